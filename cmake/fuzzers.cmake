@@ -1,0 +1,13 @@
+# src/<room>/x_fuzz.cpp becomes fuzz_x. The rooms themselves are instrumented by the preset's UNIONHALL_SANITIZE.
+add_custom_target(fuzzers)
+foreach(room IN LISTS rooms)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*_fuzz.cpp)
+    foreach(source IN LISTS sources)
+        get_filename_component(name ${source} NAME_WE)
+        string(REGEX REPLACE "_fuzz$" "" name ${name})
+        add_executable(fuzz_${name} EXCLUDE_FROM_ALL ${source})
+        target_link_libraries(fuzz_${name} PRIVATE unionhall_${room})
+        target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+        add_dependencies(fuzzers fuzz_${name})
+    endforeach()
+endforeach()
