@@ -1,0 +1,55 @@
+// The worker app's service worker: keeps the built files on the phone and never touches /api or the server's own pages.
+// __VERSION__ and __FILES__ are filled in at build time (pwa.ts).
+const SHELL = 'shell-' + __VERSION__
+const FILES = new Set(__FILES__)
+const HASHED_NAME = /-[\w-]{8}\.\w+$/
+// Pages of this app; everything else that is navigated to (console, bulletins, card checks, documents) is the server's.
+const APP_PAGES = /^\/(join|sign-in|confirm|check-in|check-card|learning|settings|my(\/[\w-]+)*)?$/
+
+async function old_shells() {
+  const names = (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== SHELL)
+  return Promise.all(names.map((name) => caches.open(name)))
+}
+
+/** A hashed file already on the phone is copied, not downloaded again. */
+async function keep(cache, file, shells) {
+  if (HASHED_NAME.test(file)) {
+    for (const shell of shells) {
+      const hit = await shell.match(file)
+      if (hit) return cache.put(file, hit)
+    }
+  }
+  const answer = await fetch(file, { cache: 'no-cache' })
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`)
+  return cache.put(file, answer)
+}
+
+async function install() {
+  const [cache, shells] = await Promise.all([caches.open(SHELL), old_shells()])
+  await Promise.all([...FILES].map((file) => keep(cache, file, shells)))
+}
+
+async function activate() {
+  for (const name of await caches.keys())
+    if (name.startsWith('shell-') && name !== SHELL) await caches.delete(name)
+  await self.clients.claim()
+}
+
+async function from_phone(path, request) {
+  const cache = await caches.open(SHELL)
+  return (await cache.match(path)) ?? fetch(request)
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()))
+self.addEventListener('activate', (event) => event.waitUntil(activate()))
+// The old worker keeps serving the open page; the page asks for the switch once the person has agreed.
+self.addEventListener('message', (event) => event.data === 'activate' && self.skipWaiting())
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url)
+  if (event.request.method !== 'GET' || url.origin !== location.origin) return
+  if (event.request.mode === 'navigate') {
+    if (APP_PAGES.test(url.pathname)) event.respondWith(from_phone('/', event.request))
+  } else if (FILES.has(url.pathname)) {
+    event.respondWith(from_phone(url.pathname, event.request))
+  }
+})

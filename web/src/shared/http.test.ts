@@ -1,0 +1,94 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { address, api, onSignedOut, Problem } from './http'
+
+const asked: { url: string; init: RequestInit }[] = []
+let answers: (() => Response | Promise<Response>)[] = []
+
+beforeEach(() => {
+  asked.length = 0
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    asked.push({ url, init })
+    return Promise.resolve().then(() => answers.shift()!())
+  })
+})
+const json =
+  (value: unknown, status = 200) =>
+  () =>
+    new Response(JSON.stringify(value), { status })
+const silence = () => Promise.reject(new TypeError('Failed to fetch'))
+const headersOf = (index: number) => asked[index]!.init.headers as Record<string, string>
+
+test('an address carries only the query values that are set', () => {
+  expect(address('/members', { q: '王', status: '', cursor: null, limit: 20 })).toBe(
+    '/api/members?q=%E7%8E%8B&limit=20',
+  )
+  expect(address('/members?sort=name', { limit: 5 })).toBe('/api/members?sort=name&limit=5')
+})
+
+test('the same wish keeps its idempotency key until it is answered', async () => {
+  answers = [silence, json({}, 503), json({ id: '1' }, 201), json({ id: '2' }, 201)]
+  const wish = () => api.post('/drives', { title: '集中入会' })
+  await expect(wish()).rejects.toMatchObject({ status: 0, unreachable: true })
+  await expect(wish()).rejects.toMatchObject({ status: 503 })
+  await wish()
+  await wish()
+  const keys = asked.map((_, index) => headersOf(index)['Idempotency-Key'])
+  expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
+  expect(keys[1]).toBe(keys[0])
+  expect(keys[2]).toBe(keys[0])
+  expect(keys[3]).not.toBe(keys[0])
+})
+
+test('a refusal is an answer: what was corrected is sent with a new key', async () => {
+  answers = [json({ title: '有 1 处需要修改' }, 422), json({}, 201)]
+  await expect(api.post('/units', { name: '' })).rejects.toBeInstanceOf(Problem)
+  await api.post('/units', { name: '' })
+  expect(headersOf(0)['Idempotency-Key']).not.toBe(headersOf(1)['Idempotency-Key'])
+})
+
+test('a double click is one wish with one key', async () => {
+  answers = [json({}), json({})]
+  await Promise.all([
+    api.post('/imports/1/steps', { step: 'commit' }),
+    api.post('/imports/1/steps', { step: 'commit' }),
+  ])
+  expect(headersOf(0)['Idempotency-Key']).toBe(headersOf(1)['Idempotency-Key'])
+})
+
+test('a change names the version that was read', async () => {
+  answers = [json({ version: 4 })]
+  await api.patch('/units/1', { name: '新名' }, 3)
+  expect(headersOf(0)['If-Match']).toBe('"v3"')
+})
+
+test('problems of fields are handed on with the sentences of the server', async () => {
+  answers = [
+    json(
+      { title: '有 1 处需要修改', problems: [{ field: 'name', message: '请填写名称。' }], request_id: 'r1' },
+      422,
+    ),
+  ]
+  await expect(api.post('/units', {})).rejects.toMatchObject({
+    status: 422,
+    title: '有 1 处需要修改',
+    problems: [{ field: 'name', message: '请填写名称。' }],
+    request_id: 'r1',
+  })
+})
+
+test('an answer that is no JSON is still a sentence', async () => {
+  answers = [() => new Response('<html>bad gateway', { status: 502 })]
+  await expect(api.get('/units')).rejects.toMatchObject({
+    status: 502,
+    title: expect.stringContaining('502'),
+  })
+})
+
+test('401 tells whoever listens that nobody is signed in', async () => {
+  const heard = vi.fn()
+  const stop = onSignedOut(heard)
+  answers = [json({ title: '请先登录' }, 401)]
+  await expect(api.get('/members')).rejects.toMatchObject({ status: 401 })
+  stop()
+  expect(heard).toHaveBeenCalledOnce()
+})

@@ -1,0 +1,157 @@
+// The one place that speaks to the server: JSON both ways, problems as errors, a stable key on every POST.
+import { language } from './i18n'
+import { t } from './texts'
+
+export interface FieldProblem {
+  field: string
+  message: string
+}
+
+/** Something the server (or the network) refused, with sentences ready to be shown. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail = '',
+    readonly problems: readonly FieldProblem[] = [],
+    readonly request_id = '',
+  ) {
+    super(title)
+    this.name = 'Problem'
+  }
+  /** No answer came at all: trying again is safe, because the key of a POST stays the same. */
+  get unreachable(): boolean {
+    return this.status === 0
+  }
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>
+export interface List<T> {
+  items: T[]
+  next: string | null
+}
+
+const signedOut = new Set<() => void>()
+/** Called when the server says that nobody is signed in any more. Returns a function that ends the listening. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOut.add(listener)
+  return () => signedOut.delete(listener)
+}
+
+/** The address of a route, with the query values that are set. */
+export function address(path: string, query: Query = {}): string {
+  const pairs = Object.entries(query).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  )
+  const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()
+  return `/api${path}${text && (path.includes('?') ? '&' : '?')}${text}`
+}
+
+const unansweredMax = 100
+const unanswered = new Map<string, string>()
+/** One key for one wish: kept while no final answer came, so that a retry or a double click is carried out once. */
+function keyFor(wish: string): string {
+  const known = unanswered.get(wish)
+  if (known) return known
+  if (unanswered.size >= unansweredMax) unanswered.delete(unanswered.keys().next().value ?? '')
+  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+  unanswered.set(wish, key)
+  return key
+}
+
+interface Sending {
+  method: string
+  url: string
+  body?: BodyInit
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+async function send<T>({ method, url, body, headers, signal }: Sending): Promise<T> {
+  let answer: Response
+  try {
+    answer = await fetch(url, {
+      method,
+      body,
+      signal,
+      credentials: 'same-origin',
+      headers: { Accept: 'application/json', 'Accept-Language': language.value, ...headers },
+    })
+  } catch (fault) {
+    if (fault instanceof DOMException && fault.name === 'AbortError') throw fault
+    throw new Problem(0, t('unreachable'))
+  }
+  if (answer.ok) return (answer.status === 204 ? undefined : await readJson(answer)) as T
+  if (answer.status === 401) signedOut.forEach((listener) => listener())
+  throw await readProblem(answer)
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  const text = await answer.text()
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    throw new Problem(answer.status, t('unreadable', { status: answer.status }))
+  }
+}
+
+async function readProblem(answer: Response): Promise<Problem> {
+  const said = (await readJson(answer).catch(() => undefined)) as Partial<Problem> | undefined
+  return new Problem(
+    answer.status,
+    said?.title ?? t('unreadable', { status: answer.status }),
+    said?.detail ?? '',
+    said?.problems ?? [],
+    said?.request_id ?? answer.headers.get('X-Request-Id') ?? '',
+  )
+}
+
+async function sendOnce<T>(wish: string, sending: Sending): Promise<T> {
+  const key = keyFor(wish)
+  try {
+    const answer = await send<T>({ ...sending, headers: { ...sending.headers, 'Idempotency-Key': key } })
+    unanswered.delete(wish)
+    return answer
+  } catch (fault) {
+    // A refusal is a final answer; silence and a fault of the server are not.
+    if (fault instanceof Problem && fault.status >= 400 && fault.status < 500) unanswered.delete(wish)
+    throw fault
+  }
+}
+
+const json = { 'Content-Type': 'application/json' }
+
+export const api = {
+  get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
+    send<T>({ method: 'GET', url: address(path, query), signal }),
+
+  post<T>(path: string, body: unknown = {}, query?: Query): Promise<T> {
+    const url = address(path, query)
+    const text = JSON.stringify(body)
+    return sendOnce<T>(`${url} ${text}`, { method: 'POST', url, body: text, headers: json })
+  },
+
+  /** Changes a record only if it still has the version that was read; otherwise a Problem with status 412. */
+  patch: <T>(path: string, body: unknown, version: number | string) =>
+    send<T>({
+      method: 'PATCH',
+      url: address(path),
+      body: JSON.stringify(body),
+      headers: { ...json, 'If-Match': `"v${String(version).replace(/^v/, '')}"` },
+    }),
+
+  delete: <T = void>(path: string) => send<T>({ method: 'DELETE', url: address(path) }),
+
+  /** Sends a file as it is. The key is that of the same file, chosen for the same place. */
+  upload<T>(path: string, file: File, query?: Query): Promise<T> {
+    const url = address(path, query)
+    return sendOnce<T>(`${url} ${file.name} ${file.size} ${file.lastModified}`, {
+      method: 'POST',
+      url,
+      body: file,
+      headers: { 'Content-Type': 'application/octet-stream' },
+    })
+  },
+}

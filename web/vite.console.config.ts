@@ -1,0 +1,27 @@
+// The console: built from src/console, served by the server under /console/.
+import path from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import { boot } from './build/boot'
+import { firstRoute } from './build/first-route'
+import { precompress } from './build/precompress'
+
+const at = (name: string) => path.resolve(import.meta.dirname, name)
+
+export default defineConfig({
+  root: at('src/console'),
+  base: '/console/',
+  publicDir: at('src/console/public'),
+  plugins: [vue(), boot(), firstRoute(/WorkListPage/), precompress()],
+  resolve: { alias: { '@shared': at('src/shared'), '@api': at('src/api') } },
+  define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false },
+  build: {
+    outDir: at('dist/console'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { '/api': process.env.UNIONHALL_SERVER ?? 'http://127.0.0.1:8080' } },
+})
