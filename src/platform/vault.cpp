@@ -1,0 +1,268 @@
+// Which key seals what: the keys in memory, the layout of sealed values, blinding. Ciphers: vault_cipher.h.
+#include "platform/vault.h"
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <stdexcept>
+
+#include "platform/crypto.h"
+#include "platform/vault_cipher.h"
+#include "platform/vault_file.h"
+#include "platform/vault_memory.h"
+
+namespace unionhall {
+
+namespace {
+
+constexpr char format_version = 1;
+constexpr std::size_t header_bytes = 6;  // version, suite, key id
+constexpr std::size_t wrap_header_bytes = 2;
+static_assert(Vault::overhead_bytes == header_bytes + cipher_nonce_bytes + cipher_tag_bytes);
+
+// A copy of a key outside the locked pages, for as long as one function needs it.
+struct Passing {
+    explicit Passing(std::string key) : key(std::move(key)) {}
+    Passing(const Passing&) = delete;
+    Passing& operator=(const Passing&) = delete;
+    ~Passing() { wipe(key); }
+    std::string key;
+};
+
+Hash hash_of(Suite suite) { return suite == Suite::sm4_gcm ? Hash::sm3 : Hash::sha256; }
+
+std::int64_t now_us() {
+    using namespace std::chrono;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::string header_of(Suite suite, std::uint32_t key_id) {
+    return {format_version, char(suite), char(key_id >> 24), char(key_id >> 16), char(key_id >> 8), char(key_id)};
+}
+
+struct Header {
+    Suite suite;
+    std::uint32_t key_id;
+};
+
+std::optional<Header> read_header(std::string_view sealed) {
+    if (sealed.size() < Vault::overhead_bytes || sealed[0] != format_version) return {};
+    if (sealed[1] != char(Suite::aes_256_gcm) && sealed[1] != char(Suite::sm4_gcm)) return {};
+    std::uint32_t id = 0;
+    for (std::size_t i = 2; i < header_bytes; ++i) id = id << 8 | static_cast<unsigned char>(sealed[i]);
+    return Header{Suite(sealed[1]), id};
+}
+
+std::string wrapping_context(const WrappedKey& key) {
+    return "unionhall data key|" + std::to_string(key.key_id) + "|" + key.suite + "|" + key.purpose;
+}
+
+Passing wrapping_key(std::string_view master, Suite suite) {
+    return Passing(derive_key(hash_of(suite), master, "unionhall wrap|" + to_text(suite), cipher_key_bytes(suite)));
+}
+
+std::string wrap(std::string_view master, const WrappedKey& key, std::string_view data_key) {
+    Suite suite = suite_from_text(key.suite);
+    std::string nonce = random_bytes(cipher_nonce_bytes), out{format_version, char(suite)};
+    out += nonce;
+    encrypt(suite, wrapping_key(master, suite).key, nonce, wrapping_context(key), data_key, out);
+    return base64url(out);
+}
+
+std::string unwrap(std::string_view master, const WrappedKey& key) {
+    auto bytes = from_base64url(key.wrapped);
+    Suite suite = suite_from_text(key.suite);
+    if (bytes && bytes->size() > wrap_header_bytes + cipher_nonce_bytes && (*bytes)[0] == format_version &&
+        (*bytes)[1] == char(suite)) {
+        std::string_view rest = std::string_view(*bytes).substr(wrap_header_bytes);
+        auto nonce = rest.substr(0, cipher_nonce_bytes);
+        auto data_key = decrypt(suite, wrapping_key(master, suite).key, nonce, wrapping_context(key),
+                                rest.substr(cipher_nonce_bytes));
+        if (data_key && data_key->size() == KeyMemory::slot_bytes) return *std::move(data_key);
+    }
+    throw std::runtime_error("data key " + std::to_string(key.key_id) + " does not open with this master key");
+}
+
+}  // namespace
+
+std::string to_text(Suite suite) { return suite == Suite::sm4_gcm ? "sm4-gcm" : "aes-256-gcm"; }
+
+Suite suite_from_text(const std::string& text) {
+    for (Suite suite : {Suite::aes_256_gcm, Suite::sm4_gcm})
+        if (to_text(suite) == text) return suite;
+    throw std::runtime_error("no such cipher suite: " + text + " (aes-256-gcm or sm4-gcm)");
+}
+
+struct Vault::State {
+    struct DataKey {
+        WrappedKey row;
+        Suite suite;
+        std::string_view key;  // in memory
+    };
+
+    State(std::string_view master_key, Suite suite) : suite(suite), master(memory.keep(master_key)) {}
+
+    Suite suite;
+    KeyMemory memory;
+    std::string_view master;
+    std::map<std::uint32_t, DataKey> keys;                   // by id: the last of a purpose is its newest
+    std::map<std::string, std::uint32_t, std::less<>> newest;  // by purpose
+    mutable std::map<std::string, std::string_view, std::less<>> field_keys;
+    mutable std::shared_mutex mutex;
+
+    // The caller holds the lock, here and below.
+    void keep(const WrappedKey& row, std::string_view data_key) {
+        if (keys.size() >= data_keys_max) throw std::runtime_error("the vault holds as many keys as it may");
+        if (row.purpose == for_index && newest.contains(for_index))
+            throw std::runtime_error("there can be only one index key: everything blinded hangs on it");
+        keys.emplace(row.key_id, DataKey{row, suite_from_text(row.suite), memory.keep(data_key)});
+        auto& id = newest[row.purpose];
+        id = std::max(id, row.key_id);
+    }
+
+    WrappedKey make(std::string_view purpose) {
+        auto last = keys.empty() ? 0 : keys.rbegin()->first;
+        WrappedKey row{last + 1, to_text(suite), std::string(purpose), {}, now_us()};
+        Passing data_key(random_bytes(KeyMemory::slot_bytes));
+        row.wrapped = wrap(master, row, data_key.key);
+        keep(row, data_key.key);
+        return row;
+    }
+
+    const DataKey& newest_for(std::string_view purpose) const {
+        auto found = newest.find(purpose);
+        if (found == newest.end()) throw std::runtime_error("the vault has no key for " + std::string(purpose));
+        return keys.at(found->second);
+    }
+
+    std::string_view field_key(const std::string& field, const DataKey& index) {
+        if (auto found = field_keys.find(field); found != field_keys.end()) return found->second;
+        if (field_keys.size() >= blind_fields_max) throw std::runtime_error("too many fields are blinded");
+        Passing key(derive_key(hash_of(index.suite), index.key, "unionhall blind|" + field, KeyMemory::slot_bytes));
+        return field_keys[field] = memory.keep(key.key);
+    }
+};
+
+Vault::Vault(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Vault::Vault(Vault&&) noexcept = default;
+Vault& Vault::operator=(Vault&&) noexcept = default;
+Vault::~Vault() = default;
+
+void Vault::create(const std::filesystem::path& key_file) { write_master_key(key_file); }
+
+Vault Vault::open(const std::filesystem::path& key_file, const std::vector<WrappedKey>& keys, Suite suite) {
+    Passing master(read_master_key(key_file));
+    Vault vault(std::make_unique<State>(master.key, suite));
+    for (auto& key : keys) vault.learn(key);
+    return vault;
+}
+
+Vault Vault::in_memory(Suite suite) {
+    Passing master(random_bytes(master_key_bytes));
+    Vault vault(std::make_unique<State>(master.key, suite));
+    vault.missing_keys();
+    return vault;
+}
+
+std::vector<WrappedKey> Vault::missing_keys() {
+    std::unique_lock lock(state_->mutex);
+    std::vector<WrappedKey> made;
+    if (!state_->newest.contains(for_columns) || state_->newest_for(for_columns).suite != state_->suite)
+        made.push_back(state_->make(for_columns));
+    if (!state_->newest.contains(for_index)) made.push_back(state_->make(for_index));
+    return made;
+}
+
+WrappedKey Vault::new_data_key(std::string_view purpose) {
+    std::unique_lock lock(state_->mutex);
+    return state_->make(purpose);
+}
+
+void Vault::learn(const WrappedKey& key) {
+    std::unique_lock lock(state_->mutex);
+    if (state_->keys.contains(key.key_id)) return;
+    Passing data_key(unwrap(state_->master, key));
+    state_->keep(key, data_key.key);
+}
+
+void Vault::forget(std::uint32_t key_id) {
+    std::unique_lock lock(state_->mutex);
+    auto found = state_->keys.find(key_id);
+    if (found == state_->keys.end()) return;
+    auto purpose = found->second.row.purpose;
+    if (purpose == for_index) throw std::runtime_error("the index key cannot be forgotten");
+    state_->memory.drop(found->second.key);
+    state_->keys.erase(found);
+    state_->newest.erase(purpose);
+    for (auto& [id, key] : state_->keys)
+        if (key.row.purpose == purpose) state_->newest[purpose] = id;
+}
+
+std::vector<WrappedKey> Vault::wrapped_by(const std::filesystem::path& other_key_file) const {
+    Passing other(read_master_key(other_key_file));
+    std::shared_lock lock(state_->mutex);
+    std::vector<WrappedKey> out;
+    for (auto& [id, key] : state_->keys) {
+        out.push_back(key.row);
+        out.back().wrapped = wrap(other.key, key.row, key.key);
+    }
+    return out;
+}
+
+std::string Vault::seal(std::string_view plaintext, std::string_view context, std::string_view purpose) const {
+    std::shared_lock lock(state_->mutex);
+    auto& key = state_->newest_for(purpose);
+    std::string out;
+    out.reserve(plaintext.size() + overhead_bytes);
+    out = header_of(key.suite, key.row.key_id);
+    std::string bound = out;
+    bound += context;
+    std::string nonce = random_bytes(cipher_nonce_bytes);
+    out += nonce;
+    encrypt(key.suite, key.key.substr(0, cipher_key_bytes(key.suite)), nonce, bound, plaintext, out);
+    return out;
+}
+
+std::string Vault::unseal(std::string_view sealed, std::string_view context) const {
+    if (auto header = read_header(sealed)) {
+        std::shared_lock lock(state_->mutex);
+        auto found = state_->keys.find(header->key_id);
+        if (found != state_->keys.end() && found->second.suite == header->suite) {
+            std::string bound(sealed.substr(0, header_bytes));
+            bound += context;
+            auto plaintext = decrypt(header->suite, found->second.key.substr(0, cipher_key_bytes(header->suite)),
+                                     sealed.substr(header_bytes, cipher_nonce_bytes), bound,
+                                     sealed.substr(header_bytes + cipher_nonce_bytes));
+            if (plaintext) return *std::move(plaintext);
+        }
+    }
+    throw std::runtime_error("sealed value does not open");
+}
+
+bool Vault::wants_resealing(std::string_view sealed, std::string_view purpose) const {
+    auto header = read_header(sealed);
+    std::shared_lock lock(state_->mutex);
+    return !header || header->key_id != state_->newest_for(purpose).row.key_id;
+}
+
+std::string Vault::blind(std::string_view field_name, std::string_view canonical_value) const {
+    Suite suite;
+    std::string_view key;
+    {
+        std::shared_lock lock(state_->mutex);
+        suite = state_->newest_for(for_index).suite;
+        if (auto found = state_->field_keys.find(field_name); found != state_->field_keys.end()) key = found->second;
+    }
+    if (key.empty()) {
+        std::unique_lock lock(state_->mutex);
+        key = state_->field_key(std::string(field_name), state_->newest_for(for_index));
+    }
+    // The key of a field is never moved or dropped, so it is read without the lock.
+    std::string mac = suite == Suite::sm4_gcm ? hmac_sm3(key, canonical_value) : hmac_sha256(key, canonical_value);
+    mac.resize(blind_bytes);
+    return mac;
+}
+
+}  // namespace unionhall

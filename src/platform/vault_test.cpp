@@ -1,0 +1,247 @@
+#include "platform/vault.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include "platform/crypto.h"
+#include "platform/vault_cipher.h"
+
+namespace unionhall {
+
+namespace {
+
+// A directory of its own, gone at the end.
+struct Folder {
+    Folder() : path(std::filesystem::temp_directory_path() / ("unionhall-vault-" + hex(random_bytes(8)))) {
+        std::filesystem::create_directory(path);
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+    std::filesystem::path operator/(const char* name) const { return path / name; }
+    std::filesystem::path path;
+};
+
+constexpr Suite suites[] = {Suite::aes_256_gcm, Suite::sm4_gcm};
+constexpr auto phone = "13812345678";
+constexpr auto here = "members|phone|0000000000001";
+
+}  // namespace
+
+TEST_CASE("ciphers give the published values") {
+    std::string out;
+    // McGrew and Viega, test case 16
+    auto key = *from_hex("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+    auto plain = *from_hex(
+        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
+        "b16aedf5aa0de657ba637b39"
+    );
+    auto bound = *from_hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
+    auto nonce = *from_hex("cafebabefacedbaddecaf888");
+    encrypt(Suite::aes_256_gcm, key, nonce, bound, plain, out);
+    CHECK(hex(out) ==
+          "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
+          "c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b");
+    CHECK(decrypt(Suite::aes_256_gcm, key, nonce, bound, out) == plain);
+    // RFC 8998 appendix A.1
+    key = *from_hex("0123456789abcdeffedcba9876543210");
+    nonce = *from_hex("00001234567800000000abcd");
+    plain = *from_hex(
+        "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccddddddddddddddddeeeeeeeeeeeeeeeeffffffffffffffff"
+        "eeeeeeeeeeeeeeeeaaaaaaaaaaaaaaaa"
+    );
+    out.clear();
+    encrypt(Suite::sm4_gcm, key, nonce, bound, plain, out);
+    CHECK(hex(out) ==
+          "17f399f08c67d5ee19d0dc9969c4bb7d5fd46fd3756489069157b282bb200735d82710ca5c22f0ccfa7cbf93d496ac15"
+          "a56834cbcf98c397b4024a2691233b8d83de3541e4c2b58177e065a9bf7b62ec");
+    CHECK(decrypt(Suite::sm4_gcm, key, nonce, bound, out) == plain);
+    CHECK_THROWS(encrypt(Suite::aes_256_gcm, key, nonce, bound, plain, out));  // 16 bytes are no AES-256 key
+}
+
+TEST_CASE("what is sealed opens in its own place, in both suites") {
+    for (Suite suite : suites) {
+        Vault vault = Vault::in_memory(suite);
+        for (const std::string& value : {std::string(phone), std::string(), std::string(100'000, '\0')}) {
+            auto sealed = vault.seal(value, here);
+            CHECK(sealed.size() == value.size() + Vault::overhead_bytes);
+            CHECK(vault.unseal(sealed, here) == value);
+        }
+        CHECK(vault.seal(phone, here) != vault.seal(phone, here));
+        CHECK(vault.seal(phone, here).find(phone) == std::string::npos);
+    }
+}
+
+TEST_CASE("a changed byte, another place or another vault does not open") {
+    for (Suite suite : suites) {
+        Vault vault = Vault::in_memory(suite), other = Vault::in_memory(suite);
+        auto sealed = vault.seal(phone, here);
+        for (std::size_t i = 0; i < sealed.size(); ++i) {
+            auto changed = sealed;
+            changed[i] ^= 1;
+            CHECK_THROWS_WITH_AS(vault.unseal(changed, here), "sealed value does not open", std::runtime_error);
+            CHECK_THROWS_WITH(vault.unseal(sealed.substr(0, i), here), "sealed value does not open");
+        }
+        CHECK_THROWS_WITH(vault.unseal(sealed + "x", here), "sealed value does not open");
+        CHECK_THROWS_WITH(vault.unseal(sealed, "members|phone|0000000000002"), "sealed value does not open");
+        CHECK_THROWS_WITH(vault.unseal(sealed, ""), "sealed value does not open");
+        CHECK_THROWS_WITH(other.unseal(sealed, here), "sealed value does not open");
+    }
+}
+
+TEST_CASE("a vault opened again reads what it sealed, and finds what it blinded") {
+    Folder folder;
+    Vault::create(folder / "master.key");
+    std::vector<WrappedKey> rows;
+    std::string sealed, blinded;
+    {
+        Vault vault = Vault::open(folder / "master.key", {}, Suite::aes_256_gcm);
+        CHECK_THROWS_WITH(vault.seal(phone, here), "the vault has no key for columns");
+        rows = vault.missing_keys();
+        REQUIRE(rows.size() == 2);
+        CHECK(rows[0].key_id == 1);
+        CHECK(rows[0].suite == "aes-256-gcm");
+        CHECK(vault.missing_keys().empty());
+        sealed = vault.seal(phone, here);
+        blinded = vault.blind("phone", phone);
+    }
+    Vault again = Vault::open(folder / "master.key", rows, Suite::aes_256_gcm);
+    CHECK(again.missing_keys().empty());
+    CHECK(again.unseal(sealed, here) == phone);
+    CHECK(again.blind("phone", phone) == blinded);
+}
+
+TEST_CASE("a change of suite makes a new key and still reads the old values") {
+    Folder folder;
+    Vault::create(folder / "master.key");
+    Vault before = Vault::open(folder / "master.key", {}, Suite::aes_256_gcm);
+    auto rows = before.missing_keys();
+    auto sealed = before.seal(phone, here), blinded = before.blind("phone", phone);
+
+    Vault after = Vault::open(folder / "master.key", rows, Suite::sm4_gcm);
+    auto more = after.missing_keys();
+    REQUIRE(more.size() == 1);
+    CHECK(more[0].suite == "sm4-gcm");
+    CHECK(after.unseal(sealed, here) == phone);
+    CHECK(after.wants_resealing(sealed));
+    auto anew = after.seal(phone, here);
+    CHECK_FALSE(after.wants_resealing(anew));
+    CHECK(anew[1] == 2);
+    CHECK(after.blind("phone", phone) == blinded);
+    before.learn(more[0]);
+    CHECK(before.unseal(anew, here) == phone);
+}
+
+TEST_CASE("the newest key seals, and a forgotten key takes its values with it") {
+    Vault vault = Vault::in_memory();
+    auto old = vault.seal(phone, here);
+    vault.new_data_key("columns");
+    CHECK(vault.wants_resealing(old));
+    CHECK(vault.unseal(old, here) == phone);
+
+    auto of_case = vault.new_data_key("case 7");
+    auto secret = vault.seal("what was said", "cases|text|7", "case 7");
+    CHECK(vault.unseal(secret, "cases|text|7") == "what was said");
+    vault.forget(of_case.key_id);
+    CHECK_THROWS_WITH(vault.unseal(secret, "cases|text|7"), "sealed value does not open");
+    CHECK_THROWS(vault.seal("more", "cases|text|7", "case 7"));
+    CHECK(vault.unseal(old, here) == phone);
+    CHECK_THROWS(vault.forget(2));  // the index key
+    CHECK_THROWS(vault.new_data_key("index"));
+}
+
+TEST_CASE("the master key can be changed without sealing anything anew") {
+    Folder folder;
+    Vault::create(folder / "old.key");
+    Vault::create(folder / "new.key");
+    Vault old = Vault::open(folder / "old.key", {}, Suite::sm4_gcm);
+    auto rows = old.missing_keys();
+    auto sealed = old.seal(phone, here);
+    auto rewrapped = old.wrapped_by(folder / "new.key");
+    CHECK(Vault::open(folder / "new.key", rewrapped, Suite::sm4_gcm).unseal(sealed, here) == phone);
+    CHECK_THROWS_WITH(
+        Vault::open(folder / "new.key", rows, Suite::sm4_gcm), "data key 1 does not open with this master key"
+    );
+}
+
+TEST_CASE("a row of the table of keys cannot be passed off as another") {
+    Folder folder;
+    Vault::create(folder / "master.key");
+    auto row = Vault::open(folder / "master.key", {}, Suite::aes_256_gcm).new_data_key("columns");
+    auto changed = [&](auto change) {
+        WrappedKey other = row;
+        change(other);
+        CHECK_THROWS(Vault::open(folder / "master.key", {other}, Suite::aes_256_gcm));
+    };
+    changed([](WrappedKey& key) { key.key_id = 2; });
+    changed([](WrappedKey& key) { key.purpose = "index"; });
+    changed([](WrappedKey& key) { key.suite = "sm4-gcm"; });
+    changed([](WrappedKey& key) { key.suite = "rot13"; });
+    changed([](WrappedKey& key) { key.wrapped[20] = key.wrapped[20] == 'A' ? 'B' : 'A'; });
+    changed([](WrappedKey& key) { key.wrapped.clear(); });
+}
+
+TEST_CASE("a key file is private, never overwritten, and refused when others can read it") {
+    Folder folder;
+    auto file = folder / "master.key";
+    Vault::create(file);
+    struct stat about {};
+    REQUIRE(::stat(file.c_str(), &about) == 0);
+    CHECK((about.st_mode & 0777) == 0600);
+    CHECK_THROWS(Vault::create(file));
+    CHECK_THROWS(Vault::create(folder / "missing" / "master.key"));
+    CHECK_NOTHROW(Vault::open(file, {}, Suite::aes_256_gcm));
+    for (mode_t mode : {0604, 0602, 0620, 0644}) {
+        ::chmod(file.c_str(), mode);
+        CHECK_THROWS(Vault::open(file, {}, Suite::aes_256_gcm));
+    }
+    CHECK_THROWS(Vault::open(folder.path, {}, Suite::aes_256_gcm));
+    CHECK_THROWS(Vault::open(folder / "none.key", {}, Suite::aes_256_gcm));
+    for (const char* text : {"", "secret", "unionhall master key, version 1\nkey: abc\n"}) {
+        auto other = folder / "other.key";
+        std::ofstream(other) << text;
+        ::chmod(other.c_str(), 0600);
+        CHECK_THROWS(Vault::open(other, {}, Suite::aes_256_gcm));
+    }
+}
+
+TEST_CASE("blinding is the same for the same value and tells nothing across fields") {
+    for (Suite suite : suites) {
+        Vault vault = Vault::in_memory(suite);
+        CHECK(vault.blind("phone", phone).size() == Vault::blind_bytes);
+        CHECK(vault.blind("phone", phone) == vault.blind("phone", phone));
+        CHECK(vault.blind("phone", phone) != vault.blind("emergency_phone", phone));
+        CHECK(vault.blind("phone", phone) != vault.blind("phone", "13812345679"));
+        CHECK(vault.blind("phone", phone) != Vault::in_memory(suite).blind("phone", phone));
+    }
+}
+
+TEST_CASE("several threads may use one vault") {
+    Vault vault = Vault::in_memory();
+    std::vector<std::thread> threads;
+    std::vector<int> opened(4);
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&, t] {
+            for (int i = 0; i < 200; ++i) {
+                if (i % 50 == 0) vault.new_data_key(t % 2 ? "columns" : "case " + std::to_string(t));
+                auto context = "t|" + std::to_string(i);
+                opened[t] += vault.unseal(vault.seal(phone, context), context) == phone &&
+                             vault.blind("field " + std::to_string(i % 7), phone).size() == Vault::blind_bytes;
+            }
+        });
+    for (auto& thread : threads) thread.join();
+    for (int n : opened) CHECK(n == 200);
+}
+
+TEST_CASE("nonces do not repeat") {
+    for (Suite suite : suites) {
+        Vault vault = Vault::in_memory(suite);
+        std::set<std::string> nonces;
+        for (int i = 0; i < 10'000; ++i) nonces.insert(vault.seal(phone, here).substr(6, 12));
+        CHECK(nonces.size() == 10'000);
+    }
+}
+
+}  // namespace unionhall
