@@ -141,6 +141,7 @@ TEST_CASE("SQL is spoken by store.cpp, the platform and migrations alone") {
             auto text = begin == std::string::npos ? "" : token.content.substr(begin);
             for (auto start : {"select ", "insert into ", "update ", "delete from ", "where ", "order by "})
                 CHECK_MESSAGE(!text.starts_with(start), path << ":" << token.line << " speaks SQL: " << text);
+            CHECK_MESSAGE(text.find("$1") == std::string::npos, path << ":" << token.line << " speaks SQL: " << text);
         }
     }
 }
