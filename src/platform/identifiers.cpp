@@ -165,9 +165,10 @@ Checked check_organisation_code(std::string_view text) {
     bool shaped = code.size() == 9 && std::ranges::all_of(code, [](char c) { return is_digit(c) || is_letter(c); }) &&
                   (is_digit(code[8]) || code[8] == 'X');
     if (!shaped)
-        return {.problem = {
-                    "组织机构代码是 9 位，例如 D2143569-X。",
-                    "An organisation code has 9 characters, for example D2143569-X."}};
+        return {
+            .problem = {
+                "组织机构代码是 9 位，例如 D2143569-X。",
+                "An organisation code has 9 characters, for example D2143569-X."}};
     Checked found{.canonical = code.substr(0, 8) + "-" + code[8]};
     if (!organisation_check_holds(code)) {
         found.may_insist = true;
@@ -183,10 +184,11 @@ Checked check_credit_code(std::string_view text) {
     bool shaped = code.size() == 18 && all_digits(std::string_view(code).substr(2, 6)) &&
                   std::ranges::all_of(code, [](char c) { return credit_alphabet.find(c) != std::string_view::npos; });
     if (!shaped)
-        return {.problem = {
-                    "统一社会信用代码是 18 位数字和大写字母（没有 I、O、Z、S、V），第 3 至 8 位是数字。",
-                    "A unified social credit code has 18 digits and capital letters (never I, O, Z, S, V), "
-                    "with digits only from the 3rd to the 8th place."}};
+        return {
+            .problem = {
+                "统一社会信用代码是 18 位数字和大写字母（没有 I、O、Z、S、V），第 3 至 8 位是数字。",
+                "A unified social credit code has 18 digits and capital letters (never I, O, Z, S, V), "
+                "with digits only from the 3rd to the 8th place."}};
     Checked found{.canonical = code};
     if (!credit_check_holds(code) || !organisation_check_holds(std::string_view(code).substr(8, 9))) {
         found.may_insist = true;

@@ -32,7 +32,8 @@ TEST_CASE("other residents' cards of 18 characters are recognised") {
         PaperKind kind;
     };
     for (auto& [number, kind] :
-         {Case{"810000199408230021", PaperKind::resident_permit}, {"830000199201300022", PaperKind::resident_permit},
+         {Case{"810000199408230021", PaperKind::resident_permit},
+          {"830000199201300022", PaperKind::resident_permit},
           {"911124198108030024", PaperKind::foreign_permanent}}) {
         auto found = check_id_paper(number, today);
         CHECK_MESSAGE(found.ok(), number);
@@ -50,9 +51,12 @@ TEST_CASE("papers without a check digit are recognised by their shape") {
         PaperKind kind;
     };
     for (auto& [number, kind] :
-         {Case{"FRA110078062301", PaperKind::foreign_permanent}, {"H12345678", PaperKind::travel_permit},
-          {"m1234567801", PaperKind::travel_permit}, {"12345678", PaperKind::travel_permit},
-          {"E12345678", PaperKind::passport}, {"EA1234567", PaperKind::passport}}) {
+         {Case{"FRA110078062301", PaperKind::foreign_permanent},
+          {"H12345678", PaperKind::travel_permit},
+          {"m1234567801", PaperKind::travel_permit},
+          {"12345678", PaperKind::travel_permit},
+          {"E12345678", PaperKind::passport},
+          {"EA1234567", PaperKind::passport}}) {
         auto found = check_id_paper(number, today);
         CHECK_MESSAGE(found.ok(), number);
         CHECK_MESSAGE(found.kind == kind, number);
@@ -99,7 +103,8 @@ TEST_CASE("a credit code is checked twice, and a wrong check can be kept with a 
     CHECK_FALSE(wrong.ok());
     CHECK(wrong.may_insist);
     CHECK(wrong.canonical == "91350100M000100Y44");
-    for (const char* shape : {"", "91350100M000100Y4", "91350100I000100Y43", "9135010AM000100Y43", "91350100M000100Y433"}) {
+    for (const char* shape :
+         {"", "91350100M000100Y4", "91350100I000100Y43", "9135010AM000100Y43", "91350100M000100Y433"}) {
         CHECK_FALSE(check_credit_code(shape).ok());
         CHECK_FALSE(check_credit_code(shape).may_insist);
     }
@@ -158,8 +163,25 @@ TEST_CASE("a phone number has one spelling however it is written") {
 
 TEST_CASE("what is no phone number is refused") {
     for (const char* wrong :
-         {"", "1381234567", "138123456789", "12812345678", "0991-123456", "0991-123456789", "phone", "+", "+86", "0",
-          "00", "+12345", "+1234567890123456", "+8521234567", "-", "138-", "0991-1234567-1234567", "+8612351", "张三",
+         {"",
+          "1381234567",
+          "138123456789",
+          "12812345678",
+          "0991-123456",
+          "0991-123456789",
+          "phone",
+          "+",
+          "+86",
+          "0",
+          "00",
+          "+12345",
+          "+1234567890123456",
+          "+8521234567",
+          "-",
+          "138-",
+          "0991-1234567-1234567",
+          "+8612351",
+          "张三",
           "７"})
         CHECK_FALSE_MESSAGE(check_phone(wrong).ok(), wrong);
     CHECK_FALSE(check_phone(std::string(10'000, '1')).ok());

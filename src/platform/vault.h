@@ -18,8 +18,8 @@ namespace unionhall {
 
 enum class Suite : std::uint8_t { aes_256_gcm = 1, sm4_gcm = 2 };  // the numbers are stored: never renumber
 
-std::string to_text(Suite suite);                 // "aes-256-gcm", "sm4-gcm": as in settings and key rows
-Suite suite_from_text(const std::string& text);   // throws a fault on another text
+std::string to_text(Suite suite);                // "aes-256-gcm", "sm4-gcm": as in settings and key rows
+Suite suite_from_text(const std::string& text);  // throws a fault on another text
 
 // One row of the caller's table of keys. Not secret without the master key.
 struct WrappedKey {
@@ -33,7 +33,7 @@ struct WrappedKey {
 // All functions may be called from several threads at once. Everything that goes wrong is a fault
 // (std::runtime_error); no message contains a key or a value.
 class Vault {
-public:
+  public:
     static constexpr std::size_t data_keys_max = 10'000;
     static constexpr std::size_t blind_fields_max = 1'000;
     static constexpr std::size_t value_bytes_max = std::size_t(64) << 20;
@@ -66,16 +66,16 @@ public:
     // At most 2^32 values may be sealed with one key; make a new one every year. There can be only one for_index.
     WrappedKey new_data_key(std::string_view purpose);
 
-    void learn(const WrappedKey& key);    // a row another process stored; known ones are left as they are
-    void forget(std::uint32_t key_id);    // wipes it; what it sealed opens no more. Delete the row first.
+    void learn(const WrappedKey& key);  // a row another process stored; known ones are left as they are
+    void forget(std::uint32_t key_id);  // wipes it; what it sealed opens no more. Delete the row first.
 
     // All keys, wrapped by the master key of another file: to change the master key, store these rows and
     // start with that file.
     std::vector<WrappedKey> wrapped_by(const std::filesystem::path& other_key_file) const;
 
     // `context` is "table|column|row id" and is not stored: the value opens only with the same context.
-    std::string seal(std::string_view plaintext, std::string_view context,
-                     std::string_view purpose = for_columns) const;
+    std::string seal(std::string_view plaintext, std::string_view context, std::string_view purpose = for_columns)
+        const;
 
     // Throws the fault "sealed value does not open" on any other context, changed byte or unknown key; never garbage.
     std::string unseal(std::string_view sealed, std::string_view context) const;
@@ -88,7 +88,7 @@ public:
     // guesses exhaust, such as a sex or a year.
     std::string blind(std::string_view field_name, std::string_view canonical_value) const;
 
-private:
+  private:
     struct State;
     explicit Vault(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

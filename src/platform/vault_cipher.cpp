@@ -31,15 +31,15 @@ const EVP_CIPHER* aes_256_gcm() {
     return cipher.get();
 }
 
-void aes_encrypt(std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext,
-                 std::string& out) {
+void aes_encrypt(
+    std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext, std::string& out
+) {
     CipherContext context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
     auto start = out.size();
     out.resize(start + plaintext.size() + cipher_tag_bytes);
     auto* to = reinterpret_cast<unsigned char*>(out.data() + start);
     int n = 0, rest = 0;
-    if (!context ||
-        EVP_EncryptInit_ex2(context.get(), aes_256_gcm(), bytes_of(key), bytes_of(nonce), nullptr) != 1 ||
+    if (!context || EVP_EncryptInit_ex2(context.get(), aes_256_gcm(), bytes_of(key), bytes_of(nonce), nullptr) != 1 ||
         EVP_EncryptUpdate(context.get(), nullptr, &n, bytes_of(bound), int(bound.size())) != 1 ||
         EVP_EncryptUpdate(context.get(), to, &n, bytes_of(plaintext), int(plaintext.size())) != 1 ||
         EVP_EncryptFinal_ex(context.get(), to + n, &rest) != 1 ||
@@ -47,14 +47,14 @@ void aes_encrypt(std::string_view key, std::string_view nonce, std::string_view 
         fault("AES-256-GCM");
 }
 
-std::optional<std::string> aes_decrypt(std::string_view key, std::string_view nonce, std::string_view bound,
-                                       std::string_view ciphertext, std::string tag) {
+std::optional<std::string> aes_decrypt(
+    std::string_view key, std::string_view nonce, std::string_view bound, std::string_view ciphertext, std::string tag
+) {
     CipherContext context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
     std::string out(ciphertext.size(), '\0');
     auto* to = reinterpret_cast<unsigned char*>(out.data());
     int n = 0, rest = 0;
-    if (!context ||
-        EVP_DecryptInit_ex2(context.get(), aes_256_gcm(), bytes_of(key), bytes_of(nonce), nullptr) != 1 ||
+    if (!context || EVP_DecryptInit_ex2(context.get(), aes_256_gcm(), bytes_of(key), bytes_of(nonce), nullptr) != 1 ||
         EVP_DecryptUpdate(context.get(), nullptr, &n, bytes_of(bound), int(bound.size())) != 1 ||
         EVP_DecryptUpdate(context.get(), to, &n, bytes_of(ciphertext), int(ciphertext.size())) != 1 ||
         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, int(tag.size()), tag.data()) != 1)
@@ -82,8 +82,9 @@ Gcrypt sm4_gcm(std::string_view key, std::string_view nonce, std::string_view bo
     return cipher;
 }
 
-void sm4_encrypt(std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext,
-                 std::string& out) {
+void sm4_encrypt(
+    std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext, std::string& out
+) {
     auto cipher = sm4_gcm(key, nonce, bound);
     auto start = out.size();
     out.resize(start + plaintext.size() + cipher_tag_bytes);
@@ -94,8 +95,10 @@ void sm4_encrypt(std::string_view key, std::string_view nonce, std::string_view 
         fault("SM4-GCM");
 }
 
-std::optional<std::string> sm4_decrypt(std::string_view key, std::string_view nonce, std::string_view bound,
-                                       std::string_view ciphertext, std::string_view tag) {
+std::optional<std::string> sm4_decrypt(
+    std::string_view key, std::string_view nonce, std::string_view bound, std::string_view ciphertext,
+    std::string_view tag
+) {
     auto cipher = sm4_gcm(key, nonce, bound);
     std::string out(ciphertext.size(), '\0');
     gcry_cipher_final(cipher.get());
@@ -114,15 +117,18 @@ void check_lengths(Suite suite, std::string_view key, std::string_view nonce, st
 
 }  // namespace
 
-void encrypt(Suite suite, std::string_view key, std::string_view nonce, std::string_view bound,
-             std::string_view plaintext, std::string& out) {
+void encrypt(
+    Suite suite, std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext,
+    std::string& out
+) {
     check_lengths(suite, key, nonce, bound, plaintext.size());
     suite == Suite::sm4_gcm ? sm4_encrypt(key, nonce, bound, plaintext, out)
                             : aes_encrypt(key, nonce, bound, plaintext, out);
 }
 
-std::optional<std::string> decrypt(Suite suite, std::string_view key, std::string_view nonce, std::string_view bound,
-                                   std::string_view sealed) {
+std::optional<std::string> decrypt(
+    Suite suite, std::string_view key, std::string_view nonce, std::string_view bound, std::string_view sealed
+) {
     check_lengths(suite, key, nonce, bound, sealed.size());
     if (sealed.size() < cipher_tag_bytes) return {};
     auto ciphertext = sealed.substr(0, sealed.size() - cipher_tag_bytes);

@@ -24,7 +24,7 @@ constexpr std::string_view advice =
 constexpr std::string_view key_name = "key: ";
 
 class OpenFile {
-public:
+  public:
     OpenFile(const std::filesystem::path& path, int flags, mode_t mode = 0)
         : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
     OpenFile(const OpenFile&) = delete;
@@ -35,7 +35,7 @@ public:
     explicit operator bool() const { return fd_ >= 0; }
     int fd() const { return fd_; }
 
-private:
+  private:
     int fd_;
 };
 

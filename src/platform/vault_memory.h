@@ -10,7 +10,7 @@ namespace unionhall {
 
 // Not safe for concurrent use; the vault guards it. Every slot given out is wiped at the latest with this object.
 class KeyMemory {
-public:
+  public:
     static constexpr std::size_t slot_bytes = 32;
 
     KeyMemory() = default;
@@ -22,7 +22,7 @@ public:
     std::string_view keep(std::string_view key);
     void drop(std::string_view slot) noexcept;  // wipes it
 
-private:
+  private:
     void add_page();
 
     std::vector<char*> pages_;

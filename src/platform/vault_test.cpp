@@ -41,9 +41,11 @@ TEST_CASE("ciphers give the published values") {
     auto bound = *from_hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
     auto nonce = *from_hex("cafebabefacedbaddecaf888");
     encrypt(Suite::aes_256_gcm, key, nonce, bound, plain, out);
-    CHECK(hex(out) ==
-          "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
-          "c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b");
+    CHECK(
+        hex(out) ==
+        "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
+        "c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b"
+    );
     CHECK(decrypt(Suite::aes_256_gcm, key, nonce, bound, out) == plain);
     // RFC 8998 appendix A.1
     key = *from_hex("0123456789abcdeffedcba9876543210");
@@ -54,9 +56,11 @@ TEST_CASE("ciphers give the published values") {
     );
     out.clear();
     encrypt(Suite::sm4_gcm, key, nonce, bound, plain, out);
-    CHECK(hex(out) ==
-          "17f399f08c67d5ee19d0dc9969c4bb7d5fd46fd3756489069157b282bb200735d82710ca5c22f0ccfa7cbf93d496ac15"
-          "a56834cbcf98c397b4024a2691233b8d83de3541e4c2b58177e065a9bf7b62ec");
+    CHECK(
+        hex(out) ==
+        "17f399f08c67d5ee19d0dc9969c4bb7d5fd46fd3756489069157b282bb200735d82710ca5c22f0ccfa7cbf93d496ac15"
+        "a56834cbcf98c397b4024a2691233b8d83de3541e4c2b58177e065a9bf7b62ec"
+    );
     CHECK(decrypt(Suite::sm4_gcm, key, nonce, bound, out) == plain);
     CHECK_THROWS(encrypt(Suite::aes_256_gcm, key, nonce, bound, plain, out));  // 16 bytes are no AES-256 key
 }
