@@ -1,0 +1,132 @@
+#include "platform/api.h"
+
+#include "platform/text.h"
+
+namespace unionhall {
+
+// clang-format off
+const RecordType& record_of(const StepTaken*) {
+    static const auto type = record<StepTaken>("step_taken", "", {"办理步骤", "step"}, {
+        field(&StepTaken::step, "step", {"步骤", "Step"}).required().at_most(40),
+        field(&StepTaken::note, "note", {"说明", "Note"}).at_most(500),
+    });
+    return type;
+}
+const RecordType& record_of(const Nothing*) {
+    static const auto type = record<Nothing>("nothing", "", {"无", "nothing"}, {});
+    return type;
+}
+// clang-format on
+
+std::string unit_path_of(const RecordType& type, const void* record) {
+    return type.path ? std::get<std::string>(type.path->get(record)) : std::string();
+}
+
+static void check_signed_in(const Context& context) {
+    if (context.actor.kind == Actor::Kind::nobody)
+        throw Refusal(Refusal::Reason::not_signed_in, {"请先登录。", "Please sign in first."});
+}
+
+void check_door(const Door& door, const Context& context, const RecordType& type, const void* record) {
+    using enum Door::Kind;
+    if (door.kind == anyone) return;
+    check_signed_in(context);
+    if (door.kind == worker && context.actor.kind != Actor::Kind::worker)
+        throw forbidden({"这里只供职工本人使用，请用手机验证码登录。", "This is for workers themselves: sign in with a code to your phone."});
+    if (door.kind == staff && context.actor.kind != Actor::Kind::staff)
+        throw forbidden({"这里只供工会工作人员使用。", "This is for union staff."});
+    if (door.kind != permitted) return;
+    if (record && type.path) {
+        context.require(door.permission, unit_path_of(type, record), type.label);
+    } else if (!context.actor.may_somewhere(door.permission)) {
+        throw forbidden({"您没有“" + door.permission.about.zh + "”的权限。", "This needs the right \"" + door.permission.about.en + "\""});
+    }
+}
+
+void check_owner(const Door& door, Context& context, const RecordType& type, const Given& given) {
+    if (door.kind != Door::Kind::permitted || !type.owner) return;
+    for (auto& [f, value] : given) {
+        auto* unit = std::get_if<std::int64_t>(&value);
+        if (f != type.owner || !unit) continue;
+        auto path = context.unit_path(*unit);
+        if (path.empty() || !context.may(door.permission, path))
+            throw forbidden({"您不能替这个组织办理这件事。", "You may not do this for that unit."});
+    }
+}
+
+void from_query(const RecordType& type, const Query& query, void* record) {
+    Given given;
+    std::vector<Problem> problems;
+    for (auto& [name, text] : query) {
+        auto* f = type.field(name);
+        auto value = f && !f->is_hidden ? parse_value(*f, text) : std::nullopt;
+        if (!f || f->is_hidden)
+            problems.push_back({name, {"没有“" + name + "”这个参数。", "\"" + name + "\" is not a parameter here."}});
+        else if (!value)
+            problems.push_back({name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
+        else if (!std::holds_alternative<std::monostate>(*value))
+            given.emplace_back(f, std::move(*value));
+    }
+    refuse_if_any(std::move(problems));
+    apply(type, given, record);
+}
+
+Given given_from_body(const RecordType& type, const Request& request) {
+    auto* kind = request.header("content-type");
+    if (kind && !lower_ascii(*kind).starts_with("application/json"))
+        throw malformed({"请求内容应为 application/json。", "The body must be application/json."});
+    return given_from_json(type, parse_json(request.body.empty() ? "{}" : request.body));
+}
+
+static std::string etag(std::int64_t version) { return "\"v" + std::to_string(version) + "\""; }
+
+void check_version(const RecordType& type, const Request& request, const void* record) {
+    if (!type.version) return;
+    auto* asked = request.header("if-match");
+    if (!asked)
+        throw Refusal(Refusal::Reason::unversioned, {"修改时请带上 If-Match 版本号，以免覆盖别人的修改。",
+                                                      "Say with If-Match which version you change, so that nobody's change is lost."});
+    if (*asked != etag(std::get<std::int64_t>(type.version->get(record))))
+        throw Refusal(Refusal::Reason::stale, {"这条" + type.label.zh + "刚刚被别人修改过，请刷新后再改。",
+                                               "Somebody changed this " + type.label.en + " first. Reload it and try again."});
+}
+
+static void write_object(JsonWriter& w, const RecordType& type, const void* record, Sight sight, const std::vector<std::string>* steps) {
+    w.begin_object();
+    write_record(w, type, record, sight);
+    if (steps) {
+        w.key("steps").begin_array();
+        for (auto& s : *steps) w.value(s);
+        w.end_array();
+    }
+    w.end_object();
+}
+
+Response answer_record(Context& context, int status, const RecordType& type, const void* record, const std::vector<std::string>* steps) {
+    JsonWriter w;
+    // What belongs to no unit (one's own data, a figure) has been decided by its handler.
+    auto sight = type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true};
+    write_object(w, type, record, sight, steps);
+    Response response{.status = status, .body = w.take()};
+    if (type.version) response.headers.emplace_back("ETag", etag(std::get<std::int64_t>(type.version->get(record))));
+    return response;
+}
+
+Response answer_items(Context& context, const RecordType& type, const std::vector<const void*>& records) {
+    JsonWriter w;
+    w.begin_object().key("items").begin_array();
+    for (auto* record : records)
+        write_object(w, type, record, type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true}, nullptr);
+    w.end_array().key("next").null().end_object();
+    return {.body = w.take()};
+}
+
+Route raw(std::string path, Door door, Response (*handler)(Call&), Words about) {
+    return {"GET", std::move(path), std::move(about), door, "", &type_of<Nothing>(), &type_of<Nothing>(), Route::Gives::raw,
+            [=](Call& call) {
+                check_door(door, call.context, type_of<Nothing>(), nullptr);
+                return handler(call);
+            }};
+}
+
+}  // namespace unionhall

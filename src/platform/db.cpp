@@ -1,0 +1,111 @@
+#include "platform/db.h"
+
+#include <condition_variable>
+#include <mutex>
+
+#include "platform/vault.h"
+
+namespace unionhall {
+
+std::vector<Row> Transaction::rows(const std::string& sql, const std::vector<Value>& arguments) {
+    std::vector<Row> found;
+    each(sql, arguments, [&](Row& row) { found.push_back(std::move(row)); });
+    return found;
+}
+
+std::int64_t Transaction::run(const std::string& sql, const std::vector<Value>& arguments) {
+    each(sql, arguments, [](Row&) {});
+    return connection_.changed_rows();
+}
+
+std::optional<std::int64_t> Transaction::number(const std::string& sql, const std::vector<Value>& arguments) {
+    auto found = rows(sql, arguments);
+    if (found.empty() || !std::holds_alternative<std::int64_t>(found[0][0])) return {};
+    return std::get<std::int64_t>(found[0][0]);
+}
+
+std::optional<std::string> Transaction::text(const std::string& sql, const std::vector<Value>& arguments) {
+    auto found = rows(sql, arguments);
+    if (found.empty() || !std::holds_alternative<std::string>(found[0][0])) return {};
+    return std::get<std::string>(found[0][0]);
+}
+
+void Transaction::each_record(
+    const RecordType& type, const std::string& rest, std::span<const Value> arguments,
+    const std::function<void(Row&)>& row
+) {
+    each("select " + type.columns + " from " + type.plural + " " + rest, arguments, row);
+}
+
+static std::string sealing_context(const RecordType& type, const Field& f, std::int64_t id) {
+    return type.plural + "|" + f.name + "|" + id_text(id);
+}
+
+void Transaction::read(const RecordType& type, Row& row, void* record) const {
+    std::size_t i = 0;
+    std::int64_t id = 0;
+    for (auto& f : type.fields) {
+        if (f.shape == Shape::records || f.shape == Shape::ids) continue;
+        Value& value = row[i++];
+        if (f.is_key) id = std::get<std::int64_t>(value);
+        if (f.is_secret)
+            if (auto* sealed = std::get_if<Bytes>(&value))
+                value = sealed->data.empty() ? std::string() : vault_->unseal(sealed->data, sealing_context(type, f, id));
+        // An optional member takes a null; any other keeps its default.
+        if (std::holds_alternative<std::monostate>(value) && !f.optional) continue;
+        if (!f.set(record, value))
+            throw std::runtime_error(type.plural + "." + f.name + " holds something that does not fit");
+    }
+}
+
+Row Transaction::values(const RecordType& type, const void* record) const {
+    Row values;
+    std::int64_t id = type.key ? std::get<std::int64_t>(type.key->get(record)) : 0;
+    for (auto& f : type.fields) {
+        if (f.shape == Shape::records || f.shape == Shape::ids) continue;
+        Value value = f.get(record);
+        if (!f.is_secret) {
+            values.push_back(std::move(value));
+            continue;
+        }
+        auto* plain = std::get_if<std::string>(&value);
+        bool empty = !plain || plain->empty();
+        values.push_back(empty ? Value{} : Value{Bytes{vault_->seal(*plain, sealing_context(type, f, id))}});
+        if (f.is_blind) values.push_back(empty ? Value{} : Value{blind(f.name, *plain)});
+    }
+    return values;
+}
+
+Bytes Transaction::blind(std::string_view field, std::string_view canonical) const {
+    return {vault_->blind(field, canonical)};
+}
+
+void Transaction::insert(const RecordType& type, const void* record) {
+    run(type.insert_sql, values(type, record));
+}
+
+void Transaction::update(const RecordType& type, void* record) {
+    if (run(type.update_sql, values(type, record)) == 0)
+        throw Refusal(
+            Refusal::Reason::stale, {"这条" + type.label.zh + "刚刚被别人修改过，请刷新后再改。",
+                                     "Somebody changed this " + type.label.en + " first. Reload it and try again."}
+        );
+    if (type.version) type.version->set(record, std::get<std::int64_t>(type.version->get(record)) + 1);
+}
+
+void Database::write_now(const Work& work) {
+    std::mutex mutex;
+    std::condition_variable ready;
+    bool done = false;
+    std::exception_ptr failure;
+    write(work, [&](std::exception_ptr f) {
+        std::lock_guard lock(mutex);
+        failure = f, done = true;
+        ready.notify_one();
+    });
+    std::unique_lock lock(mutex);
+    ready.wait(lock, [&] { return done; });
+    if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace unionhall

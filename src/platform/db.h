@@ -1,0 +1,149 @@
+// One Transaction a request. SQL is written once, with $1 placeholders, in the part of the language that SQLite 3.40
+// and PostgreSQL 15 share. Only sqlite*.cpp and postgres*.cpp know a driver.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "platform/record.h"
+
+namespace unionhall {
+
+class Vault;
+
+using Row = std::vector<Value>;
+
+// What the database could not do, in kinds that callers can act on. A fault, unless somebody turns it into a refusal.
+struct DbError : std::runtime_error {
+    enum class Kind { duplicate, reference, check, busy, full, io, cut_short, lost, retry, other };
+    DbError(Kind kind, const std::string& message) : std::runtime_error(message), kind(kind) {}
+    Kind kind;
+};
+
+// One connection to one engine, used by one thread at a time.
+class Connection {
+  public:
+    virtual ~Connection() = default;
+    // Calls `row` for each answer, in order. $1 is arguments[0]. The statement is kept prepared.
+    // `row` must not ask this connection anything: one question at a time.
+    virtual void each(
+        const std::string& sql, std::span<const Value> arguments, const std::function<void(Row&)>& row
+    ) = 0;
+    virtual std::int64_t changed_rows() const = 0;         // by the last statement
+    virtual void script(const std::string& statements) = 0;  // several statements, no arguments: migrations
+    virtual bool is_postgres() const = 0;
+};
+
+class Transaction {
+  public:
+    Transaction(Connection& connection, const Vault* vault) : connection_(connection), vault_(vault) {}
+
+    void each(const std::string& sql, std::span<const Value> arguments, const std::function<void(Row&)>& row) {
+        connection_.each(sql, arguments, row);
+    }
+    std::vector<Row> rows(const std::string& sql, const std::vector<Value>& arguments = {});
+    // The number of rows changed.
+    std::int64_t run(const std::string& sql, const std::vector<Value>& arguments = {});
+    // The first value of the first row, if there is one and it is not null.
+    std::optional<std::int64_t> number(const std::string& sql, const std::vector<Value>& arguments = {});
+    std::optional<std::string> text(const std::string& sql, const std::vector<Value>& arguments = {});
+
+    // tx.select<Station>("where id = $1", {id}): the columns come from the record, the rest is plain SQL.
+    template <class T>
+    std::vector<T> select(const std::string& rest, const std::vector<Value>& arguments = {}) {
+        std::vector<T> found;
+        each_record(type_of<T>(), rest, arguments, [&](Row& row) { read(type_of<T>(), row, &found.emplace_back()); });
+        return found;
+    }
+    template <class T>
+    std::optional<T> first(const std::string& rest, const std::vector<Value>& arguments = {}) {
+        auto found = select<T>(rest + " limit 1", arguments);
+        if (found.empty()) return {};
+        return std::move(found.front());
+    }
+    // One at a time, for what does not fit in memory.
+    template <class T>
+    void visit(const std::string& rest, const std::vector<Value>& arguments, const std::function<void(T&)>& visit) {
+        each_record(type_of<T>(), rest, arguments, [&](Row& row) {
+            T record;
+            read(type_of<T>(), row, &record);
+            visit(record);
+        });
+    }
+    template <class T>
+    void insert(const T& record) {
+        insert(type_of<T>(), &record);
+    }
+    // Refuses (stale) when the record's version is not the stored one; the record leaves with the next version.
+    template <class T>
+    void update(T& record) {
+        update(type_of<T>(), &record);
+    }
+    template <class T>
+    void erase(const Id<T>& id) {
+        run("delete from " + type_of<T>().plural + " where id = $1", {id.number});
+    }
+
+    // A keyed hash for equality look-ups of a secret field; `canonical` in the form identifiers.h makes.
+    Bytes blind(std::string_view field, std::string_view canonical) const;
+    bool is_postgres() const { return connection_.is_postgres(); }
+    Connection& connection() { return connection_; }
+
+    void read(const RecordType&, Row&, void* record) const;
+    void each_record(
+        const RecordType&, const std::string& rest, std::span<const Value>, const std::function<void(Row&)>&
+    );
+
+  private:
+    void insert(const RecordType&, const void* record);
+    void update(const RecordType&, void* record);
+    Row values(const RecordType&, const void* record) const;
+    Connection& connection_;
+    const Vault* vault_;
+};
+
+// A database that several threads use at once. Reads see one snapshot; what `write` says is durable, is.
+class Database {
+  public:
+    using Work = std::function<void(Transaction&)>;
+    using Then = std::function<void(std::exception_ptr)>;  // null: it is durable. Else: nothing of it was kept
+
+    virtual ~Database() = default;
+    virtual void read(const Work&) = 0;
+    // Runs the work at once, on this thread, and calls `then` when it is durable (perhaps later, on another thread,
+    // together with others: group commit) or when it was not kept.
+    virtual void write(const Work&, Then then) = 0;
+    virtual void script(const std::string& statements) = 0;
+    virtual bool is_postgres() const = 0;
+    virtual unsigned chains() const { return 1; }  // how many writers may commit at the same time: audit chains
+    // A consistent copy of the whole database into a new file, while others go on working.
+    virtual void copy_to(const std::string& path) = 0;
+
+    void write_now(const Work&);  // waits until durable; throws what the work threw
+    void use(const Vault* vault) { vault_ = vault; }
+
+  protected:
+    const Vault* vault_ = nullptr;
+};
+
+struct SqliteOptions {
+    unsigned readers_max = 8;
+    unsigned batch_max = 256;        // requests committed together
+    unsigned batch_age_us_max = 4000;
+    unsigned busy_ms = 10000;
+    bool is_durable = true;  // false: for tests only, where losing the machine loses nothing
+};
+std::unique_ptr<Database> open_sqlite(const std::string& path, SqliteOptions = {});
+
+struct PostgresOptions {
+    unsigned connections_max = 16;
+    unsigned statement_ms_max = 30000;
+    unsigned retries_max = 5;  // of a transaction that PostgreSQL asks to be repeated
+};
+std::unique_ptr<Database> open_postgres(const std::string& address, PostgresOptions = {});
+
+}  // namespace unionhall

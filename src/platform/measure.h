@@ -1,0 +1,66 @@
+// What can be counted. A room declares a measure and hands in a delta, in the same transaction as the thing counted;
+// deltas are folded up the tree by month in the background; a figure is the folded part plus what is not folded yet,
+// so it is right at every moment. A recount from the rows themselves proves it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "platform/db.h"
+
+namespace unionhall {
+
+struct Delta {
+    std::string measure;
+    std::string unit_path;    // where it happened: counts for that unit and everything above it, as the tree is today
+    std::int64_t holder = 0;  // of a measure held by a record (a drive): that record
+    Date day;
+    std::int64_t amount = 1;
+    std::vector<std::pair<std::string, std::string>> parts = {};  // dimension → key: {"channel", "online"}
+};
+
+struct Measure {
+    std::string name;  // "members.joined"
+    Words label, definition, unit_of_count;
+    bool by_record = false;  // held by a record and by day, instead of by the tree and by month
+    // Hands over every delta that the rows themselves would make today.
+    std::function<void(Transaction&, const std::function<void(const Delta&)>&)> recount;
+};
+using Measures = std::vector<Measure>;
+
+void append_delta(Transaction&, std::int64_t id, const Delta&);
+
+// Folds at most `deltas_max` waiting deltas; returns how many.
+inline constexpr std::size_t fold_deltas_max = 2000;
+std::size_t fold(Transaction&, std::size_t deltas_max = fold_deltas_max);
+
+struct Cell {
+    std::string dimension, key;  // both empty: the whole
+    std::string period;          // 2024-05, or a day for a measure by record
+    std::int64_t value = 0;
+};
+// The cells of one holder (a unit or a record), folded and waiting together, summed over periods from..to (inclusive,
+// texts compared as such; "" is open). By period when asked.
+std::vector<Cell> cells(
+    Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "",
+    const std::string& to = "", bool each_period = false
+);
+std::int64_t total(
+    Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "", const std::string& to = ""
+);
+// The same total for many units at once: (unit id, value), for rankings.
+std::vector<std::pair<std::int64_t, std::int64_t>> totals_below(
+    Transaction&, const std::string& measure, std::int64_t parent_id, const std::string& from, const std::string& to
+);
+
+struct Mismatch {
+    std::string measure, what;
+    std::int64_t holder, stored, counted;
+};
+// Counts everything again from the rows and compares. Empty: every figure is proved.
+std::vector<Mismatch> recount(Transaction&, const Measures&);
+// Replaces the stored cells by what the recount says.
+void rebuild(Transaction&, const Measures&);
+
+}  // namespace unionhall

@@ -1,0 +1,263 @@
+// A list read off a record table: reach, filters, search, order, cursor, and the same rows as CSV.
+#include "platform/api.h"
+#include "platform/crypto.h"
+#include "platform/identifiers.h"
+#include "platform/tables.h"
+#include "platform/text.h"
+
+namespace unionhall {
+
+namespace {
+
+struct Sql {
+    std::string where;
+    std::vector<Value> values;
+
+    std::string hole(Value value) {
+        values.push_back(std::move(value));
+        return "$" + std::to_string(values.size());
+    }
+    void also(const std::string& condition) { where += (where.empty() ? "where " : " and ") + condition; }
+};
+
+void narrow_to_reach(Sql& sql, const Door& door, const Context& context, const RecordType& type) {
+    if (door.kind != Door::Kind::permitted || !type.path) return;
+    std::string any;
+    for (auto& top : context.actor.reach(door.permission)) {
+        any += any.empty() ? "(" : " or ";
+        auto low = sql.hole(top);
+        any += type.path->name + " >= " + low + " and " + type.path->name + " < " + sql.hole(after_path(top));
+    }
+    sql.also(any.empty() ? "1 = 0" : any + ")");
+}
+
+Problem unreadable(const Field& f, const std::string& name) {
+    return {name, {f.label.zh + "填写的内容无法识别。", f.label.en + " is not something we can read."}};
+}
+
+// name=value, name=a,b (one of), name_from=, name_to= for what has an order.
+void filter(Sql& sql, Context& context, const RecordType& type, const std::string& name, const std::string& text, std::vector<Problem>& problems) {
+    auto* f = type.field(name);
+    std::string op = "=";
+    for (auto& [suffix, sign] : {std::pair{"_from", ">="}, std::pair{"_to", "<="}})
+        if (!f && name.ends_with(suffix)) f = type.field(name.substr(0, name.rfind('_'))), op = sign;
+    if (!f || !f->is_filterable) {
+        problems.push_back({name, {"不能按“" + name + "”筛选。", "This list cannot be filtered by \"" + name + "\"."}});
+        return;
+    }
+    if (f->is_owner && type.path) {  // a unit and everything below it
+        auto id = parse_id(text);
+        auto path = id ? context.unit_path(*id) : std::string();
+        if (path.empty()) {
+            problems.push_back({name, {"没有这个组织。", "There is no such unit."}});
+            return;
+        }
+        auto low = sql.hole(path);
+        sql.also(type.path->name + " >= " + low + " and " + type.path->name + " < " + sql.hole(after_path(path)));
+        return;
+    }
+    if (op != "=" && f->shape == Shape::choice) {
+        problems.push_back(unreadable(*f, name));
+        return;
+    }
+    std::string one_of;
+    for (auto& part : f->shape == Shape::choice || f->shape == Shape::id ? split(text, ',') : std::vector{text}) {
+        auto value = parse_value(*f, part);
+        if (!value || std::holds_alternative<std::monostate>(*value)) {
+            problems.push_back(unreadable(*f, name));
+            return;
+        }
+        one_of += (one_of.empty() ? "" : ", ") + sql.hole(std::move(*value));
+    }
+    sql.also(op == "=" ? f->name + " in (" + one_of + ")" : f->name + " " + op + " " + one_of);
+}
+
+std::string like_text(const std::string& text) {
+    std::string escaped;
+    for (char c : text) {
+        if (c == '%' || c == '_' || c == '\\') escaped += '\\';
+        escaped += c;
+    }
+    return "%" + escaped + "%";
+}
+
+// Greater than every text that begins with this one and has a letter after it: U+10FFFF is no letter.
+std::string after_prefix(const std::string& text) { return text + "\xF4\x8F\xBF\xBF"; }
+
+void search(Sql& sql, Transaction& tx, const RecordType& type, const std::string& asked) {
+    auto text = folded(asked);
+    if (text.empty()) return;
+    std::string any;
+    bool can = false;
+    for (auto& f : type.fields) {
+        if (f.match == Match::none) continue;
+        can = true;
+        if (f.is_blind) {  // a whole phone number, or nothing
+            if (auto phone = check_phone(asked); phone.ok())
+                any += (any.empty() ? "(" : " or ") + f.name + "_index = " + sql.hole(tx.blind(f.name, phone.canonical));
+            continue;
+        }
+        any += any.empty() ? "(" : " or ";
+        auto plain = f.shape == Shape::text && f.name.ends_with("_initials") ? lower_ascii(text) : text;
+        if (f.match == Match::anywhere) {
+            any += "lower(" + f.name + ") like " + sql.hole(like_text(plain)) + " escape '\\'";
+        } else {
+            auto low = sql.hole(plain);
+            any += f.name + " >= " + low + " and " + f.name + " < " + sql.hole(after_prefix(plain));
+        }
+    }
+    if (!can) refuse("q", {"这个列表不能搜索。", "This list cannot be searched."});
+    sql.also(any.empty() ? "1 = 0" : any + ")");
+}
+
+struct Order {
+    const Field* by = nullptr;  // null: newest first, by id
+    bool is_down = true;
+};
+
+Order order_of(const RecordType& type, const Query& query) {
+    auto asked = query.find("sort");
+    if (asked == query.end() || asked->second.empty()) return {nullptr, true};
+    bool down = asked->second[0] == '-';
+    auto name = asked->second.substr(down ? 1 : 0);
+    auto* f = type.field(name);
+    if (f && f->is_key) return {nullptr, down};
+    if (!f || !f->is_sortable) refuse("sort", {"不能按“" + name + "”排序。", "This list cannot be sorted by \"" + name + "\"."});
+    return {f, down};
+}
+
+std::string cursor_of(const RecordType& type, const Order& order, const void* record) {
+    JsonWriter w;
+    w.begin_array();
+    if (order.by) {
+        auto value = order.by->get(record);
+        if (auto* s = std::get_if<std::string>(&value)) w.value(*s);
+        else if (auto* i = std::get_if<std::int64_t>(&value)) w.value(*i);
+        else w.null();
+    }
+    w.value(std::get<std::int64_t>(type.key->get(record)));
+    w.end_array();
+    return base64url(w.take());
+}
+
+void start_after(Sql& sql, const RecordType& type, const Order& order, const std::string& cursor) {
+    auto bad = [] { refuse("cursor", {"翻页位置无效，请从第一页重新开始。", "This place in the list is not valid. Start from the first page."}); };
+    Json place;
+    try {
+        place = parse_json(from_base64url(cursor).value_or(""));
+    } catch (const Refusal&) {
+        bad();
+    }
+    if (!place.is_array() || place.size() != (order.by ? 2u : 1u) ||
+        !std::holds_alternative<std::int64_t>(place.array().back().value))
+        bad();
+    std::string sign = order.is_down ? " < " : " > ";
+    auto id = sql.hole(place.array().back().integer());
+    if (!order.by) {
+        sql.also(type.key->name + sign + id);
+        return;
+    }
+    auto& first = place.array().front();
+    Value value;
+    if (auto* s = std::get_if<std::string>(&first.value)) value = *s;
+    else if (auto* i = std::get_if<std::int64_t>(&first.value)) value = *i;
+    else bad();
+    auto v = sql.hole(value);
+    sql.also("(" + order.by->name + sign + v + " or (" + order.by->name + " = " + v + " and " + type.key->name + sign + id + "))");
+}
+
+std::int64_t limit_of(const Query& query, bool is_csv) {
+    auto asked = query.find("limit");
+    if (asked == query.end()) return is_csv ? page_items_export_max : page_items_default;
+    auto f = Field{.name = "limit", .label = {"条数", "Limit"}, .shape = Shape::integer};
+    auto value = parse_value(f, asked->second);
+    auto* n = value ? std::get_if<std::int64_t>(&*value) : nullptr;
+    auto most = is_csv ? page_items_export_max : page_items_max;
+    if (!n || *n < 1 || *n > most)
+        refuse("limit", {"每页条数应在 1 到 " + std::to_string(most) + " 之间。", "limit must lie between 1 and " + std::to_string(most) + "."});
+    return *n;
+}
+
+}  // namespace
+
+Response answer_page(Call& call, const Door& door, const RecordType& type, Narrow narrow, Stepper stepper, const PageReader& reader) {
+    auto& context = call.context;
+    check_door(door, context, type, nullptr);
+    Sql sql;
+    Query query = call.request.query;
+    if (narrow) {
+        auto extra = narrow(context, query);
+        sql.values = std::move(extra.values);
+        if (!extra.sql.empty()) sql.also(extra.sql);
+    }
+    narrow_to_reach(sql, door, context, type);
+    bool is_csv = query.contains("format") && query["format"] == "csv";
+    std::vector<Problem> problems;
+    for (auto& [name, text] : query) {
+        if (name == "limit" || name == "cursor" || name == "sort" || name == "q" || name == "format" || name == "count" || text.empty()) continue;
+        filter(sql, context, type, name, text, problems);
+    }
+    refuse_if_any(std::move(problems));
+    if (query.contains("q")) search(sql, context.tx, type, query["q"]);
+
+    auto order = order_of(type, query);
+    auto limit = limit_of(query, is_csv);
+    auto counted = sql;
+    if (query.contains("cursor") && !query["cursor"].empty()) start_after(sql, type, order, query["cursor"]);
+    std::string down = order.is_down ? " desc" : "";
+    auto rest = sql.where + " order by " + (order.by ? order.by->name + down + ", " : "") + type.key->name + down + " limit " + sql.hole(limit + 1);
+
+    JsonWriter w;
+    CsvWriter csv;
+    std::vector<std::string> headings;
+    for (auto& f : type.fields)
+        if (!f.is_hidden && f.shape != Shape::records) headings.push_back(f.label.in(context.language));
+    csv.append(headings);
+    w.begin_object().key("items").begin_array();
+    std::int64_t shown = 0;
+    std::string next;
+    reader.read(context.tx, rest, sql.values, [&](const void* record) {
+        if (++shown > limit) return;
+        if (shown == limit) next = cursor_of(type, order, record);
+        auto sight = type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true};
+        if (is_csv) {
+            std::vector<std::string> cells;
+            for (auto& f : type.fields) {
+                if (f.is_hidden || f.shape == Shape::records) continue;
+                auto text = as_text(f, f.get(record));
+                bool covered = f.is_secret || (f.is_personal && !sight.personal);
+                cells.push_back(covered ? masked(f.mask == Mask::none ? Mask::hidden : f.mask, text) : text);
+            }
+            csv.append(cells);
+            return;
+        }
+        w.begin_object();
+        write_record(w, type, record, sight);
+        if (stepper) {
+            w.key("steps").begin_array();
+            for (auto& s : stepper(context, record)) w.value(s);
+            w.end_array();
+        }
+        w.end_object();
+    });
+    if (is_csv) {
+        Response file{.content_type = "text/csv; charset=utf-8", .body = csv.take()};
+        file.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + type.plural + ".csv\"");
+        return file;
+    }
+    w.end_array().key("next");
+    if (shown > limit) w.value(next);
+    else w.null();
+    if (query.contains("count")) {
+        auto sum = context.tx.number(
+            "select count(*) from (select 1 from " + type.plural + " " + counted.where + " limit " +
+                counted.hole(count_shown_max + 1) + ") counted", counted.values
+        );
+        w.pair("total", std::min(sum.value_or(0), count_shown_max));
+        w.pair("total_is_more", sum.value_or(0) > count_shown_max);
+    }
+    w.end_object();
+    return {.body = w.take()};
+}
+
+}  // namespace unionhall

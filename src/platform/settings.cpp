@@ -1,0 +1,93 @@
+#include "platform/settings.h"
+
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <stdexcept>
+#include <variant>
+
+#include "platform/text.h"
+
+namespace unionhall {
+
+namespace {
+
+struct Entry {
+    const char *name, *about;
+    std::variant<std::string Settings::*, std::int64_t Settings::*, bool Settings::*> member;
+};
+
+// clang-format off
+const std::vector<Entry>& entries() {
+    static const std::vector<Entry> table{
+        {"suite",               "Cipher of new keys: aes-256-gcm or sm4-gcm. Values sealed with the other stay readable.", &Settings::suite},
+        {"public_address",      "What stands before /card/… in a QR code, as https://example.org; empty: the address asked.", &Settings::public_address},
+        {"sms_url",             "POST target for text messages, JSON {to, text}; empty: messages wait on the screen of the outbox.", &Settings::sms_url},
+        {"smtp_url",            "smtp:// or smtps:// server for mail; empty: no mail is sent.", &Settings::smtp_url},
+        {"mail_from",           "The sender of mail.", &Settings::mail_from},
+        {"node",                "0 to 1023, different for each server on one database: part of every id.", &Settings::node},
+        {"idle_minutes",        "A staff session unused for so long ends.", &Settings::idle_minutes},
+        {"session_hours",       "A staff session ends after so long at the latest.", &Settings::session_hours},
+        {"worker_session_days", "A worker's session on their own phone ends after so many days.", &Settings::worker_session_days},
+        {"lock_minutes",        "After too many failures an account rests for so long.", &Settings::lock_minutes},
+        {"failures_max",        "So many wrong passwords or codes in a row lock an account.", &Settings::failures_max},
+        {"cooling_days",        "Days in which an application may be withdrawn without trace.", &Settings::cooling_days},
+        {"is_demonstration",    "true: synthetic people, codes shown on the screen, and every page says so.", &Settings::is_demonstration},
+    };
+    return table;
+}
+// clang-format on
+
+}  // namespace
+
+std::vector<SettingRow> setting_rows(const Settings& settings) {
+    std::vector<SettingRow> rows;
+    for (auto& e : entries()) {
+        SettingRow row{e.name, "", e.about};
+        if (auto* text = std::get_if<std::string Settings::*>(&e.member)) row.value = settings.*(*text);
+        if (auto* number = std::get_if<std::int64_t Settings::*>(&e.member)) row.value = std::to_string(settings.*(*number));
+        if (auto* flag = std::get_if<bool Settings::*>(&e.member)) row.value = settings.*(*flag) ? "true" : "false";
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+void set(Settings& settings, const std::string& name, const std::string& value) {
+    for (auto& e : entries()) {
+        if (e.name != name) continue;
+        if (auto* text = std::get_if<std::string Settings::*>(&e.member)) {
+            settings.*(*text) = value;
+        } else if (auto* flag = std::get_if<bool Settings::*>(&e.member)) {
+            if (value != "true" && value != "false") throw std::runtime_error("setting " + name + " is true or false, not \"" + value + "\"");
+            settings.*(*flag) = value == "true";
+        } else {
+            auto& number = settings.*std::get<std::int64_t Settings::*>(e.member);
+            auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+            if (error != std::errc() || end != value.data() + value.size() || number < 0)
+                throw std::runtime_error("setting " + name + " is a whole number, not \"" + value + "\"");
+        }
+        return;
+    }
+    throw std::runtime_error("there is no setting \"" + name + "\"");
+}
+
+Settings read_settings(const std::filesystem::path& file) {
+    Settings settings;
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) {
+        line = trimmed(line);
+        if (line.empty() || line[0] == '#') continue;
+        auto at = line.find('=');
+        if (at == std::string::npos) throw std::runtime_error("settings: a line is name = value, not \"" + line + "\"");
+        set(settings, trimmed(line.substr(0, at)), trimmed(line.substr(at + 1)));
+    }
+    for (auto& e : entries()) {
+        std::string variable = "UNIONHALL_";
+        for (const char* c = e.name; *c; ++c) variable += static_cast<char>(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+        if (auto* value = std::getenv(variable.c_str())) set(settings, e.name, value);
+    }
+    return settings;
+}
+
+}  // namespace unionhall

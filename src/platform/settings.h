@@ -1,0 +1,36 @@
+// Every setting, with its default and its sentence. Read from data/settings.txt (name = value), then from the
+// environment (UNIONHALL_NAME), then from the command line; an unknown name is refused.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace unionhall {
+
+struct Settings {
+    std::string suite = "aes-256-gcm";
+    std::string public_address = "";
+    std::string sms_url = "";
+    std::string smtp_url = "";
+    std::string mail_from = "";
+    std::int64_t node = 0;
+    std::int64_t idle_minutes = 30;
+    std::int64_t session_hours = 12;
+    std::int64_t worker_session_days = 90;
+    std::int64_t lock_minutes = 10;
+    std::int64_t failures_max = 5;
+    std::int64_t cooling_days = 7;
+    bool is_demonstration = false;
+};
+
+struct SettingRow {
+    std::string name, value, about;
+};
+// Name, present value and sentence of each.
+std::vector<SettingRow> setting_rows(const Settings&);
+// Throws std::runtime_error with a sentence for an unknown name or an unreadable value.
+void set(Settings&, const std::string& name, const std::string& value);
+Settings read_settings(const std::filesystem::path& file);  // a file that is not there holds nothing
+
+}  // namespace unionhall

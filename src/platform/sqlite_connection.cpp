@@ -1,0 +1,172 @@
+#include "platform/sqlite_connection.h"
+
+#include <cctype>
+#include <stdexcept>
+
+namespace unionhall {
+
+SqliteConnection::SqliteConnection(const std::string& path, const SqliteOptions& options) {
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
+        std::string why = sqlite3_errmsg(handle_);
+        sqlite3_close(handle_);
+        throw DbError(DbError::Kind::io, "cannot open the database " + path + ": " + why);
+    }
+    sqlite3_extended_result_codes(handle_, 1);
+    sqlite3_busy_timeout(handle_, static_cast<int>(options.busy_ms));
+    plain("pragma journal_mode = wal");
+    // FULL: an acknowledged commit is on the disk, not in the page cache.
+    plain(options.is_durable ? "pragma synchronous = full" : "pragma synchronous = off");
+    plain("pragma foreign_keys = on");
+    plain("pragma cache_size = -65536");
+    plain("pragma temp_store = memory");
+    plain("pragma mmap_size = 1073741824");
+    plain("pragma trusted_schema = off");
+    plain("pragma cell_size_check = on");
+}
+
+SqliteConnection::~SqliteConnection() {
+    for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.statement);
+    sqlite3_close(handle_);
+}
+
+void SqliteConnection::fail(const std::string& sql) const {
+    int code = sqlite3_extended_errcode(handle_);
+    auto kind = DbError::Kind::other;
+    switch (code) {
+        case SQLITE_CONSTRAINT_UNIQUE:
+        case SQLITE_CONSTRAINT_PRIMARYKEY: kind = DbError::Kind::duplicate; break;
+        case SQLITE_CONSTRAINT_FOREIGNKEY: kind = DbError::Kind::reference; break;
+        case SQLITE_CONSTRAINT_CHECK:
+        case SQLITE_CONSTRAINT_NOTNULL:
+        case SQLITE_CONSTRAINT_DATATYPE: kind = DbError::Kind::check; break;
+        default:
+            switch (code & 0xff) {
+                case SQLITE_BUSY:
+                case SQLITE_LOCKED: kind = DbError::Kind::busy; break;
+                case SQLITE_FULL: kind = DbError::Kind::full; break;
+                case SQLITE_IOERR:
+                case SQLITE_CORRUPT:
+                case SQLITE_CANTOPEN:
+                case SQLITE_READONLY: kind = DbError::Kind::io; break;
+                case SQLITE_INTERRUPT: kind = DbError::Kind::cut_short; break;
+                default: break;
+            }
+    }
+    throw DbError(kind, std::string(sqlite3_errmsg(handle_)) + " [" + std::to_string(code) + "] in: " + sql.substr(0, 300));
+}
+
+void SqliteConnection::plain(const char* sql) {
+    if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+}
+
+SqliteConnection::Prepared& SqliteConnection::prepare(const std::string& sql) {
+    if (auto found = prepared_.find(sql); found != prepared_.end()) return found->second;
+    if (prepared_.size() >= prepared_statements_max) {
+        for (auto& [text, old] : prepared_) sqlite3_finalize(old.statement);
+        prepared_.clear();
+    }
+    Prepared fresh;
+    const char* rest = nullptr;
+    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &fresh.statement, &rest))
+        fail(sql);
+    // To SQLite "$2" is a name, not a position: so it may be repeated and out of order, as in PostgreSQL.
+    int count = sqlite3_bind_parameter_count(fresh.statement);
+    for (int i = 1; i <= count; ++i) {
+        const char* name = sqlite3_bind_parameter_name(fresh.statement, i);
+        fresh.arguments.push_back(name ? std::stoul(name + 1) - 1 : static_cast<std::size_t>(i - 1));
+    }
+    return prepared_.emplace(sql, std::move(fresh)).first->second;
+}
+
+static void bind(sqlite3_stmt* s, int at, const Value& value) {
+    if (auto* b = std::get_if<bool>(&value))
+        sqlite3_bind_int(s, at, *b);
+    else if (auto* i = std::get_if<std::int64_t>(&value))
+        sqlite3_bind_int64(s, at, *i);
+    else if (auto* d = std::get_if<double>(&value))
+        sqlite3_bind_double(s, at, *d);
+    else if (auto* t = std::get_if<std::string>(&value))
+        sqlite3_bind_text64(s, at, t->data(), t->size(), SQLITE_STATIC, SQLITE_UTF8);
+    else if (auto* bytes = std::get_if<Bytes>(&value))
+        sqlite3_bind_blob64(s, at, bytes->data.data(), bytes->data.size(), SQLITE_STATIC);
+    else
+        sqlite3_bind_null(s, at);
+}
+
+static Value column(sqlite3_stmt* s, int c) {
+    auto size = [&] { return static_cast<std::size_t>(sqlite3_column_bytes(s, c)); };
+    switch (sqlite3_column_type(s, c)) {
+        case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(s, c)};
+        case SQLITE_FLOAT: return sqlite3_column_double(s, c);
+        case SQLITE_NULL: return {};
+        case SQLITE_BLOB: {
+            auto* data = static_cast<const char*>(sqlite3_column_blob(s, c));
+            return Bytes{data ? std::string(data, size()) : std::string()};
+        }
+        default: {
+            auto* data = reinterpret_cast<const char*>(sqlite3_column_text(s, c));
+            return std::string(data ? data : "", size());
+        }
+    }
+}
+
+void SqliteConnection::each(
+    const std::string& sql, std::span<const Value> arguments, const std::function<void(Row&)>& row
+) {
+    auto& prepared = prepare(sql);
+    auto* s = prepared.statement;
+    // A statement that is not reset holds its snapshot and blocks the checkpoint: whatever happens, reset it.
+    std::unique_ptr<sqlite3_stmt, void (*)(sqlite3_stmt*)> reset(s, [](sqlite3_stmt* statement) {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+    });
+    for (std::size_t i = 0; i < prepared.arguments.size(); ++i) {
+        if (prepared.arguments[i] >= arguments.size()) throw std::logic_error("an argument is missing in: " + sql);
+        bind(s, static_cast<int>(i + 1), arguments[prepared.arguments[i]]);
+    }
+    int state = 0;
+    Row values;
+    while ((state = sqlite3_step(s)) == SQLITE_ROW) {
+        values.clear();
+        for (int c = 0; c < sqlite3_column_count(s); ++c) values.push_back(column(s, c));
+        row(values);
+    }
+    if (state != SQLITE_DONE) fail(sql);
+}
+
+void SqliteConnection::script(const std::string& statements) { plain(as_sqlite(statements).c_str()); }
+
+// Outside quotes and comments, word by word.
+std::string as_sqlite(const std::string& statements) {
+    std::string out;
+    bool is_table = false;
+    for (std::size_t i = 0; i < statements.size();) {
+        char c = statements[i];
+        if (c == '-' && statements.compare(i, 2, "--") == 0) {
+            while (i < statements.size() && statements[i] != '\n') out += statements[i++];
+        } else if (c == '\'') {
+            do out += statements[i++];
+            while (i < statements.size() && statements[i] != '\'');
+            if (i < statements.size()) out += statements[i++];
+        } else if (std::isalpha(static_cast<unsigned char>(c)) || c == '_') {
+            std::string word;
+            while (i < statements.size() && (std::isalnum(static_cast<unsigned char>(statements[i])) || statements[i] == '_'))
+                word += statements[i++];
+            if (word == "table" && out.ends_with("create ")) is_table = true;
+            if (word == "bigint" || word == "boolean") word = "integer";
+            if (word == "bytea") word = "blob";
+            if (word == "double" && statements.compare(i, 10, " precision") == 0) word = "real", i += 10;
+            out += word;
+        } else if (c == ';') {
+            if (is_table) out += " strict";
+            is_table = false;
+            out += c, ++i;
+        } else {
+            out += c, ++i;
+        }
+    }
+    return out;
+}
+
+}  // namespace unionhall

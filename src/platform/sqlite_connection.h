@@ -1,0 +1,45 @@
+// One SQLite connection with its prepared statements. Private to sqlite*.cpp.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <unordered_map>
+
+#include "platform/db.h"
+
+namespace unionhall {
+
+inline constexpr std::size_t prepared_statements_max = 400;
+
+class SqliteConnection final : public Connection {
+  public:
+    SqliteConnection(const std::string& path, const SqliteOptions&);
+    ~SqliteConnection() override;
+    SqliteConnection(const SqliteConnection&) = delete;
+
+    void each(const std::string& sql, std::span<const Value>, const std::function<void(Row&)>&) override;
+    std::int64_t changed_rows() const override { return sqlite3_changes64(handle_); }
+    void script(const std::string& statements) override;
+    bool is_postgres() const override { return false; }
+
+    bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+    void plain(const char* sql);  // begin, commit, savepoint …
+    sqlite3* handle() { return handle_; }
+
+  private:
+    struct Prepared {
+        sqlite3_stmt* statement = nullptr;
+        std::vector<std::size_t> arguments;  // parameter i takes arguments[i]
+    };
+    Prepared& prepare(const std::string& sql);
+    [[noreturn]] void fail(const std::string& sql) const;
+
+    sqlite3* handle_ = nullptr;
+    std::unordered_map<std::string, Prepared> prepared_;
+};
+
+// The migration's types as SQLite's STRICT tables name them: bigint, boolean → integer; double precision → real;
+// bytea → blob; every table becomes strict.
+std::string as_sqlite(const std::string& statements);
+
+}  // namespace unionhall

@@ -1,0 +1,72 @@
+// A whole application for a story: TestApp app; app.as("nora").post("/api/stations", {...}). Every story has a database
+// of its own: an SQLite file, or a PostgreSQL schema when UNIONHALL_TEST_POSTGRES holds an address. The clock stands
+// still until it is moved. Only tests include this.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "platform/app.h"
+
+namespace unionhall {
+
+struct Answer : Response {
+    Json json() const { return body.empty() ? Json{} : parse_json(body); }
+    std::string text(std::string_view key) const;      // of a text or null field ("")
+    std::int64_t number(std::string_view key) const;
+    std::size_t count() const { return json().at("items").size(); }
+    Json item(std::size_t i) const { return json().at("items").at(i); }
+    std::string problems() const;                      // "field: message; field: message"
+    std::string title() const { return text("title"); }
+    std::string header(std::string_view name) const;
+};
+
+class TestApp {
+  public:
+    // `rooms` are all rooms of the product (capabilities.cpp); `actor_of` is given by the tests' cast below.
+    TestApp();
+    ~TestApp();
+
+    // Somebody at the door. Grants are written "members.read@<unit path>"; see the cast in testing_cast.h.
+    struct Client {
+        TestApp& app;
+        Headers headers;
+        Answer get(const std::string& target) { return app.call("GET", target, {}, headers); }
+        Answer post(const std::string& target, Json body = Json::Object{}, const std::string& key = "");
+        Answer patch(const std::string& target, Json body, std::int64_t version);
+        Answer remove(const std::string& target) { return app.call("DELETE", target, {}, headers); }
+        Answer upload(const std::string& target, const std::string& bytes);
+    };
+    Client as_nobody();
+    Client with_token(const std::string& token);
+    Client as(const std::string& name);  // one of the cast, by name: see cast()
+
+    // Puts an actor behind a name, without an account: for stories about rooms other than accounts.
+    void person(const std::string& name, Actor actor);
+
+    Answer call(const std::string& method, const std::string& target, const std::string& body, Headers headers);
+    void work();                       // runs background jobs and housekeeping until nothing is left to do
+    void pass_seconds(std::int64_t);   // moves the clock
+    void set_clock(const std::string& instant);
+    Instant now() const { return now_; }
+    void in_transaction(const std::function<void(Context&)>&);  // as the system, for what no route makes
+    std::string audit();               // "actor verb subject" a line, oldest first
+    bool counts_are_right();           // every measure equals its recount; prints what does not
+    Application& application() { return *application_; }
+    Services& services() { return *services_; }
+    Settings& settings();
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+    std::unique_ptr<Services> services_;
+    std::unique_ptr<Application> application_;
+    Instant now_;
+    int keys_ = 0;
+};
+
+const Rooms& all_rooms();  // capabilities.cpp
+std::string unit_path_in(Transaction&, std::int64_t unit_id);
+Actor actor_of_token(Transaction&, const std::string& token, Instant now);
+
+}  // namespace unionhall

@@ -1,0 +1,37 @@
+// The only files that speak SQL about units.
+#pragma once
+
+#include "platform/context.h"
+#include "units/rules.h"
+
+namespace unionhall::units {
+
+struct Node {  // one row of the tree as the console draws it
+    Id<Unit> id;
+    std::optional<Id<Unit>> parent_id;
+    std::string name;
+    Kind kind = Kind::grassroots_union;
+    std::int64_t depth = 0;
+    bool has_children = false;
+    std::int64_t members = 0;
+};
+const RecordType& record_of(const Node*);
+
+// The unit and what lies at most `depth` below it, parents before children, `nodes_max` at most.
+inline constexpr std::int64_t nodes_max = 500;
+std::vector<Node> tree_from(Transaction&, const Unit& top, std::int64_t depth);
+std::vector<Unit> tops(Transaction&, const std::vector<std::string>& paths);
+
+struct Parenthood {
+    std::string parent_name;
+    std::optional<Id<Unit>> parent_id;
+    Date valid_from;
+    std::optional<Date> valid_to;
+};
+const RecordType& record_of(const Parenthood*);
+std::vector<Parenthood> parents_of(Transaction&, Id<Unit>);
+
+// Moves a unit with all below it under another parent from that day on: paths, and every row that carries one.
+void move_unit(Context&, Unit&, const Unit& parent, Date from);
+
+}  // namespace unionhall::units
