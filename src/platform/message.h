@@ -37,7 +37,8 @@ struct Response {
     std::string content_type = "application/json; charset=utf-8";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
-    NextPiece stream;  // set for server-sent events
+    NextPiece stream;   // set for server-sent events
+    std::string route;  // the pattern that answered, as "/api/members/{id}": for the log and the metrics, never sent
 };
 
 using Done = std::function<void(Response)>;  // called exactly once, from any thread

@@ -1,0 +1,24 @@
+// Answers that say no: every error body is application/problem+json, with sentences in the asker's language.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "platform/message.h"
+#include "platform/refusal.h"
+
+namespace unionhall {
+
+int status_of(Refusal::Reason reason);
+
+// {"type":"about:blank","title","status","detail","request_id","problems":[{"field","message"}]}; `detail` is all
+// the messages in one line. Retry-After is set when the refusal says when to come back.
+Response problem(const Refusal& refusal, Language language, std::string_view request_id);
+
+// For what the protocol refuses before anybody has read the request, and for faults: the sentence belongs to the
+// status. Knows 400, 404, 405, 408, 413, 414, 417, 429, 431, 500, 503, 504; `why` says what exactly, and may be empty.
+Response problem(int status, Language language, std::string_view request_id, const Words& why = {});
+
+void append_json_text(std::string& out, std::string_view text);  // with its quotes
+
+}  // namespace unionhall
