@@ -141,7 +141,13 @@ Response Application::perform(Transaction& tx, const Route& route, const Match& 
         what = sha256(request.method + " " + request.path + "\n" + request.body);
         if (auto again = earlier_answer(context, who, key, what)) return *again;
     }
-    auto response = route.run(call);
+    Response response;
+    try {
+        response = route.run(call);
+    } catch (const Refusal& refusal) {
+        if (!refusal.keeps_work || !route.is_write()) throw;
+        return problem(refusal, request);
+    }
     run_reactions(context);
     if (needs_key) remember_answer(context, who, key, what, response);
     if (route.is_write()) append_audit(context, next_chain_++ % database.chains());

@@ -42,7 +42,9 @@ using ActorOf = Actor (*)(Transaction&, const std::string& token, Instant now);
 class Application {
   public:
     Application(Database& database, Services& services, const Rooms& rooms, ActorOf actor_of, std::function<Instant()> clock = now_instant)
-        : database(database), services(services), rooms(rooms), actor_of_(actor_of), clock_(std::move(clock)) {}
+        : database(database), services(services), rooms(rooms), actor_of_(actor_of), clock_(std::move(clock)) {
+        services.measures = all_measures();
+    }
 
     Database& database;
     Services& services;

@@ -29,6 +29,7 @@ struct Services {
     std::function<std::string(Transaction&, std::int64_t unit_id)> unit_path;
     Log* log = nullptr;          // none in tests
     Metrics* metrics = nullptr;  // none in tests
+    Measures measures = {};      // of all rooms; set by the application
 };
 
 struct Happened {  // one line of the audit

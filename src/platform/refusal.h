@@ -38,7 +38,8 @@ struct Refusal : std::runtime_error {
     Reason reason;
     Words title;
     std::vector<Problem> problems;
-    int retry_after_s = 0;  // for too_many and not_now
+    int retry_after_s = 0;     // for too_many and not_now
+    bool keeps_work = false;   // what was written before it stays: a wrong code is counted even though the answer is no
 };
 
 inline Refusal not_found(const Words& what) {
@@ -46,6 +47,8 @@ inline Refusal not_found(const Words& what) {
 }
 inline Refusal conflict(Words why) { return {Refusal::Reason::conflict, std::move(why)}; }
 inline Refusal forbidden(Words why) { return {Refusal::Reason::forbidden, std::move(why)}; }
+// Keeps what the request has written so far; everything else about it is a refusal like any other.
+inline Refusal kept(Refusal refusal) { return refusal.keeps_work = true, refusal; }
 inline Refusal malformed(Words why) { return {Refusal::Reason::malformed, std::move(why)}; }
 
 inline void refuse_if_any(std::vector<Problem> problems) {
