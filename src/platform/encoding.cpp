@@ -18,10 +18,14 @@ constexpr std::size_t unit_count_per_step = 16'384;
 const char* icu_name(Encoding encoding) {
     switch (encoding) {
         case Encoding::utf8:
-        case Encoding::utf8_bom: return "UTF-8";
-        case Encoding::utf16_le: return "UTF-16LE";
-        case Encoding::utf16_be: return "UTF-16BE";
-        case Encoding::gb18030: return "gb18030";
+        case Encoding::utf8_bom:
+            return "UTF-8";
+        case Encoding::utf16_le:
+            return "UTF-16LE";
+        case Encoding::utf16_be:
+            return "UTF-16BE";
+        case Encoding::gb18030:
+            return "gb18030";
     }
     return "UTF-8";
 }
@@ -40,7 +44,8 @@ std::size_t mark_size(Encoding encoding) {
     const std::string at = std::to_string(byte), row = std::to_string(line), name = shown_name(encoding);
     throw Refusal(
         Refusal::Reason::invalid,
-        {"文件第 " + row + " 行（第 " + at + " 个字节）的文字编码有误，按 " + name + " 读不出来。请用表格软件打开，另存为 UTF-8 的 CSV 或 .xlsx 后再上传。",
+        {"文件第 " + row + " 行（第 " + at + " 个字节）的文字编码有误，按 " + name +
+             " 读不出来。请用表格软件打开，另存为 UTF-8 的 CSV 或 .xlsx 后再上传。",
          "Line " + row + " (byte " + at + ") of the file is not text in " + name +
              ". Please open it in your spreadsheet, save it as CSV in UTF-8 or as .xlsx, and upload that."}
     );

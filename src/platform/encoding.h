@@ -14,10 +14,10 @@ enum class Encoding { utf8, utf8_bom, utf16_le, utf16_be, gb18030 };
 // which the Decoder then holds to.
 Encoding encoding_of(std::string_view bytes);
 
-// Turns a file into UTF-8 piece by piece; pieces may be cut anywhere. The mark at the beginning is not part of the text.
-// Bytes that are not text in that encoding → Refusal naming the byte (from 1) and the line (from 1).
+// Turns a file into UTF-8 piece by piece; pieces may be cut anywhere. The mark at the beginning is not part of the
+// text. Bytes that are not text in that encoding → Refusal naming the byte (from 1) and the line (from 1).
 class Decoder {
-public:
+  public:
     explicit Decoder(Encoding);
     ~Decoder();
     Decoder(const Decoder&) = delete;
@@ -28,7 +28,7 @@ public:
     // After the last chunk: half a character at the end is refused.
     void finish();
 
-private:
+  private:
     struct Converter;
     std::unique_ptr<Converter> converter_;
 };

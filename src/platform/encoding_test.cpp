@@ -91,8 +91,6 @@ TEST_CASE("no bytes bring the decoder down, and what comes out is UTF-8") {
         try {
             const std::string text = to_utf8(bytes);
             CHECK(is_utf8(text));
-        } catch (const Refusal& refusal) {
-            CHECK_FALSE(refusal.title.en.empty());
-        }
+        } catch (const Refusal& refusal) { CHECK_FALSE(refusal.title.en.empty()); }
     }
 }

@@ -19,7 +19,8 @@ std::size_t characters(std::string_view text);
 char32_t next_character(std::string_view text, std::size_t& at);
 void append_character(std::string& text, char32_t character);
 
-// Without blanks at either end: ASCII white space, U+00A0, U+2000–U+200F, U+2028–U+202F, U+205F, U+2060, U+3000, the BOM.
+// Without blanks at either end: ASCII white space, U+00A0, U+2000–U+200F, U+2028–U+202F, U+205F, U+2060, U+3000, the
+// BOM.
 std::string trimmed(std::string_view text);
 
 // The form in which two spellings of one thing are equal: full-width ASCII to half-width, ASCII lower case, invisible
@@ -34,7 +35,7 @@ std::string first_characters(std::string_view text, std::size_t count);
 std::string first_character(std::string_view text);
 
 // What a reader without the right sees. The number of stars never tells the length of a name.
-std::string mask_name(std::string_view name);         // 张三丰 → 张**, Kirsten → K***, 阿依古丽·买买提 → 阿**
+std::string mask_name(std::string_view name);  // 张三丰 → 张**, Kirsten → K***, 阿依古丽·买买提 → 阿**
 std::string mask_phone(std::string_view phone);       // 13812345678 → 138****5678, 0991-1234567 → 0991-****67
 std::string mask_id_number(std::string_view number);  // 110105199001010010 → 110105********0010, E12345678 → E******78
 

@@ -9,27 +9,30 @@ using namespace unionhall;
 using Cases = std::vector<std::pair<std::string, std::string>>;
 
 TEST_CASE("only well-formed UTF-8 is UTF-8") {
-    for (const char* good : {"", "abc", "é", "职工之家", "𠮷野家", "👩‍🚒", "\xF4\x8F\xBF\xBF", "\xEF\xBF\xBD", "\xED\x9F\xBF"}) {
+    for (const char* good :
+         {"", "abc", "é", "职工之家", "𠮷野家", "👩‍🚒", "\xF4\x8F\xBF\xBF", "\xEF\xBF\xBD", "\xED\x9F\xBF"}) {
         CAPTURE(good);
         CHECK(is_utf8(good));
     }
     const std::vector<std::string> bad = {
-        "\x80",                  // a continuation byte alone
-        "\xC0\xAF",              // overlong slash
-        "\xC1\xBF",              // overlong
-        "\xE0\x80\xAF",          // overlong, three bytes
-        "\xE0\x9F\xBF",          // overlong, three bytes, the last of them
-        "\xF0\x80\x80\xAF",      // overlong, four bytes
-        "\xF0\x8F\xBF\xBF",      // overlong, four bytes, the last of them
-        "\xED\xA0\x80",          // high surrogate
-        "\xED\xBF\xBF",          // low surrogate
-        "\xF4\x90\x80\x80",      // over U+10FFFF
-        "\xF5\x80\x80\x80",      // never a first byte
-        "\xFF", "\xFE",          // never any byte
-        "\xE8\x81",              // cut off
-        "ab\xF0\x9F\x91",        // cut off
-        "\xE8" "a\x8C",          // broken in the middle
-        "\xD6\xB0\xB9\xA4",      // GBK
+        "\x80",              // a continuation byte alone
+        "\xC0\xAF",          // overlong slash
+        "\xC1\xBF",          // overlong
+        "\xE0\x80\xAF",      // overlong, three bytes
+        "\xE0\x9F\xBF",      // overlong, three bytes, the last of them
+        "\xF0\x80\x80\xAF",  // overlong, four bytes
+        "\xF0\x8F\xBF\xBF",  // overlong, four bytes, the last of them
+        "\xED\xA0\x80",      // high surrogate
+        "\xED\xBF\xBF",      // low surrogate
+        "\xF4\x90\x80\x80",  // over U+10FFFF
+        "\xF5\x80\x80\x80",  // never a first byte
+        "\xFF",
+        "\xFE",            // never any byte
+        "\xE8\x81",        // cut off
+        "ab\xF0\x9F\x91",  // cut off
+        "\xE8"
+        "a\x8C",             // broken in the middle
+        "\xD6\xB0\xB9\xA4",  // GBK
     };
     for (const std::string& text : bad) {
         CAPTURE(text);
@@ -63,8 +66,16 @@ TEST_CASE("every character and every stray byte comes back as it was") {
 
 TEST_CASE("trimmed takes every kind of blank from the ends and none from the middle") {
     for (const auto& [text, expected] : Cases{
-             {"", ""}, {"   ", ""}, {" a b ", "a b"}, {"\t张三\r\n", "张三"}, {"\u3000李 四\u3000", "李 四"},
-             {"\u00A0x\u00A0", "x"}, {"\uFEFFname", "name"}, {"\u200B\u2060x\u200D", "x"}, {"𠮷 ", "𠮷"}, {" \xFF ", "\xFF"}}) {
+             {"", ""},
+             {"   ", ""},
+             {" a b ", "a b"},
+             {"\t张三\r\n", "张三"},
+             {"\u3000李 四\u3000", "李 四"},
+             {"\u00A0x\u00A0", "x"},
+             {"\uFEFFname", "name"},
+             {"\u200B\u2060x\u200D", "x"},
+             {"𠮷 ", "𠮷"},
+             {" \xFF ", "\xFF"}}) {
         CAPTURE(text);
         CHECK(trimmed(text) == expected);
     }
@@ -72,10 +83,21 @@ TEST_CASE("trimmed takes every kind of blank from the ends and none from the mid
 
 TEST_CASE("folded makes two spellings of one thing equal") {
     for (const auto& [text, expected] : Cases{
-             {"", ""}, {"ＡＢＣ１２３", "abc123"}, {"  Li\u3000 \tLei ", "li lei"}, {"１３８－１２３４", "138-1234"},
-             {"阿依古丽•买买提", "阿依古丽·买买提"}, {"阿依古丽．买买提", "阿依古丽·买买提"},
-             {"阿依古丽‧买买提", "阿依古丽·买买提"}, {"阿依古丽・买买提", "阿依古丽·买买提"}, {"甲･乙∙丙⋅丁", "甲·乙·丙·丁"},
-             {"１．５", "1.5"}, {"张\u200B三", "张三"}, {"Éa", "Éa"}, {"𠮷", "𠮷"}, {"（甲）", "(甲)"}, {"\xFF", "\xFF"}}) {
+             {"", ""},
+             {"ＡＢＣ１２３", "abc123"},
+             {"  Li\u3000 \tLei ", "li lei"},
+             {"１３８－１２３４", "138-1234"},
+             {"阿依古丽•买买提", "阿依古丽·买买提"},
+             {"阿依古丽．买买提", "阿依古丽·买买提"},
+             {"阿依古丽‧买买提", "阿依古丽·买买提"},
+             {"阿依古丽・买买提", "阿依古丽·买买提"},
+             {"甲･乙∙丙⋅丁", "甲·乙·丙·丁"},
+             {"１．５", "1.5"},
+             {"张\u200B三", "张三"},
+             {"Éa", "Éa"},
+             {"𠮷", "𠮷"},
+             {"（甲）", "(甲)"},
+             {"\xFF", "\xFF"}}) {
         CAPTURE(text);
         CHECK(folded(text) == expected);
         CHECK(folded(expected) == expected);
@@ -83,16 +105,34 @@ TEST_CASE("folded makes two spellings of one thing equal") {
 }
 
 TEST_CASE("masks keep what helps and hide the rest") {
-    for (const auto& [name, expected] : Cases{{"张三", "张**"}, {"张三丰", "张**"}, {"阿依古丽·买买提", "阿**"}, {"Kirsten", "K***"},
-                                              {"Émile", "É***"}, {"𠮷野", "𠮷**"}, {"", ""}, {"  ", ""}})
+    for (const auto& [name, expected] : Cases{
+             {"张三", "张**"},
+             {"张三丰", "张**"},
+             {"阿依古丽·买买提", "阿**"},
+             {"Kirsten", "K***"},
+             {"Émile", "É***"},
+             {"𠮷野", "𠮷**"},
+             {"", ""},
+             {"  ", ""}})
         CHECK(mask_name(name) == expected);
-    for (const auto& [phone, expected] :
-         Cases{{"13812345678", "138****5678"}, {"0991-1234567", "0991-****67"}, {"010-12345678", "010-****78"},
-               {"+8613812345678", "+86138****5678"}, {"09911234567", "099****4567"}, {"12351", "*****"}, {"1234567", "12****67"},
-               {"", ""}, {"１２３", "***"}, {"-", "*"}})
+    for (const auto& [phone, expected] : Cases{
+             {"13812345678", "138****5678"},
+             {"0991-1234567", "0991-****67"},
+             {"010-12345678", "010-****78"},
+             {"+8613812345678", "+86138****5678"},
+             {"09911234567", "099****4567"},
+             {"12351", "*****"},
+             {"1234567", "12****67"},
+             {"", ""},
+             {"１２３", "***"},
+             {"-", "*"}})
         CHECK(mask_phone(phone) == expected);
-    for (const auto& [number, expected] : Cases{{"110105199001010010", "110105********0010"}, {"E12345678", "E******78"},
-                                                {"H12345678", "H******78"}, {"1234", "****"}, {"", ""}})
+    for (const auto& [number, expected] : Cases{
+             {"110105199001010010", "110105********0010"},
+             {"E12345678", "E******78"},
+             {"H12345678", "H******78"},
+             {"1234", "****"},
+             {"", ""}})
         CHECK(mask_id_number(number) == expected);
 }
 
