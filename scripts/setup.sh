@@ -4,6 +4,7 @@
 node_at_least="20 19"
 node_folder=build/node
 
+# Debian's npm is wanted only where need_node() will ask it for a newer Node.
 packages_for_building=(
     g++ cmake ninja-build ccache mold pkg-config ca-certificates
     libboost1.81-dev libsimdjson-dev libcli11-dev libssl-dev libsodium-dev libgcrypt20-dev libsqlite3-dev libpq-dev
@@ -14,6 +15,7 @@ packages_for_testing=(doctest-dev clang-14 libclang-rt-14-dev clang-format postg
 # need_packages NAME…: installs those that are not there. Says which, so that nobody is surprised by their machine.
 need_packages() {
     local package missing=() leaving=()
+    node_is_there || set -- "$@" npm
     for package in "$@"; do
         [[ $(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null) == ii* ]] || missing+=("$package")
     done
@@ -48,21 +50,26 @@ node_is_new_enough() {
 
 # Node 20.19 or newer builds the pages. Debian 12 has 18, so where nothing newer is on the PATH, the npm registry's
 # own package of the Node program is put under build/, and used only here.
-need_node() {
-    local machine bin=$PWD/$node_folder/node_modules/.bin
+node_is_there() {
+    local bin=$PWD/$node_folder/node_modules/.bin
     if command -v npm >/dev/null && node_is_new_enough node; then return 0; fi
-    if ! node_is_new_enough "$bin/node"; then
-        case $(uname -m) in
-            x86_64) machine=x64 ;;
-            aarch64) machine=arm64 ;;
-            *) give_up "Node ${node_at_least/ /.} or newer is needed to build the pages. Please install it and run this again." ;;
-        esac
-        need_packages npm
-        mkdir -p "$node_folder"
-        must node "Fetching Node 20 from npm, for this folder only" \
-            npm install --prefix "$node_folder" --no-save --no-audit --no-fund "node-linux-$machine@20" npm@10
-    fi
+    node_is_new_enough "$bin/node" || return 1
     PATH=$bin:$PATH
+}
+
+need_node() {
+    local machine
+    if node_is_there; then return 0; fi
+    case $(uname -m) in
+        x86_64) machine=x64 ;;
+        aarch64) machine=arm64 ;;
+        *) give_up "Node ${node_at_least/ /.} or newer is needed to build the pages. Please install it and run this again." ;;
+    esac
+    need_packages npm
+    mkdir -p "$node_folder"
+    must node "Fetching Node 20 from npm, for this folder only" \
+        npm install --prefix "$node_folder" --no-save --no-audit --no-fund "node-linux-$machine@20" npm@11
+    node_is_there || give_up "Node from npm does not start here. Please install Node ${node_at_least/ /.} or newer."
 }
 
 # need_npm_packages FOLDER…: what each folder's lock file says, once for each lock file.
