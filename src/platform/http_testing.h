@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -105,5 +107,41 @@ inline std::string get(std::string_view target, std::string_view headers = {}) {
     return "GET " + std::string(target) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + std::string(headers) +
            "\r\n";
 }
+
+inline std::string body_of(const std::string& answer) {
+    auto end = answer.find("\r\n\r\n");
+    return end == answer.npos ? "" : answer.substr(end + 4);
+}
+inline bool has(const std::string& text, std::string_view what) { return text.find(what) != text.npos; }
+
+inline void echo(Request request, Done done) {
+    done({200, "text/plain", request.method + " " + request.path + " " + std::to_string(request.body.size())});
+}
+
+// Something a test opens when it has seen enough; everybody waits here until then.
+class Gate {
+  public:
+    void open() {
+        std::lock_guard lock(mutex_);
+        is_open_ = true;
+        changed_.notify_all();
+    }
+    void pass() {
+        std::unique_lock lock(mutex_);
+        ++waiting_;
+        changed_.notify_all();
+        changed_.wait(lock, [&] { return is_open_; });
+    }
+    void wait_for(int waiting) {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return waiting_ >= waiting; });
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool is_open_ = false;
+    int waiting_ = 0;
+};
 
 }  // namespace unionhall::testing
