@@ -1,0 +1,133 @@
+// Workers who join, of their own will: the person, the application, the membership and its card.
+// This header is the room's front door: other rooms include nothing else from here.
+#pragma once
+
+#include "accounts/model.h"
+#include "employers/model.h"
+#include "platform/context.h"
+#include "platform/record.h"
+#include "units/model.h"
+
+namespace unionhall::events {
+struct Event;
+}
+namespace unionhall::drives {
+struct Drive;
+}
+
+namespace unionhall::members {
+
+using employers::Occupation;
+
+enum class Channel { online, on_site, hotline };
+BOOST_DESCRIBE_ENUM(Channel, online, on_site, hotline)
+std::vector<Words> labels_of(const Channel*);
+
+enum class ApplicationStatus { awaiting_code, submitted, returned, approved, refused, withdrawn };
+BOOST_DESCRIBE_ENUM(ApplicationStatus, awaiting_code, submitted, returned, approved, refused, withdrawn)
+std::vector<Words> labels_of(const ApplicationStatus*);
+
+enum class MemberStatus { active, retained, left };
+BOOST_DESCRIBE_ENUM(MemberStatus, active, retained, left)
+std::vector<Words> labels_of(const MemberStatus*);
+
+// One human being, once. Name and phone are enough (domain.md 5.1); an id number only where the person gives it.
+struct Person {
+    Id<Person> id;
+    std::string name;
+    Secret phone;  // canonical
+    std::optional<Secret> id_number;
+    Occupation occupation = Occupation::other;
+    std::string division_code;
+    std::string employer_name;
+    std::int64_t version = 1;
+};
+const RecordType& record_of(const Person*);
+
+struct Invitation;
+
+// The application is the evidence that joining was the person's own act: what they were shown, when, by which channel.
+// Withdrawn, it keeps nothing of the person: it is one in a count.
+struct Application {
+    Id<Application> id;
+    Id<units::Unit> unit_id;
+    std::string unit_path;
+    std::optional<Id<Person>> person_id;
+    std::string name;
+    std::optional<Secret> phone;
+    Channel channel = Channel::online;
+    Occupation occupation = Occupation::other;
+    std::string employer_name;
+    std::string division_code;
+    std::optional<Id<drives::Drive>> drive_id;
+    std::optional<Id<events::Event>> event_id;
+    std::optional<Id<Invitation>> invitation_id;
+    std::string home_reason;  // why this unit, in words
+    ApplicationStatus status = ApplicationStatus::submitted;
+    Instant submitted_at;
+    Instant decided_at;
+    std::string decision_note;
+    Date cooling_ends_on;  // the last day on which it can be withdrawn without a trace
+    std::string notice_version;
+    std::string notice_hash;
+    std::optional<Secret> signature;  // on site: the path of the signature, as SVG
+    std::int64_t helped_by = 0;       // on site and by telephone: the account of the cadre
+    std::int64_t version = 1;
+};
+const RecordType& record_of(const Application*);
+
+// The membership. What lists show is kept beside it, so that a page of a million members is one question.
+struct Member {
+    Id<Member> id;
+    std::optional<Id<Person>> person_id;
+    Id<units::Unit> unit_id;
+    std::string unit_path;
+    std::string name;
+    std::string name_initials;  // pinyin: "zs" for 张三
+    std::optional<Secret> phone;
+    std::string card_number;
+    Date joined_on;
+    Id<units::Unit> joined_unit_id;  // the unit that approved it: the count of joinings stays there
+    Channel channel = Channel::online;
+    Occupation occupation = Occupation::other;
+    std::string employer_name;
+    std::optional<Id<drives::Drive>> drive_id;
+    std::optional<Id<events::Event>> event_id;
+    MemberStatus status = MemberStatus::active;
+    std::optional<Date> left_on;
+    std::int64_t version = 1;
+};
+const RecordType& record_of(const Member*);
+
+// --- for the rooms below ---
+
+// What other rooms may react to, in the same transaction; throwing a Refusal there refuses the whole:
+//   application.submitted, application.confirmed   a request to join stands (drive_id and event_id are as given)
+//   application.approve                            the applicant is a member
+//   member.erased                                  withdrawn in the cooling-off time: the member of that id is gone,
+//                                                  and whoever keeps something of them removes it now
+inline const std::string member_erased = "member.erased";
+
+std::optional<Member> member_of(Transaction&, Id<Member>);
+std::optional<Member> member_by_card(Transaction&, const std::string& card_number);
+// The living membership of a person.
+std::optional<Member> member_of_person(Transaction&, std::int64_t person_id);
+
+// Permission to see members, which rooms that show members ask too.
+inline const Permission read{"members.read", {"查看会员和入会申请", "See members and applications."}};
+
+// --- for demonstrations and commands ---
+
+struct Joined {  // somebody who joined elsewhere or earlier
+    std::int64_t unit_id = 0;
+    std::string name, phone;  // phone canonical
+    Channel channel = Channel::online;
+    Occupation occupation = Occupation::other;
+    std::string employer_name, division_code;
+    std::int64_t drive_id = 0, event_id = 0;
+    Date joined_on;
+};
+// Brings members in as they are, with person, card and counts, a thousand or so at a time. Returns their ids.
+std::vector<Id<Member>> bring_members(Context&, const std::vector<Joined>&);
+
+}  // namespace unionhall::members
