@@ -1,5 +1,6 @@
 #include "platform/db.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -82,6 +83,33 @@ Bytes Transaction::blind(std::string_view field, std::string_view canonical) con
 
 void Transaction::insert(const RecordType& type, const void* record) {
     run(type.insert_sql, values(type, record));
+}
+
+// "insert into t (a, b) values ($1, $2)" with the holes of as many rows.
+static std::string insert_sql_of(const RecordType& type, std::size_t rows, std::size_t columns) {
+    auto sql = type.insert_sql.substr(0, type.insert_sql.find(" values ") + 8);
+    for (std::size_t row = 0, hole = 0; row < rows; ++row) {
+        sql += row ? ", (" : "(";
+        for (std::size_t c = 0; c < columns; ++c) sql += (c ? ", $" : "$") + std::to_string(++hole);
+        sql += ")";
+    }
+    return sql;
+}
+
+void Transaction::insert_all(const RecordType& type, std::span<const void* const> records) {
+    std::string whole;
+    for (std::size_t at = 0; at < records.size(); at += insert_rows_max) {
+        auto piece = records.subspan(at, std::min(insert_rows_max, records.size() - at));
+        if (piece.size() < insert_rows_max) {
+            for (auto* record : piece) insert(type, record);
+            return;
+        }
+        Row all;
+        for (auto* record : piece)
+            for (auto& value : values(type, record)) all.push_back(std::move(value));
+        if (whole.empty()) whole = insert_sql_of(type, piece.size(), all.size() / piece.size());
+        run(whole, all);
+    }
 }
 
 void Transaction::update(const RecordType& type, void* record) {

@@ -38,6 +38,8 @@ class Connection {
     virtual bool is_postgres() const = 0;
 };
 
+inline constexpr std::size_t insert_rows_max = 50;
+
 class Transaction {
   public:
     Transaction(Connection& connection, const Vault* vault) : connection_(connection), vault_(vault) {}
@@ -78,6 +80,13 @@ class Transaction {
     void insert(const T& record) {
         insert(type_of<T>(), &record);
     }
+    // Many at once, in statements of `insert_rows_max` rows: for imports and demonstrations.
+    template <class T>
+    void insert_all(const std::vector<T>& records) {
+        std::vector<const void*> all;
+        for (auto& record : records) all.push_back(&record);
+        insert_all(type_of<T>(), all);
+    }
     // Refuses (stale) when the record's version is not the stored one; the record leaves with the next version.
     template <class T>
     void update(T& record) {
@@ -100,6 +109,7 @@ class Transaction {
 
   private:
     void insert(const RecordType&, const void* record);
+    void insert_all(const RecordType&, std::span<const void* const> records);
     void update(const RecordType&, void* record);
     Row values(const RecordType&, const void* record) const;
     Connection& connection_;

@@ -120,7 +120,8 @@ std::string masked(Mask mask, const std::string& text) {
     switch (mask) {
         case Mask::none: return text;
         case Mask::name: return mask_name(text);
-        case Mask::phone: return mask_phone(text);
+        // The country is no secret, and 138****5678 is how people know it.
+        case Mask::phone: return mask_phone(text.starts_with("+86") ? text.substr(3) : text);
         case Mask::id_number: return mask_id_number(text);
         case Mask::hidden: break;
     }
