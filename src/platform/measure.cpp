@@ -1,5 +1,6 @@
 #include "platform/measure.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -150,6 +151,36 @@ std::vector<Cell> cells(
     std::vector<Cell> result;
     for (auto& [key, value] : wanted)
         if (value) result.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), value});
+    return result;
+}
+
+std::vector<Cell> cells_of(
+    Transaction& tx, const std::string& measure, std::int64_t holder, const std::string& dimension,
+    const std::vector<std::string>& keys, bool each_period
+) {
+    std::string which, period = each_period ? "period" : "''";
+    std::vector<Value> values{measure, holder, dimension};
+    for (auto& key : keys) {
+        values.emplace_back(key);
+        which += (which.empty() ? " and key in ($" : ", $") + std::to_string(values.size());
+    }
+    std::map<std::pair<std::string, std::string>, std::int64_t> sums;
+    for (auto& row : tx.rows(
+             "select key, " + period + ", sum(value) from measure_cells where measure = $1 and holder = $2 and dimension = $3" +
+                 which + (which.empty() ? "" : ")") + (each_period ? " group by key, period" : " group by key"),
+             values
+         ))
+        sums[{std::get<std::string>(row[0]), std::get<std::string>(row[1])}] += std::get<std::int64_t>(row[2]);
+    Sums waiting;
+    add_waiting(tx, measure, holder, waiting);
+    for (auto& [key, value] : waiting) {
+        auto& [m, h, d, name, when] = key;
+        if (d == dimension && (keys.empty() || std::ranges::find(keys, name) != keys.end()))
+            sums[{name, each_period ? when : ""}] += value;
+    }
+    std::vector<Cell> result;
+    for (auto& [key, value] : sums)
+        if (value) result.push_back({dimension, key.first, key.second, value});
     return result;
 }
 

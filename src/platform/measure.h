@@ -46,6 +46,12 @@ std::vector<Cell> cells(
     Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "",
     const std::string& to = "", bool each_period = false
 );
+// The same of one dimension only ("": the whole), and there only of the keys given, if any: for a page that must not read
+// a large holder from end to end.
+std::vector<Cell> cells_of(
+    Transaction&, const std::string& measure, std::int64_t holder, const std::string& dimension,
+    const std::vector<std::string>& keys = {}, bool each_period = false
+);
 std::int64_t total(
     Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "", const std::string& to = ""
 );
