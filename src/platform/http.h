@@ -34,7 +34,7 @@ struct HttpLimits {
     int connections_per_peer_max = 2000;  // a union's office sits behind one address; over: 429
     int requests_per_peer_per_s = 2000;   // may be saved up for 2 s; over: 429
     bool loopback_is_limited = false;     // this machine is its own proxy: then X-Forwarded-For names the peer
-    int queue_max = 1024;                 // requests that wait for a worker; over: 503
+    int queue_max = 4096;                 // requests that wait for a worker; over: 503
     int streams_max = 256;                // event streams open at once; over: 503
     int io_threads = 2;
     int worker_threads = 8;

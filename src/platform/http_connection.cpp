@@ -51,7 +51,8 @@ void Connection::close() {
 // Waits until there is something to read, and only then takes a buffer: ten thousand idle connections hold none.
 void Connection::wait() {
     socket_.async_wait(Socket::wait_read, [self = shared_from_this()](error_code error) {
-        if (!error) self->readable();
+        if (error) return self->close();
+        self->readable();
     });
 }
 

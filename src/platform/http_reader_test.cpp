@@ -41,6 +41,8 @@ std::vector<Case> cases() {
         {"host with port", "GET / HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n", 0},
         {"body", post("Content-Length: 3\r\n", "abc"), 0},
         {"chunks", post(chunked, "3\r\nabc\r\n0\r\n\r\n"), 0},
+        {"no chunk but the last", post(chunked, "0\r\n\r\n"), 0},
+        {"half of the last chunk", post(chunked, "0\r\n\r"), -1},
         {"chunk extension", post(chunked, "3;a=b\r\nabc\r\n0\r\n\r\n"), 0},
         {"trailer", post(chunked, "3\r\nabc\r\n0\r\nAuthorization: x\r\n\r\n"), 0},
         {"half a head", "GET / HTTP/1.1\r\nHost: x\r\n", -1},
