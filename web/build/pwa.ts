@@ -8,12 +8,12 @@ const KEPT_OFFLINE = /\.(js|css|html|svg|webmanifest)$/
 
 /** Emits `sw.js` beside index.html. Its version is a hash over every kept file, so equal builds give equal workers. */
 export function pwa(): Plugin {
-  let public_dir = ''
+  let publicDir = ''
   return {
     name: 'unionhall-pwa',
     apply: 'build',
     configResolved(config) {
-      public_dir = config.publicDir
+      publicDir = config.publicDir
     },
     generateBundle: {
       order: 'post',
@@ -26,10 +26,10 @@ export function pwa(): Plugin {
           const item = bundle[name]!
           hash.update(name).update(item.type === 'chunk' ? item.code : item.source)
         }
-        const copied = readdirSync(public_dir)
+        const copied = readdirSync(publicDir)
           .filter((name) => KEPT_OFFLINE.test(name))
           .sort()
-        for (const name of copied) hash.update(name).update(readFileSync(path.join(public_dir, name)))
+        for (const name of copied) hash.update(name).update(readFileSync(path.join(publicDir, name)))
 
         const pages = ['/', ...built.filter((name) => name !== 'index.html').map((name) => '/' + name)]
         const files = [...pages, ...copied.map((name) => '/' + name)]

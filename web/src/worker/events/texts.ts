@@ -1,0 +1,48 @@
+// Words of checking in to events and of the learning record.
+import { texts } from '@shared/i18n'
+
+export const t = texts(
+  {
+    'checkIn.title': '活动签到',
+    'checkIn.lead': '到现场后输入签到码。签到只记录您参加了这次活动，不读取您的位置。',
+    'checkIn.code': '签到码',
+    'checkIn.code.hint': '写在现场的签到牌上',
+    'checkIn.wrong': '请填写签到码',
+    'checkIn.submit': '签到',
+    'checkIn.done': '签到成功',
+    'checkIn.done.at': '{title} · {at}',
+    'checkIn.learning': '查看学习记录',
+    'learning.title': '学习记录',
+    'learning.lead': '您参加过的宣讲、培训和仪式。只有您本人和您所在的工会能看到。',
+    'learning.none': '还没有记录。参加活动并签到后，会出现在这里。',
+    'learning.oath': '参加了宣誓（自愿）',
+    'learning.representative': '会员代表',
+    'item.law': '法律',
+    'item.safety': '安全',
+    'item.benefit': '福利',
+    'item.oath': '宣誓',
+    'item.other': '其他',
+  },
+  {
+    'checkIn.title': 'Check in to an event',
+    'checkIn.lead':
+      'Type the code once you are there. Only the fact that you came is recorded; your position is never read.',
+    'checkIn.code': 'Check-in code',
+    'checkIn.code.hint': 'It is on the sign at the entrance',
+    'checkIn.wrong': 'Please enter the check-in code',
+    'checkIn.submit': 'Check in',
+    'checkIn.done': 'You are checked in',
+    'checkIn.done.at': '{title} · {at}',
+    'checkIn.learning': 'See my learning record',
+    'learning.title': 'Learning record',
+    'learning.lead': 'Talks, courses and ceremonies you came to. Only you and your union can see this.',
+    'learning.none': 'Nothing here yet. What you check in to appears here.',
+    'learning.oath': 'Took the oath (of own will)',
+    'learning.representative': 'Representative',
+    'item.law': 'Law',
+    'item.safety': 'Safety',
+    'item.benefit': 'Benefits',
+    'item.oath': 'Oath',
+    'item.other': 'Other',
+  },
+)

@@ -1,0 +1,27 @@
+// Starts the worker's app: the device's choices, the pages, and the copy kept for the time without a network.
+import { createApp } from 'vue'
+import '@shared/tokens.css'
+import './style.css'
+import { followDevice } from '@shared/device'
+import App from './App.vue'
+import { router } from './router'
+import { followUpdates } from './updates'
+
+followDevice()
+createApp(App).use(router).mount('#app')
+
+// A page whose chunk is gone from the server after an update: one reload brings the new list of chunks.
+addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem('unionhall.reloaded') === location.pathname) return
+  sessionStorage.setItem('unionhall.reloaded', location.pathname)
+  event.preventDefault()
+  location.reload()
+})
+
+if (import.meta.env.PROD) {
+  addEventListener('load', () => {
+    followUpdates().catch(() => {
+      // The browser refuses service workers (private window): everything works, only not without a network.
+    })
+  })
+}

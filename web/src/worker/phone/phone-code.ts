@@ -1,0 +1,93 @@
+// Asking for a code by text message: the number, the countdown until it may be sent again, what the fields lack.
+import { computed, onBeforeUnmount, reactive, ref } from 'vue'
+import { api, type FieldProblem } from '@shared/http'
+import { problemsOf } from '../problems'
+import { t } from './texts'
+
+export type Purpose = 'join' | 'sign_in' | 'confirm'
+
+interface Answer {
+  expires_in_s: number
+  resend_in_s: number
+  /** Only in a demonstration, where no text message is sent. */
+  demonstration_code?: string
+}
+
+export const phoneDigits = (typed: string): string =>
+  typed.replace(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '')
+export const isPhone = (typed: string): boolean => /^1[3-9]\d{9}$/.test(phoneDigits(typed))
+export const isCode = (typed: string): boolean => /^\d{6}$/.test(typed.trim())
+
+/** What the two fields lack before they are worth sending. */
+export function lacking(phone: string, code: string): FieldProblem[] {
+  const found: FieldProblem[] = []
+  if (!isPhone(phone)) found.push({ field: 'phone', message: t('phone.wrong') })
+  if (!isCode(code)) found.push({ field: 'code', message: t('code.wrong') })
+  return found
+}
+
+const storageKey = (purpose: Purpose) => `unionhall.phone.${purpose}`
+interface Remembered {
+  phone: string
+  resendAt: number
+  minutes: number
+}
+
+/** Number and countdown survive a reload; the code never leaves the field it is typed into. */
+function remembered(purpose: Purpose): Remembered {
+  const nothing = { phone: '', resendAt: 0, minutes: 0 }
+  try {
+    return {
+      ...nothing,
+      ...(JSON.parse(sessionStorage.getItem(storageKey(purpose)) ?? '{}') as Partial<Remembered>),
+    }
+  } catch {
+    return nothing
+  }
+}
+
+export function usePhoneCode(purpose: Purpose) {
+  const before = remembered(purpose)
+  const fields = reactive({ phone: before.phone, code: '', demonstration_code: '', minutes: before.minutes })
+  const resendAt = ref(before.resendAt)
+  const now = ref(Date.now())
+  const sending = ref(false)
+  const problems = ref<FieldProblem[]>([])
+  const waitS = computed(() => Math.max(0, Math.ceil((resendAt.value - now.value) / 1000)))
+  const sent = computed(() => resendAt.value > 0)
+
+  const clock = setInterval(() => (now.value = Date.now()), 1000)
+  onBeforeUnmount(() => clearInterval(clock))
+
+  async function send(): Promise<void> {
+    if (sending.value || waitS.value > 0) return
+    problems.value = isPhone(fields.phone) ? [] : [{ field: 'phone', message: t('phone.wrong') }]
+    if (problems.value.length) return
+    sending.value = true
+    try {
+      const phone = phoneDigits(fields.phone)
+      const answer = await api.post<Answer>('/phone-codes', { phone, purpose })
+      fields.demonstration_code = answer.demonstration_code ?? ''
+      fields.minutes = Math.max(1, Math.floor(answer.expires_in_s / 60))
+      now.value = Date.now()
+      resendAt.value = now.value + answer.resend_in_s * 1000
+      remember()
+    } catch (fault) {
+      problems.value = problemsOf(fault, ['phone'])
+    } finally {
+      sending.value = false
+    }
+  }
+
+  function remember(): void {
+    try {
+      const kept: Remembered = { phone: fields.phone, resendAt: resendAt.value, minutes: fields.minutes }
+      sessionStorage.setItem(storageKey(purpose), JSON.stringify(kept))
+    } catch {
+      // Storage refused: after a reload the number is typed again.
+    }
+  }
+
+  return { fields, waitS, sent, sending, problems, send }
+}
+export type PhoneCode = ReturnType<typeof usePhoneCode>

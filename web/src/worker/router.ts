@@ -1,0 +1,28 @@
+// The pages and their addresses. Each page but the first is a chunk of its own, fetched when it is wanted.
+import { createRouter, createWebHistory } from 'vue-router'
+import HomePage from './home/HomePage.vue'
+
+// Addresses here are also listed in build/sw.js (APP_PAGES); a test keeps the two lists equal.
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', component: HomePage },
+    { path: '/join', component: () => import('./join/JoinPage.vue') },
+    { path: '/sign-in', component: () => import('./phone/SignInPage.vue') },
+    { path: '/confirm', component: () => import('./phone/ConfirmPage.vue') },
+    { path: '/check-in', component: () => import('./events/CheckInPage.vue') },
+    { path: '/check-card', component: () => import('./card/CheckCardPage.vue') },
+    { path: '/learning', component: () => import('./events/LearningPage.vue') },
+    { path: '/settings', component: () => import('./me/SettingsPage.vue') },
+    { path: '/my', component: () => import('./me/MePage.vue') },
+    { path: '/my/card', component: () => import('./card/CardPage.vue') },
+    { path: '/my/application', component: () => import('./join/ApplicationPage.vue') },
+    { path: '/my/data', component: () => import('./me/DataPage.vue') },
+    { path: '/my/consents', component: () => import('./me/ConsentsPage.vue') },
+    { path: '/my/looks', component: () => import('./me/LooksPage.vue') },
+    { path: '/my/sessions', component: () => import('./me/SessionsPage.vue') },
+    { path: '/my/leave', component: () => import('./me/LeavePage.vue') },
+    { path: '/:rest(.*)*', component: () => import('./home/MissingPage.vue') },
+  ],
+})
