@@ -29,6 +29,9 @@ export type Query = Record<string, string | number | boolean | null | undefined>
 export interface List<T> {
   items: T[]
   next: string | null
+  /** Only when asked for with count=1. */
+  total?: number
+  total_is_more?: boolean
 }
 
 const signedOut = new Set<() => void>()
@@ -69,7 +72,13 @@ interface Sending {
   signal?: AbortSignal
 }
 
-async function send<T>({ method, url, body, headers, signal }: Sending): Promise<T> {
+async function send<T>(sending: Sending): Promise<T> {
+  const answer = await ask(sending)
+  return (answer.status === 204 ? undefined : await readJson(answer)) as T
+}
+
+/** The answer when it is a good one; otherwise a Problem. */
+async function ask({ method, url, body, headers, signal }: Sending): Promise<Response> {
   let answer: Response
   try {
     answer = await fetch(url, {
@@ -83,7 +92,7 @@ async function send<T>({ method, url, body, headers, signal }: Sending): Promise
     if (fault instanceof DOMException && fault.name === 'AbortError') throw fault
     throw new Problem(0, t('unreachable'))
   }
-  if (answer.ok) return (answer.status === 204 ? undefined : await readJson(answer)) as T
+  if (answer.ok) return answer
   if (answer.status === 401) signedOut.forEach((listener) => listener())
   throw await readProblem(answer)
 }
@@ -126,6 +135,10 @@ const json = { 'Content-Type': 'application/json' }
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     send<T>({ method: 'GET', url: address(path, query), signal }),
+
+  /** An answer that is a file, such as a list as CSV. */
+  file: async (path: string, query?: Query): Promise<Blob> =>
+    (await ask({ method: 'GET', url: address(path, query), headers: { Accept: '*/*' } })).blob(),
 
   post<T>(path: string, body: unknown = {}, query?: Query): Promise<T> {
     const url = address(path, query)

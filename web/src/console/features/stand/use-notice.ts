@@ -1,0 +1,13 @@
+// The notice everybody is shown before joining: its words in the device's language, and the version that was shown.
+import { useRecord } from '../../parts/use-record'
+import { language } from '../../../shared/i18n'
+
+export interface Notice {
+  version: string
+  hash: string
+  text: string
+  voluntariness: string
+}
+/** Read again when the language changes, because the server answers in the language asked for. */
+export const useNotice = () =>
+  useRecord<Notice>(() => `/join/notice${language.value === 'en' ? '?language=en' : ''}`)

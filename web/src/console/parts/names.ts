@@ -1,0 +1,54 @@
+// The name behind an id: read once, kept as long as the page, asked for by many cells at the same time only once.
+import { reactive } from 'vue'
+import { api } from '../../shared/http'
+
+/** Which list an id field points into, and where its record is shown. */
+export const references: Record<string, string> = {
+  unit_id: 'units',
+  parent_id: 'units',
+  own_unit_id: 'units',
+  drive_id: 'drives',
+  event_id: 'events',
+  employer_id: 'employers',
+  account_id: 'accounts',
+  member_id: 'members',
+  import_id: 'imports',
+  bulletin_id: 'bulletins',
+  division_code: 'divisions',
+}
+
+type Named = Record<string, unknown>
+export const nameIn = (record: Named): string =>
+  String(
+    record.full_name ?? record.title ?? record.name ?? record.file_name ?? record.id ?? record.code ?? '',
+  )
+
+const known = reactive(new Map<string, string>())
+const asked = new Map<string, Promise<string>>()
+
+/** Reads the name; an id that may not be read is its own name. */
+export function loadName(plural: string, id: string): Promise<string> {
+  const key = `${plural}/${id}`
+  const answer =
+    asked.get(key) ??
+    api
+      .get<Named>(`/${plural}/${encodeURIComponent(id)}`)
+      .then(nameIn)
+      .catch(() => id)
+      .then((name) => (known.set(key, name), name))
+  asked.set(key, answer)
+  return answer
+}
+
+export function remember(plural: string, id: string, name: string): void {
+  known.set(`${plural}/${id}`, name)
+  asked.set(`${plural}/${id}`, Promise.resolve(name))
+}
+
+/** The name, or the id itself until it is known. Reactive. */
+export function nameOf(plural: string, id: string | null | undefined): string {
+  if (!id) return ''
+  const name = known.get(`${plural}/${id}`)
+  if (name === undefined && !asked.has(`${plural}/${id}`)) void loadName(plural, id)
+  return name ?? id
+}

@@ -1,0 +1,19 @@
+// How a step of a workflow is called and treated on the screen. Which steps there are, the server says with each record.
+import { steps } from './texts'
+
+export function stepLabel(of: string, step: string): string {
+  const key = `${of}.${step}`
+  return steps.has(key) ? steps(key) : step
+}
+
+const wantNote = new Set(['application.return', 'application.refuse', 'bulletin.correct', 'event.cancel'])
+const dangerous = new Set([
+  'application.refuse',
+  'member.leave',
+  'import.undo',
+  'event.cancel',
+  'account.close',
+  'unit.revoke',
+])
+export const noteNeeded = (of: string, step: string): boolean => wantNote.has(`${of}.${step}`)
+export const danger = (of: string, step: string): boolean => dangerous.has(`${of}.${step}`)

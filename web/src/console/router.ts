@@ -1,0 +1,83 @@
+// The pages of the console, one line each; a page is read when it is first opened.
+import { nextTick } from 'vue'
+import { createRouter, createWebHistory } from 'vue-router'
+import { loadSession } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Shown to whoever is not signed in. */
+    open?: true
+    /** Drawn without bar and navigation. */
+    bare?: true
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory('/console/'),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/', component: () => import('./features/work/WorkListPage.vue') },
+    {
+      path: '/sign-in',
+      component: () => import('./features/sign-in/SignInPage.vue'),
+      meta: { open: true, bare: true },
+    },
+    { path: '/enrol', component: () => import('./features/sign-in/EnrolPage.vue'), meta: { bare: true } },
+    { path: '/sessions', component: () => import('./features/sign-in/SessionsPage.vue') },
+    { path: '/applications', component: () => import('./features/applications/ApplicationsPage.vue') },
+    {
+      path: '/applications/:id',
+      component: () => import('./features/applications/ApplicationPage.vue'),
+      props: true,
+    },
+    { path: '/members', component: () => import('./features/members/MembersPage.vue') },
+    { path: '/members/:id', component: () => import('./features/members/MemberPage.vue'), props: true },
+    { path: '/imports', component: () => import('./features/imports/ImportsPage.vue') },
+    { path: '/imports/:id', component: () => import('./features/imports/ImportPage.vue'), props: true },
+    { path: '/invitations', component: () => import('./features/imports/InvitationsPage.vue') },
+    { path: '/stand', component: () => import('./features/stand/StandPage.vue') },
+    { path: '/hotline', component: () => import('./features/stand/HotlinePage.vue') },
+    { path: '/events', component: () => import('./features/events/EventsPage.vue') },
+    { path: '/events/:id', component: () => import('./features/events/EventPage.vue'), props: true },
+    {
+      path: '/events/:id/code',
+      component: () => import('./features/events/EventCodePage.vue'),
+      props: true,
+      meta: { bare: true },
+    },
+    { path: '/drives', component: () => import('./features/drives/DrivesPage.vue') },
+    { path: '/drives/:id', component: () => import('./features/drives/DrivePage.vue'), props: true },
+    { path: '/bulletins', component: () => import('./features/bulletins/BulletinsPage.vue') },
+    { path: '/bulletins/:id', component: () => import('./features/bulletins/BulletinPage.vue'), props: true },
+    { path: '/units', component: () => import('./features/units/UnitsPage.vue') },
+    { path: '/employers', component: () => import('./features/employers/EmployersPage.vue') },
+    { path: '/accounts', component: () => import('./features/accounts/AccountsPage.vue') },
+    { path: '/audit', component: () => import('./features/audit/AuditPage.vue') },
+    { path: '/outbox', component: () => import('./features/outbox/OutboxPage.vue') },
+    { path: '/:rest(.*)*', component: () => import('./shell/NotFoundPage.vue') },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const session = await loadSession()
+  if (!session) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (session.must_enrol_totp && to.path !== '/enrol') return { path: '/enrol' }
+  return true
+})
+
+// After a change of page the keyboard and the reading voice begin at the top of the new one.
+router.afterEach(async (to, from) => {
+  if (to.path === from.path || from.matched.length === 0) return
+  await nextTick()
+  document.getElementById('main')?.focus({ preventScroll: true })
+})
+
+// After an update of the server the old chunks are gone: read the page anew, once.
+window.addEventListener('vite:preloadError', (event) => {
+  const mark = 'unionhall.reloaded'
+  if (sessionStorage.getItem(mark) === location.href) return
+  sessionStorage.setItem(mark, location.href)
+  event.preventDefault()
+  location.reload()
+})
