@@ -1,4 +1,5 @@
-# A room is a folder of src/ and a static library. Tests and fuzzers lie beside the code and are built apart.
+# A room is a folder of src/ and a static library. Tests, what only tests use (testing*.cpp) and fuzzers lie beside the
+# code and are built apart.
 add_library(unionhall_rooms INTERFACE)  # everything built so far; what comes later is linked first
 
 set(common_headers <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <variant> <vector>)
@@ -9,7 +10,7 @@ target_precompile_headers(unionhall_common_headers PRIVATE ${common_headers})
 
 function(add_room room)
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.cpp)
-    list(FILTER sources EXCLUDE REGEX "_(test|fuzz)\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "_(test|fuzz)\\.cpp$|/testing[a-z_]*\\.cpp$")
     if(NOT sources)
         return()
     endif()

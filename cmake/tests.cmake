@@ -1,4 +1,4 @@
-# `tests` runs everything; `tests_<room>` is one room with the rooms before it, for whoever works in that room.
+# `tests` runs everything; `tests_<room>` runs one room's tests, for whoever works in that room.
 enable_testing()
 add_library(unionhall_test_main OBJECT src/test_main.cpp)
 target_precompile_headers(unionhall_test_main PRIVATE ${common_headers})
@@ -8,11 +8,15 @@ add_library(unionhall_test_headers OBJECT ${CMAKE_BINARY_DIR}/generated/nothing_
 target_include_directories(unionhall_test_headers PRIVATE src)
 target_precompile_headers(unionhall_test_headers PRIVATE ${common_headers} <doctest/doctest.h>)
 
-function(add_test_program name)
-    add_executable(${name} ${ARGN} $<TARGET_OBJECTS:unionhall_test_main>)
-    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src)
-    target_precompile_headers(${name} REUSE_FROM unionhall_test_headers)
-endfunction()
+# What a test program needs beside its own tests: its main, and the whole application in memory.
+set(test_objects $<TARGET_OBJECTS:unionhall_test_main> ${above_rooms_objects})
+file(GLOB testing CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*/testing*.cpp)
+if(testing)
+    add_library(unionhall_testing OBJECT ${testing})
+    target_link_libraries(unionhall_testing PRIVATE unionhall_rooms)
+    target_precompile_headers(unionhall_testing REUSE_FROM unionhall_test_headers)
+    list(APPEND test_objects $<TARGET_OBJECTS:unionhall_testing>)
+endif()
 
 # The tests of a room are objects of their own, so that `tests` and `tests_<room>` compile them once.
 set(all_tests)
@@ -26,12 +30,13 @@ foreach(room IN LISTS rooms)
     target_precompile_headers(unionhall_${room}_tests REUSE_FROM unionhall_test_headers)
     list(APPEND all_tests $<TARGET_OBJECTS:unionhall_${room}_tests>)
 
-    add_test_program(tests_${room} $<TARGET_OBJECTS:unionhall_${room}_tests>)
-    set_target_properties(tests_${room} PROPERTIES LINKER_LANGUAGE CXX EXCLUDE_FROM_ALL ON)
-    target_link_libraries(tests_${room} PRIVATE unionhall_${room})
+    add_executable(tests_${room} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:unionhall_${room}_tests> ${test_objects})
+    target_link_libraries(tests_${room} PRIVATE unionhall_rooms)
 endforeach()
 
 file(GLOB house_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*_test.cpp)
-add_test_program(tests ${house_tests} ${capabilities} ${all_tests})
+add_executable(tests ${house_tests} ${all_tests} ${test_objects})
 target_link_libraries(tests PRIVATE unionhall_rooms)
+target_include_directories(tests PRIVATE ${CMAKE_SOURCE_DIR}/src)
+target_precompile_headers(tests REUSE_FROM unionhall_test_headers)
 add_test(NAME tests COMMAND tests WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

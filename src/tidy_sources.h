@@ -47,6 +47,12 @@ inline std::string room_of(const std::string& path) {
     return end == std::string::npos ? "" : path.substr(begin, end - begin);
 }
 
+// Whether a file is one of a room's four kinds: store.cpp, store_cards.cpp and sign_in_store.h are all "store".
+inline bool is_kind(const std::string& path, const std::string& kind) {
+    auto stem = std::filesystem::path(path).stem().string();
+    return stem == kind || stem.starts_with(kind + "_") || stem.ends_with("_" + kind);
+}
+
 inline bool is_test(std::string_view path) {
     return path.ends_with("_test.cpp") || path.ends_with("_fuzz.cpp") || path.ends_with("tidy_sources.h");
 }

@@ -110,7 +110,7 @@ TEST_CASE("each language keeps its own punctuation") {
 
 TEST_CASE("what is never asked of a person is in no record, no table and no import") {
     for (auto& path : tidy::files_below("src")) {
-        bool is_model = path.ends_with("/model.cpp") || path.ends_with("/model.h");
+        bool is_model = tidy::is_cpp(path) && !tidy::is_test(path) && tidy::is_kind(path, "model");
         if (is_model) {
             std::string names;
             for (auto& token : tidy::tokens_of(path)) names += token.content + " ";
