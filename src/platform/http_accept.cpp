@@ -56,11 +56,6 @@ Language language_of(std::string_view accept_language) {
     return en > zh ? Language::en : Language::zh;
 }
 
-Language language_of(const Request& request) {
-    auto* header = request.header("accept-language");
-    return header ? language_of(*header) : Language::zh;
-}
-
 bool accepts_encoding(std::string_view accept_encoding, std::string_view encoding) {
     int named = -1, any = -1;
     each(accept_encoding, [&](std::string_view name, int weight) {

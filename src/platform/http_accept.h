@@ -3,14 +3,12 @@
 
 #include <string_view>
 
-#include "platform/message.h"
 #include "platform/words.h"
 
 namespace unionhall {
 
 // The first of our languages by weight; Chinese when neither is named. `en` only when it is preferred over `zh`.
 Language language_of(std::string_view accept_language);
-Language language_of(const Request& request);
 
 // True when `encoding` ("gzip", "br") is named, or "*" is, with a weight above zero.
 bool accepts_encoding(std::string_view accept_encoding, std::string_view encoding);

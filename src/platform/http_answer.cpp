@@ -146,7 +146,7 @@ Asked asked_by(const Request& request) {
     Asked asked{.request_id = request.request_id};
     auto method = std::ranges::find(methods, request.method);
     if (method != std::end(methods)) asked.method = *method;
-    asked.language = language_of(request);
+    if (auto* languages = request.header("accept-language")) asked.language = language_of(*languages);
     if (auto* encodings = request.header("accept-encoding")) asked.takes_gzip = accepts_encoding(*encodings, "gzip");
     if (auto* protocol = request.header("x-forwarded-proto")) asked.is_secure = *protocol == "https";
     asked.is_api = request.path == "/api" || request.path.starts_with("/api/");

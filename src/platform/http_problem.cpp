@@ -65,8 +65,6 @@ Response assemble(
     return response;
 }
 
-}  // namespace
-
 int status_of(Refusal::Reason reason) {
     switch (reason) {
         case Refusal::Reason::malformed:
@@ -96,6 +94,8 @@ int status_of(Refusal::Reason reason) {
     }
     return 500;
 }
+
+}  // namespace
 
 Response problem(const Refusal& refusal, Language language, std::string_view request_id) {
     std::string detail;

@@ -9,8 +9,6 @@
 
 namespace unionhall {
 
-int status_of(Refusal::Reason reason);
-
 // {"type":"about:blank","title","status","detail","request_id","problems":[{"field","message"}]}; `detail` is all
 // the messages in one line. Retry-After is set when the refusal says when to come back.
 Response problem(const Refusal& refusal, Language language, std::string_view request_id);
