@@ -37,6 +37,9 @@ struct Route {
     bool is_upload = false;           // the body is a file
     bool is_repeatable = false;       // a POST that may be sent twice without harm (sign-in): needs no Idempotency-Key
     const RecordType* lists = nullptr;  // of a page: whose fields filter and sort it
+    // Runs before the transaction of a write, in a reading one: for what takes long (a password), so that the writer
+    // does not wait. What it returns is the handler's `context.finding`.
+    std::string (*ahead)(Context&, const Request&) = nullptr;
 
     bool is_write() const { return !verb.empty(); }
 };
@@ -177,6 +180,7 @@ Route post(std::string path, Door door, std::string verb, Out (*handler)(Context
                 Draft<In> draft{given_from_body(type_of<In>(), call.request)};
                 check_owner(door, call.context, type_of<In>(), draft.given);
                 Out made = handler(call.context, draft);
+                if (call.context.refusal) return Response{};
                 call.context.note(type_of<Out>(), verb, nullptr, &made);
                 return answer_one(call.context, 201, made);
             }};
@@ -190,6 +194,7 @@ Route act(std::string path, Door door, std::string verb, Out (*handler)(Context&
                 check_door(door, call.context, type_of<T>(), &before);
                 Draft<In> draft{given_from_body(type_of<In>(), call.request)};
                 Out made = handler(call.context, before, draft);
+                if (call.context.refusal) return Response{};
                 if constexpr (std::is_same_v<Out, T>)
                     call.context.note(type_of<T>(), verb, &before, &made);
                 else

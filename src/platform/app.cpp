@@ -124,9 +124,12 @@ void Application::run_reactions(Context& context) {
                 }
 }
 
-Response Application::perform(Transaction& tx, const Route& route, const Match& found, const Request& request, const Actor& actor, Instant now) {
+Response Application::perform(
+    Transaction& tx, const Route& route, const Match& found, const Request& request, const Actor& actor, Instant now, std::string finding
+) {
     Context context{.tx = tx, .actor = actor, .services = services, .now = now, .today = day_at(now), .language = language_of(request), .request_id = request.request_id};
     context.verb = route.verb;
+    context.finding = std::move(finding);
     Call call{context, request, found.id, found.rest};
     bool needs_key = route.method == "POST" && !route.is_repeatable;
     std::string who, key, what;
@@ -149,7 +152,7 @@ Response Application::perform(Transaction& tx, const Route& route, const Match& 
         return problem(refusal, request);
     }
     run_reactions(context);
-    if (needs_key) remember_answer(context, who, key, what, response);
+    if (needs_key && !context.refusal) remember_answer(context, who, key, what, response);
     if (route.is_write()) append_audit(context, next_chain_++ % database.chains());
     return response;
 }
@@ -159,9 +162,16 @@ void Application::answer(const Request& request, Done done) {
         auto found = match(request);
         auto now = clock_();
         Response response;
+        std::string finding;
+        if (found.route->ahead)
+            database.read([&](Transaction& tx) {
+                auto actor = known_actor(tx, request, now);
+                Context context{.tx = tx, .actor = actor, .services = services, .now = now, .today = day_at(now)};
+                finding = found.route->ahead(context, request);
+            });
         auto work = [&](Transaction& tx) {
             auto actor = known_actor(tx, request, now);
-            response = perform(tx, *found.route, found, request, actor, now);
+            response = perform(tx, *found.route, found, request, actor, now, finding);
         };
         if (!found.route->is_write()) {
             database.read(work);

@@ -37,13 +37,14 @@ struct Room {
 using Rooms = std::vector<Room>;
 
 // Who a token speaks for; nobody for an unknown or ended one. Given by the room of accounts.
-using ActorOf = Actor (*)(Transaction&, const std::string& token, Instant now);
+using ActorOf = std::function<Actor(Transaction&, const std::string& token, Instant now)>;
 
 class Application {
   public:
     Application(Database& database, Services& services, const Rooms& rooms, ActorOf actor_of, std::function<Instant()> clock = now_instant)
         : database(database), services(services), rooms(rooms), actor_of_(actor_of), clock_(std::move(clock)) {
         services.measures = all_measures();
+        services.database = &database;
     }
 
     Database& database;
@@ -76,7 +77,7 @@ class Application {
         std::string rest;
     };
     Match match(const Request&) const;
-    Response perform(Transaction&, const Route&, const Match&, const Request&, const Actor&, Instant now);
+    Response perform(Transaction&, const Route&, const Match&, const Request&, const Actor&, Instant now, std::string finding);
     Actor known_actor(Transaction&, const Request&, Instant now);
     void run_reactions(Context&);
     std::mutex used_mutex_;

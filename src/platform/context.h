@@ -29,6 +29,7 @@ struct Services {
     std::function<std::string(Transaction&, std::int64_t unit_id)> unit_path;
     Log* log = nullptr;          // none in tests
     Metrics* metrics = nullptr;  // none in tests
+    Database* database = nullptr;  // set by the application: for streams, which outlive their request's transaction
     Measures measures = {};      // of all rooms; set by the application
 };
 
@@ -48,7 +49,11 @@ struct Context {
     Language language = Language::zh;
     std::string request_id = {};
     std::vector<Happened> happened = {};
-    std::string verb = {};  // what the route records
+    std::string verb = {};     // what the route records
+    std::string finding = {};  // what the route's `ahead` found out before this transaction
+    // The answer is no, and yet what was written stays: a wrong password that is counted.
+    std::optional<Refusal> refusal = {};
+    std::vector<std::pair<std::string, std::string>> headers = {};  // of the answer, besides the usual ones
 
     template <class T>
     Id<T> new_id() {

@@ -72,15 +72,6 @@ void filter(Sql& sql, Context& context, const RecordType& type, const std::strin
     sql.also(op == "=" ? f->name + " in (" + one_of + ")" : f->name + " " + op + " " + one_of);
 }
 
-std::string like_text(const std::string& text) {
-    std::string escaped;
-    for (char c : text) {
-        if (c == '%' || c == '_' || c == '\\') escaped += '\\';
-        escaped += c;
-    }
-    return "%" + escaped + "%";
-}
-
 // Greater than every text that begins with this one and has a letter after it: U+10FFFF is no letter.
 std::string after_prefix(const std::string& text) { return text + "\xF4\x8F\xBF\xBF"; }
 
@@ -100,7 +91,7 @@ void search(Sql& sql, Transaction& tx, const RecordType& type, const std::string
         any += any.empty() ? "(" : " or ";
         auto plain = f.shape == Shape::text && f.name.ends_with("_initials") ? lower_ascii(text) : text;
         if (f.match == Match::anywhere) {
-            any += "lower(" + f.name + ") like " + sql.hole(like_text(plain)) + " escape '\\'";
+            any += "lower(" + f.name + ") like " + sql.hole(like_pattern(plain)) + " escape '\\'";
         } else {
             auto low = sql.hole(plain);
             any += f.name + " >= " + low + " and " + f.name + " < " + sql.hole(after_prefix(plain));

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "capabilities.h"
 #include "platform/app.h"
 
 namespace unionhall {
@@ -23,11 +24,11 @@ struct Answer : Response {
 
 class TestApp {
   public:
-    // `rooms` are all rooms of the product (capabilities.cpp); `actor_of` is given by the tests' cast below.
+    // All rooms of the product (capabilities.cpp).
     TestApp();
     ~TestApp();
 
-    // Somebody at the door. Grants are written "members.read@<unit path>"; see the cast in testing_cast.h.
+    // Somebody at the door.
     struct Client {
         TestApp& app;
         Headers headers;
@@ -39,7 +40,7 @@ class TestApp {
     };
     Client as_nobody();
     Client with_token(const std::string& token);
-    Client as(const std::string& name);  // one of the cast, by name: see cast()
+    Client as(const std::string& name);  // somebody introduced by person()
 
     // Puts an actor behind a name, without an account: for stories about rooms other than accounts.
     void person(const std::string& name, Actor actor);
@@ -64,9 +65,5 @@ class TestApp {
     Instant now_;
     int keys_ = 0;
 };
-
-const Rooms& all_rooms();  // capabilities.cpp
-std::string unit_path_in(Transaction&, std::int64_t unit_id);
-Actor actor_of_token(Transaction&, const std::string& token, Instant now);
 
 }  // namespace unionhall

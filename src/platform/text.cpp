@@ -189,4 +189,13 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
     return out;
 }
 
+std::string like_pattern(std::string_view text) {
+    std::string pattern = "%";
+    for (char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
 }  // namespace unionhall

@@ -43,4 +43,7 @@ std::string mask_id_number(std::string_view number);  // 110105199001010010 → 
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
+// For SQL's like … escape '\\': every text that has this one somewhere.
+std::string like_pattern(std::string_view text);
+
 }  // namespace unionhall

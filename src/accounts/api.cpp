@@ -1,0 +1,137 @@
+// Accounts over HTTP. The table at the end is the whole surface.
+#include "accounts/sign_in_api.h"
+#include "accounts/system_api.h"
+#include "platform/app.h"
+#include "platform/crypto.h"
+#include "platform/password.h"
+
+namespace unionhall::accounts {
+namespace {
+
+Account invite(Context& context, const Draft<Account>& draft) {
+    auto account = draft.applied_to({.id = context.new_id<Account>()});
+    refuse_if_any(check_login(account.login));
+    if (account_by_login(context.tx, account.login)) refuse("login", {"这个登录名已经有人用了。", "This sign-in name is taken."});
+    context.insert(account);
+    return account;
+}
+
+Account change(Context& context, const Account& before, const Draft<Account>& draft) {
+    if (draft.gives("login")) refuse("login", {"登录名不能修改。", "A sign-in name does not change."});
+    auto account = draft.applied_to(before);
+    context.update(account);
+    return account;
+}
+
+// The administrator starts a reset and hands over the words, but never chooses the password (ASVS 6.4.6).
+struct Reset {
+    std::string first_password;
+};
+// clang-format off
+const RecordType& record_of(const Reset*) {
+    static const auto type = record<Reset>("password_reset", "", {"初始密码", "first password"}, {
+        field(&Reset::first_password, "first_password", {"初始密码", "First password"}).personal(Mask::hidden),
+    });
+    return type;
+}
+// clang-format on
+
+std::string hash_first_password(Context&, const Request&) {
+    auto password = base64url(random_bytes(12));
+    PasswordHasher hasher;
+    return password + " " + hasher.hash(password);
+}
+
+Reset reset(Context& context, const Account& before, const Draft<Nothing>&) {
+    auto account = before;
+    auto at = context.finding.find(' ');
+    keep_credentials(context, account.id, {.password_hash = context.finding.substr(at + 1)});
+    account.status = Status::active;
+    account.totp_enabled = false;
+    context.update(account);
+    end_sessions(context.tx, account.id.number);
+    return {context.finding.substr(0, at)};
+}
+
+Account close(Context& context, const Account& before, const Draft<Nothing>&) {
+    if (before.id.number == context.actor.account_id) throw conflict({"不能关闭自己的账号。", "You cannot close your own account."});
+    auto account = before;
+    account.status = Status::closed;
+    context.update(account);
+    end_sessions(context.tx, account.id.number);
+    return account;
+}
+
+RoleGrant grant(Context& context, const Draft<RoleGrant>& draft) {
+    auto made = draft.applied_to({.id = context.new_id<RoleGrant>(), .granted_on = context.today});
+    auto account = context.find(made.account_id);
+    if (account.kind != Kind::staff) refuse("account_id", {"角色只能授给工作人员。", "Roles are for staff."});
+    if (account.id.number == context.actor.account_id) throw conflict({"不能给自己授权。", "Nobody grants roles to themselves."});
+    for (auto& held : grants_of(context.tx, account.id, context.today))
+        if (!may_stand_beside(held.role, made.role))
+            refuse("role", {"系统、安全、审计三类管理员与其他角色不能由同一人担任。",
+                            "The system, security and audit administrators hold no other role beside."});
+    context.insert(made);
+    return made;
+}
+
+void revoke(Context& context, const RoleGrant& grant) { context.tx.erase(grant.id); }
+
+void end_session(Context& context, const SessionRow& session) {
+    if (session.account_id.number != context.actor.account_id && !context.actor.may_somewhere(manage)) throw not_found({"会话", "session"});
+    context.tx.erase(session.id);
+}
+
+}  // namespace
+
+static Route end_session_route() {
+    // A session stores more than it shows, so it is found by hand.
+    return {"DELETE", "/api/sessions/{id}", {"结束一个会话。", "End a session."}, signed_in(), "session.ended", &type_of<Nothing>(), &type_of<Nothing>(),
+            Route::Gives::one, [](Call& call) {
+                check_door(signed_in(), call.context, type_of<SessionRow>(), nullptr);
+                SessionRow session{.id = {call.id}};
+                session.account_id = {account_of_session(call.context.tx, call.id)};
+                end_session(call.context, session);
+                call.context.note<SessionRow>("session.ended", &session, nullptr);
+                return Response{.status = 204};
+            }};
+}
+
+static Route with_ahead(Route route, std::string (*ahead)(Context&, const Request&), bool is_repeatable = false) {
+    route.ahead = ahead;
+    route.is_repeatable = is_repeatable;
+    return route;
+}
+
+// clang-format off
+Room room() {
+    return {.name = "accounts", .routes = {
+        //   path                          who may          recorded as          does
+        with_ahead(post("/api/sessions",   anyone(),        "session.opened",    sign_in,          {"用登录名和密码登录。", "Sign in by name and password."}), find_by_password, true),
+        get  ("/api/sessions",             signed_in(),                          my_sessions,      {"我的登录会话。", "My sessions."}),
+        get  ("/api/sessions/current",     signed_in(),                          current,          {"我是谁，可以做什么。", "Who I am and what I may do."}),
+        post ("/api/sessions/end",         signed_in(),     "session.ended",     sign_out,         {"退出登录。", "Sign out."}),
+        end_session_route(),
+        post ("/api/phone-codes",          anyone(),        "code.sent",         ask_code,         {"获取手机验证码。", "Send a code to a phone."}),
+        with_ahead(post("/api/phone-sessions", anyone(),    "session.opened",    sign_in_by_phone, {"用手机验证码登录。", "Sign in by a code."}), nullptr, true),
+        post ("/api/totp",                 staff(),         "totp.offered",      offer_totp,       {"开始启用动态口令。", "Begin to set up one-time codes."}),
+        post ("/api/totp/confirm",         staff(),         "totp.confirmed",    confirm_totp,     {"确认启用动态口令。", "Confirm one-time codes."}),
+        with_ahead(post("/api/password",   staff(),         "password.changed",  change_password,  {"修改密码。", "Change my password."}), hash_new_password),
+        list<Account>("/api/accounts",     may(manage),                                            {"账号列表。", "Accounts."}),
+        one<Account> ("/api/accounts/{id}", may(manage),                                           {"一个账号。", "One account."}),
+        post ("/api/accounts",             may(manage),     "account.invited",   invite,           {"新建账号。", "Invite somebody."}),
+        patch("/api/accounts/{id}",        may(manage),     "account.changed",   change,           {"修改账号。", "Change an account."}),
+        with_ahead(act("/api/accounts/{id}/reset", may(manage), "account.reset", reset,            {"重置密码：系统生成，本人随后修改。", "Reset the password: made by the system, changed by its owner."}), hash_first_password),
+        act  ("/api/accounts/{id}/close",  may(manage),     "account.closed",    close,            {"关闭账号。", "Close an account."}),
+        list<RoleGrant>("/api/role-grants", may(manage),                                           {"角色授权列表。", "Role grants."}),
+        post ("/api/role-grants",          may(manage),     "role.granted",      grant,            {"授予角色。", "Grant a role."}),
+        remove("/api/role-grants/{id}",    may(manage),     "role.revoked",      revoke,           {"收回角色。", "Revoke a role."}),
+        get  ("/api/audit",                may(read_audit),                      read_audit_lines, {"审计记录。", "The audit."}),
+        get  ("/api/audit/verification",   may(read_audit),                      verify,           {"核验审计链。", "Verify the chains of the audit."}),
+        get  ("/api/outbox",               staff(),                              outbox,           {"发件箱（仅演示时显示内容）。", "The outbox; texts are shown in a demonstration only."}),
+        get  ("/api/settings",             may(run_system),                      settings,         {"系统设置。", "Settings."}),
+    }};
+}
+// clang-format on
+
+}  // namespace unionhall::accounts

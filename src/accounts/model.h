@@ -1,0 +1,84 @@
+// Who signs in and what they may do: staff by password and one-time code, workers by a code to their own phone.
+// This header is the room's front door: other rooms include nothing else from here.
+#pragma once
+
+#include "platform/context.h"
+#include "platform/record.h"
+#include "units/model.h"
+
+namespace unionhall::accounts {
+
+enum class Kind { staff, worker };
+BOOST_DESCRIBE_ENUM(Kind, staff, worker)
+std::vector<Words> labels_of(const Kind*);
+
+enum class Status { invited, active, locked, closed };
+BOOST_DESCRIBE_ENUM(Status, invited, active, locked, closed)
+std::vector<Words> labels_of(const Status*);
+
+struct Account {
+    Id<Account> id;
+    Id<units::Unit> unit_id;      // where a member of staff works; of a worker: none
+    std::string unit_path;
+    Kind kind = Kind::staff;
+    std::string login;            // of staff; empty for workers
+    std::string name;
+    Secret phone;                 // of workers: who they are; of staff: where to reach them
+    Status status = Status::invited;
+    bool totp_enabled = false;
+    Instant last_sign_in_at;
+    std::optional<std::int64_t> person_id;  // of a worker who has applied
+    std::int64_t version = 1;
+};
+const RecordType& record_of(const Account*);
+
+enum class Role {
+    regional_officer, district_officer, street_secretary, committee_member, stand_cadre,
+    system_admin, security_admin, audit_admin
+};
+BOOST_DESCRIBE_ENUM(Role, regional_officer, district_officer, street_secretary, committee_member, stand_cadre,
+                    system_admin, security_admin, audit_admin)
+std::vector<Words> labels_of(const Role*);
+
+struct RoleGrant {  // a role at a unit, reaching everything below it
+    Id<RoleGrant> id;
+    Id<Account> account_id;
+    Role role = Role::committee_member;
+    Id<units::Unit> unit_id;
+    std::string unit_path;
+    Date granted_on;
+    std::optional<Date> ends_on;
+};
+const RecordType& record_of(const RoleGrant*);
+
+// --- for the rooms below ---
+
+// What a code is for: one sent for one thing does not work for another.
+enum class Purpose { join, sign_in, confirm };
+BOOST_DESCRIBE_ENUM(Purpose, join, sign_in, confirm)
+std::vector<Words> labels_of(const Purpose*);
+
+// Sends a six-digit code; the phone in canonical form. At most `codes_per_phone_max` an hour, then a refusal (too_many).
+inline constexpr std::int64_t code_lives_s = 600, code_resend_s = 60, codes_per_phone_max = 6, code_tries_max = 5;
+void send_code(Context&, const std::string& phone, Purpose);
+// True once for the right code within its life; a wrong one counts, and after `code_tries_max` the code is dead.
+// A refusal must keep the count: say no by answering, not by throwing, or the count is rolled back.
+bool check_code(Context&, const std::string& phone, Purpose, const std::string& code);
+
+std::string phone_of_account(Transaction&, std::int64_t account_id);  // canonical; "" when there is none
+void attach_person(Transaction&, std::int64_t account_id, std::int64_t person_id);  // 0: detach
+// The worker's account of a phone, if there is one.
+std::int64_t account_of_phone(Transaction&, const std::string& phone);
+// Ends every session of the account at once.
+void end_sessions(Transaction&, std::int64_t account_id);
+
+// --- for demonstrations and commands ---
+struct NewStaff {
+    std::string login, name, password;
+    std::int64_t unit_id = 0;
+    std::vector<Role> roles;
+};
+Account make_staff(Context&, const NewStaff&);
+Account make_worker(Context&, const std::string& phone);
+
+}  // namespace unionhall::accounts

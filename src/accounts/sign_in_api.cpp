@@ -1,0 +1,178 @@
+// Signing in by password and one-time code, or by a code to a phone; sessions. Says no without saying why it is no,
+// and takes as long for a login that does not exist.
+#include "accounts/sign_in_api.h"
+
+#include <algorithm>
+
+#include "platform/crypto.h"
+#include "platform/identifiers.h"
+#include "platform/password.h"
+#include "platform/settings.h"
+#include "platform/totp.h"
+
+namespace unionhall::accounts {
+
+// One for the process: it is the bound on how many passwords are hashed at once, not state.
+static PasswordHasher& hasher() {
+    static PasswordHasher one;
+    return one;
+}
+
+std::string find_by_password(Context& context, const Request& request) {
+    auto asked = Draft<SignIn>{given_from_body(type_of<SignIn>(), request)}.applied_to({});
+    auto account = account_by_login(context.tx, asked.login);
+    if (!account) {
+        hasher().verify_nobody(asked.password);
+        return "";
+    }
+    return hasher().verify(credentials_of(context, account->id).password_hash, asked.password) ? account->id.text() : "";
+}
+
+static void say_no(Context& context, Words why) { context.refusal = Refusal(Refusal::Reason::not_signed_in, std::move(why)); }
+
+static void set_cookie(Context& context, const std::string& token) {
+    context.headers.emplace_back("Set-Cookie", "unionhall_session=" + token + "; Path=/; HttpOnly; SameSite=Strict" + (token.empty() ? "; Max-Age=0" : ""));
+}
+
+SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
+    auto asked = draft.applied_to({});
+    const Words wrong{"登录名、密码或动态口令不对，请再试一次。", "The sign-in name, password or one-time code is not right. Please try again."};
+    auto account = account_by_login(context.tx, asked.login);
+    if (!account || account->status == Status::closed) return say_no(context, wrong), SignedIn{};
+    auto credentials = credentials_of(context, account->id);
+    if (credentials.locked_until > context.now) return say_no(context, wrong), SignedIn{};
+    bool is_right = context.finding == account->id.text();
+    if (is_right && account->totp_enabled) {
+        auto step = totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
+        if (step) credentials.totp_last_step = *step;
+        if (!step && asked.code.empty()) {  // the password was right: ask for the code, and count nothing
+            context.refusal = Refusal(Refusal::Reason::not_signed_in, {"请输入动态口令。", "Enter the one-time code."},
+                                      {{"code", {"请输入动态口令。", "Enter the one-time code."}}});
+            return {};
+        }
+        is_right = step.has_value();
+    }
+    auto& settings = context.services.settings;
+    if (!is_right) {
+        if (++credentials.failures >= settings.failures_max) {
+            credentials.failures = 0;
+            credentials.locked_until = plus_seconds(context.now, settings.lock_minutes * 60);
+            context.note<Account>("account.locked", &*account, &*account);
+        }
+        keep_credentials(context, account->id, credentials);
+        return say_no(context, wrong), SignedIn{};
+    }
+    credentials.failures = 0;
+    keep_credentials(context, account->id, credentials);
+    SignedIn made{.token = open_session(context, *account, ""), .account_id = account->id, .name = account->name,
+                  .must_enrol_totp = !account->totp_enabled && !settings.is_demonstration};
+    set_cookie(context, made.token);
+    return made;
+}
+
+static std::string canonical_mobile(const std::string& text) {
+    auto phone = check_mobile(text);
+    if (!phone.ok()) refuse("phone", phone.problem);
+    return phone.canonical;
+}
+
+CodeSent ask_code(Context& context, const Draft<PhoneAsked>& draft) {
+    auto asked = draft.applied_to({});
+    send_code(context, canonical_mobile(asked.phone), asked.purpose);
+    return {code_lives_s, code_resend_s, context.finding};
+}
+
+SignedIn sign_in_by_phone(Context& context, const Draft<PhoneSignIn>& draft) {
+    auto asked = draft.applied_to({});
+    auto phone = canonical_mobile(asked.phone);
+    if (!check_code(context, phone, asked.purpose, asked.code))
+        return say_no(context, {"验证码不对或已过期，请重新获取。", "The code is not right or has expired. Ask for another."}), SignedIn{};
+    auto id = account_of_phone(context.tx, phone);
+    auto account = id ? context.find(Id<Account>{id}) : make_worker(context, phone);
+    if (account.status == Status::closed) return say_no(context, {"这个账号已关闭。", "This account is closed."}), SignedIn{};
+    SignedIn made{.token = open_session(context, account, ""), .account_id = account.id};
+    set_cookie(context, made.token);
+    return made;
+}
+
+Current current(Context& context, const Nothing&) {
+    auto& actor = context.actor;
+    auto account = context.find(Id<Account>{actor.account_id});
+    Current me{.account_id = account.id, .kind = account.kind, .name = account.name,
+               .demonstration = context.services.settings.is_demonstration, .totp_enabled = account.totp_enabled};
+    if (account.unit_id) {
+        me.unit_id = account.unit_id;
+        me.unit_name = units::name_of_unit(context.tx, account.unit_id.number);
+    }
+    for (auto& grant : grants_of(context.tx, account.id, context.today))
+        me.roles.push_back({grant.role, grant.unit_id, units::name_of_unit(context.tx, grant.unit_id.number)});
+    for (auto& grant : actor.grants)
+        if (std::ranges::find(me.permissions, grant.permission, &PermissionRow::name) == me.permissions.end())
+            me.permissions.push_back({grant.permission});
+    return me;
+}
+
+static std::vector<SessionRow> sessions_of(Context& context, std::int64_t account_id) {
+    std::vector<SessionRow> all;
+    for (auto& row : context.tx.rows(
+             "select id, created_at, last_used_at, ends_at, device from sessions where account_id = $1 and ends_at > $2 "
+             "order by last_used_at desc limit 200", {account_id, context.now.us}
+         )) {
+        auto number = [&](std::size_t i) { return std::get<std::int64_t>(row[i]); };
+        all.push_back({{number(0)}, {account_id}, {number(1)}, {number(2)}, {number(3)}, std::get<std::string>(row[4]),
+                       number(0) == context.actor.session_id});
+    }
+    return all;
+}
+
+std::vector<SessionRow> my_sessions(Context& context, const Nothing&) { return sessions_of(context, context.actor.account_id); }
+
+SessionRow sign_out(Context& context, const Draft<Nothing>&) {
+    SessionRow ended{.id = {context.actor.session_id}, .account_id = {context.actor.account_id}};
+    context.tx.run("delete from sessions where id = $1", {context.actor.session_id});
+    set_cookie(context, "");
+    context.headers.emplace_back("Clear-Site-Data", "\"cache\"");
+    return ended;
+}
+
+TotpOffer offer_totp(Context& context, const Draft<Nothing>&) {
+    auto account = context.find(Id<Account>{context.actor.account_id});
+    if (account.totp_enabled) throw conflict({"动态口令已经启用。要更换，请联系安全管理员。", "One-time codes are on already. Ask the security administrator to reset them."});
+    auto credentials = credentials_of(context, account.id);
+    credentials.totp_secret = new_totp_secret();
+    credentials.totp_last_step = 0;
+    keep_credentials(context, account.id, credentials);
+    return {base32(credentials.totp_secret), totp_uri(credentials.totp_secret, "Unionhall", account.login)};
+}
+
+Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
+    auto asked = draft.applied_to({});
+    auto account = context.find(Id<Account>{context.actor.account_id});
+    auto credentials = credentials_of(context, account.id);
+    auto step = totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
+    if (credentials.totp_secret.empty() || !step) refuse("code", {"动态口令不对，请看看手机上的时间是否准确。", "The code is not right. Check the clock of your phone."});
+    credentials.totp_last_step = *step;
+    keep_credentials(context, account.id, credentials);
+    account.totp_enabled = true;
+    context.tx.update(account);
+    return current(context, {});
+}
+
+std::string hash_new_password(Context& context, const Request& request) {
+    auto asked = Draft<PasswordChange>{given_from_body(type_of<PasswordChange>(), request)}.applied_to({});
+    if (auto problem = password_problem(asked.new_password, {"unionhall", "职工之家"})) refuse("new_password", *problem);
+    if (!hasher().verify(credentials_of(context, {context.actor.account_id}).password_hash, asked.old_password))
+        refuse("old_password", {"原密码不对。", "The old password is not right."});
+    return hasher().hash(asked.new_password);
+}
+
+Current change_password(Context& context, const Draft<PasswordChange>&) {
+    auto credentials = credentials_of(context, {context.actor.account_id});
+    credentials.password_hash = context.finding;
+    keep_credentials(context, {context.actor.account_id}, credentials);
+    // Whoever else is signed in with the old password is not any more.
+    context.tx.run("delete from sessions where account_id = $1 and id <> $2", {context.actor.account_id, context.actor.session_id});
+    return current(context, {});
+}
+
+}  // namespace unionhall::accounts

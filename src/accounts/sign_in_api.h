@@ -1,0 +1,58 @@
+// Signing in and out: the handlers, for the table in api.cpp. Private to this room.
+#pragma once
+
+#include "accounts/store.h"
+#include "platform/api.h"
+
+namespace unionhall::accounts {
+
+struct SignIn { std::string login, password, code; };
+struct SignedIn { std::string token; Id<Account> account_id; std::string name; bool must_enrol_totp = false; };
+struct PhoneAsked { std::string phone; Purpose purpose = Purpose::join; };
+struct CodeSent { std::int64_t expires_in_s = 0, resend_in_s = 0; std::string demonstration_code; };
+struct PhoneSignIn { std::string phone, code; Purpose purpose = Purpose::sign_in; };
+struct SessionRow { Id<SessionRow> id; Id<Account> account_id; Instant created_at, last_used_at, ends_at; std::string device; bool current = false; };
+struct RoleRow { Role role; Id<units::Unit> unit_id; std::string unit_name; };
+struct PermissionRow { std::string name; };
+struct Current {
+    Id<Account> account_id;
+    Kind kind = Kind::staff;
+    std::string name;
+    std::optional<Id<units::Unit>> unit_id;
+    std::string unit_name;
+    bool demonstration = false, totp_enabled = false;
+    std::vector<RoleRow> roles;
+    std::vector<PermissionRow> permissions;
+};
+struct TotpOffer { std::string secret, uri; };
+struct TotpCode { std::string code; };
+struct PasswordChange { std::string old_password, new_password; };
+
+const RecordType& record_of(const SignIn*);
+const RecordType& record_of(const SignedIn*);
+const RecordType& record_of(const PhoneAsked*);
+const RecordType& record_of(const CodeSent*);
+const RecordType& record_of(const PhoneSignIn*);
+const RecordType& record_of(const SessionRow*);
+const RecordType& record_of(const RoleRow*);
+const RecordType& record_of(const PermissionRow*);
+const RecordType& record_of(const Current*);
+const RecordType& record_of(const TotpOffer*);
+const RecordType& record_of(const TotpCode*);
+const RecordType& record_of(const PasswordChange*);
+
+// Before the transaction: which account this login and password are of, as text; "" when they are of none.
+std::string find_by_password(Context&, const Request&);
+std::string hash_new_password(Context&, const Request&);  // or a refusal: too common, too short
+
+SignedIn sign_in(Context&, const Draft<SignIn>&);
+CodeSent ask_code(Context&, const Draft<PhoneAsked>&);
+SignedIn sign_in_by_phone(Context&, const Draft<PhoneSignIn>&);
+Current current(Context&, const Nothing&);
+SessionRow sign_out(Context&, const Draft<Nothing>&);
+std::vector<SessionRow> my_sessions(Context&, const Nothing&);
+TotpOffer offer_totp(Context&, const Draft<Nothing>&);
+Current confirm_totp(Context&, const Draft<TotpCode>&);
+Current change_password(Context&, const Draft<PasswordChange>&);
+
+}  // namespace unionhall::accounts

@@ -1,0 +1,27 @@
+// The only files that speak SQL about accounts, sessions and codes.
+#pragma once
+
+#include "accounts/rules.h"
+#include "platform/context.h"
+
+namespace unionhall::accounts {
+
+struct Credentials {
+    std::string password_hash;
+    std::string totp_secret;  // raw bytes; empty: none yet
+    std::int64_t totp_last_step = 0, failures = 0;
+    Instant locked_until;
+};
+std::optional<Account> account_by_login(Transaction&, const std::string& login);
+Credentials credentials_of(Context&, Id<Account>);
+void keep_credentials(Context&, Id<Account>, const Credentials&);
+
+// A new session's token: 32 random bytes, of which the database keeps only the hash.
+std::string open_session(Context&, const Account&, const std::string& device);
+std::int64_t account_of_session(Transaction&, std::int64_t session_id);  // or a refusal: there is no such session
+std::vector<RoleGrant> grants_of(Transaction&, Id<Account>, Date today);
+
+// Who a token speaks for, with every permission of their roles: nobody when it has ended, was idle too long or is unknown.
+Actor actor_of(Transaction&, const std::string& token, Instant now, std::int64_t idle_minutes);
+
+}  // namespace unionhall::accounts

@@ -1,0 +1,23 @@
+#include "capabilities.h"
+
+#include "accounts/store.h"
+#include "units/model.h"
+
+namespace unionhall {
+
+namespace divisions { Room room(); }
+namespace units { Room room(); }
+namespace accounts { Room room(); }
+
+const Rooms& all_rooms() {
+    static const Rooms rooms{platform_room(), divisions::room(), units::room(), accounts::room()};
+    return rooms;
+}
+
+std::string unit_path_in(Transaction& tx, std::int64_t unit_id) { return units::path_of_unit(tx, unit_id); }
+
+Actor actor_of_token(Transaction& tx, const std::string& token, Instant now, std::int64_t idle_minutes) {
+    return accounts::actor_of(tx, token, now, idle_minutes);
+}
+
+}  // namespace unionhall
