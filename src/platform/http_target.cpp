@@ -16,6 +16,25 @@ int hex(char c) {
     return -1;
 }
 
+// Shortest forms only, no surrogates, at most U+10FFFF.
+bool is_utf8(std::string_view text) {
+    auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    for (std::size_t i = 0; i < text.size();) {
+        unsigned char first = byte(i++);
+        if (first < 0x80) continue;
+        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+        if (first < 0xc2 || first > 0xf4 || i + more > text.size()) return false;
+        std::uint32_t code = first & (0x3f >> more);
+        for (int k = 0; k < more; ++k, ++i) {
+            if ((byte(i) & 0xc0) != 0x80) return false;
+            code = code << 6 | (byte(i) & 0x3f);
+        }
+        if ((more == 2 && code < 0x800) || (more == 3 && code < 0x10000)) return false;
+        if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false;
+    }
+    return true;
+}
+
 bool is_control(unsigned char c) { return c < 0x20 || c == 0x7f; }
 
 // Decodes one part. In a query a line break is text somebody typed; in a path no control character has a meaning.
@@ -82,24 +101,6 @@ bool strip_authority(std::string_view& raw) {
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view text) {
-    auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    for (std::size_t i = 0; i < text.size();) {
-        unsigned char first = byte(i++);
-        if (first < 0x80) continue;
-        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
-        if (first < 0xc2 || first > 0xf4 || i + more > text.size()) return false;
-        std::uint32_t code = first & (0x3f >> more);
-        for (int k = 0; k < more; ++k, ++i) {
-            if ((byte(i) & 0xc0) != 0x80) return false;
-            code = code << 6 | (byte(i) & 0x3f);
-        }
-        if ((more == 2 && code < 0x800) || (more == 3 && code < 0x10000)) return false;
-        if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false;
-    }
-    return true;
-}
 
 Target parse_target(std::string_view raw, std::size_t query_fields_max) {
     Target target;

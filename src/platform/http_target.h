@@ -29,6 +29,4 @@ struct Target {
 // and then `path` and `query` hold nothing to rely on. A slash at the end is kept ("/console/" is not "/console").
 Target parse_target(std::string_view raw, std::size_t query_fields_max = 64);
 
-bool is_utf8(std::string_view text);  // shortest forms only, no surrogates, at most U+10FFFF
-
 }  // namespace unionhall
