@@ -119,6 +119,12 @@ void require_sight(Context& context, const Drive& drive) {
         throw not_found(type_of<Drive>().label);
 }
 
+Drive drive_seen(Context& context, Id<Drive> id) {
+    auto drive = context.find(id);
+    require_sight(context, drive);
+    return drive;
+}
+
 Drive plan_drive(Context& context, Drive drive) {
     refuse_if_any(check(drive));
     drive.id = context.new_id<Drive>();

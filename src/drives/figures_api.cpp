@@ -122,72 +122,25 @@ const RecordType& record_of(const Ranking*) {
 }
 // clang-format on
 
-using Values = std::map<std::string, std::int64_t>;
-
-Values values_of(Context& context, const Drive& drive, const std::string& dimension, const std::vector<std::string>& keys = {}) {
-    Values values;
-    for (auto& cell : cells_of(context.tx, "drives.members", drive.id.number, dimension, keys)) values[cell.key] = cell.value;
-    return values;
-}
-
-std::vector<Part> parts_by(const Values& values, const std::vector<Choice>& choices, const std::string& link, Language language) {
+std::vector<Part> parts_by(Context& context, const Drive& drive, Cut cut) {
     std::vector<Part> parts;
-    for (auto& choice : choices)
-        if (auto found = values.find(choice.value); found != values.end())
-            parts.push_back({choice.value, choice.label.in(language), found->second, link + choice.value});
-    return parts;
-}
-
-// What the parts leave of the whole stands as a row of its own: nobody is lost and nobody counted twice.
-void add_rest(std::vector<Part>& parts, std::int64_t whole, const std::string& label) {
-    for (auto& part : parts) whole -= part.value;
-    if (whole) parts.push_back({"", label, whole, ""});
-}
-
-std::vector<Part> by_unit(Context& context, const Drive& drive, const std::string& link, std::int64_t whole) {
-    auto children = children_of(context.tx, drive.unit_id);
-    for (auto& given : units_given(context.tx, drive.id))
-        if (given.parent_id != drive.unit_id && !std::ranges::any_of(children, [&](auto& c) { return is_within(given.path, c.path); }))
-            children.push_back(given);
-    std::vector<std::string> keys, given_paths = paths_given(context.tx, drive.id);
-    for (auto& unit : children) keys.push_back(unit.id.text());
-    if (keys.empty()) return {};
-    auto values = values_of(context, drive, "unit", keys);
-    std::vector<Part> parts;
-    for (auto& unit : children) {
-        auto value = values[unit.id.text()];
-        bool is_given = std::ranges::any_of(given_paths, [&](auto& path) { return is_within(path, unit.path); });
-        if (value || is_given) parts.push_back({unit.id.text(), unit.name, value, link + "&unit_id=" + unit.id.text()});
-    }
-    std::ranges::stable_sort(parts, std::greater{}, &Part::value);
-    add_rest(parts, whole, Words{"本级及其他", "At this level"}.in(context.language));
-    return parts;
-}
-
-std::vector<Part> by_event(Context& context, const Drive& drive, const std::string& link, std::int64_t whole) {
-    auto values = values_of(context, drive, "event");
-    std::vector<Part> parts;
-    for (auto& event : events_of(context.tx, drive.id))
-        if (event.status != events::Status::cancelled)
-            parts.push_back({event.id.text(), event.title, values[event.id.text()], link + "&event_id=" + event.id.text()});
-    add_rest(parts, whole, Words{"不在活动现场", "Not at an event"}.in(context.language));
+    for (auto& part : members_by(context, drive, cut))
+        parts.push_back({part.key, part.label.in(context.language), part.value, part.evidence});
     return parts;
 }
 
 DriveFigures figures_of(Context& context, const Drive& drive, const Nothing&) {
     require_sight(context, drive);
     auto& tx = context.tx;
-    auto link = "/members?drive_id=" + drive.id.text();
     DriveFigures f{.drive_id = drive.id, .events = total(tx, "drives.events", drive.id.number),
-                   .members = total(tx, "drives.members", drive.id.number), .as_of = context.now, .evidence = link};
+                   .members = total(tx, "drives.members", drive.id.number), .as_of = context.now,
+                   .evidence = "/members?drive_id=" + drive.id.text()};
     f.mean_per_event = mean_per_event(f.members, f.events);
-    f.by_channel = parts_by(values_of(context, drive, "channel"), choices_of<decltype(members::Member::channel)>(), link + "&channel=", context.language);
-    f.by_occupation = parts_by(values_of(context, drive, "occupation"), choices_of<decltype(members::Member::occupation)>(), link + "&occupation=", context.language);
-    std::ranges::stable_sort(f.by_occupation, std::greater{}, &Part::value);
-    f.by_unit = by_unit(context, drive, link, f.members);
-    for (auto& cell : cells_of(tx, "drives.members", drive.id.number, "", {}, true))
-        f.by_day.push_back({cell.period, cell.period, cell.value, link + "&joined_on=" + cell.period});
-    f.by_event = by_event(context, drive, link, f.members);
+    f.by_channel = parts_by(context, drive, Cut::channel);
+    f.by_unit = parts_by(context, drive, Cut::unit);
+    f.by_occupation = parts_by(context, drive, Cut::occupation);
+    f.by_day = parts_by(context, drive, Cut::day);
+    f.by_event = parts_by(context, drive, Cut::event);
     return f;
 }
 

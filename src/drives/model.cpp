@@ -7,6 +7,10 @@ std::vector<Words> labels_of(const Status*) {
     return {{"已计划", "Planned"}, {"进行中", "Running"}, {"已结束", "Closed"}, {"已上报", "Reported"}};
 }
 
+std::vector<Words> labels_of(const Cut*) {
+    return {{"按渠道", "By channel"}, {"按下级工会", "By unit"}, {"按职业", "By occupation"}, {"按日期", "By day"}, {"按活动", "By event"}};
+}
+
 const RecordType& record_of(const Drive*) {
     static const auto type = record<Drive>("drive", "drives", {"集中入会行动", "joining drive"}, {
         key    (&Drive::id),

@@ -40,6 +40,28 @@ struct DriveUnit {  // the drive is given to this unit, and with it the number o
 };
 const RecordType& record_of(const DriveUnit*);
 
+// --- for the rooms below ---
+
+// The drive, if it concerns the actor; else a refusal: there is no such drive.
+Drive drive_seen(Context&, Id<Drive>);
+
+enum class Cut { channel, unit, occupation, day, event };
+BOOST_DESCRIBE_ENUM(Cut, channel, unit, occupation, day, event)
+std::vector<Words> labels_of(const Cut*);
+
+struct CountedPart {  // one row of a breakdown; `evidence` is the console's list of the rows behind it, "" if there is none
+    std::string key;
+    Words label;
+    std::int64_t value = 0;
+    std::string evidence;
+};
+// The members of a drive, cut one way. What the parts leave of the whole is a last row with an empty key: nobody is lost
+// and nobody is counted twice.
+std::vector<CountedPart> members_by(Context&, const Drive&, Cut);
+
+// The words of a key of a measure's dimension ("channel", "occupation", "kind", "how"); the key itself where there are none.
+Words words_of_part(std::string_view dimension, const std::string& key);
+
 // Running drives of a unit's own tree whose last day is over: for the work list.
 std::int64_t count_overdue(Transaction&, const std::string& unit_path, Date today);
 

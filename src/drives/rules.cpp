@@ -19,7 +19,10 @@ const Workflow<Drive, Status>& workflow_of(const Drive*) {
 // clang-format on
 
 std::vector<Problem> check(const Drive& drive) {
-    if (!drive.starts_on.ok() || !drive.ends_on.ok()) return {};  // said already: they are needed
+    std::vector<Problem> problems;
+    if (!drive.starts_on.ok()) problems.push_back({"starts_on", {"请填写开始日期。", "Give the first day."}});
+    if (!drive.ends_on.ok()) problems.push_back({"ends_on", {"请填写结束日期。", "Give the last day."}});
+    if (!problems.empty()) return problems;
     if (drive.ends_on < drive.starts_on)
         return {{"ends_on", {"结束日期不能早于开始日期。", "The last day cannot come before the first."}}};
     if (days_between(drive.starts_on, drive.ends_on) >= drive_days_max)

@@ -8,20 +8,12 @@ std::vector<std::string> paths_given(Transaction& tx, Id<Drive> id) {
     return paths;
 }
 
-std::vector<units::Unit> units_given(Transaction& tx, Id<Drive> id) {
-    return tx.select<units::Unit>("where id in (select unit_id from drive_units where drive_id = $1)", {id.number});
-}
-
 std::vector<units::Unit> children_of(Transaction& tx, Id<units::Unit> id) {
     return tx.select<units::Unit>("where parent_id = $1 order by id", {id.number});
 }
 
 std::vector<events::Event> events_of(Transaction& tx, Id<Drive> id) {
     return tx.select<events::Event>("where drive_id = $1 order by starts_at, id limit $2", {id.number, drive_events_max});
-}
-
-std::int64_t count_given(Transaction& tx, Id<Drive> id) {
-    return tx.number("select count(*) from drive_units where drive_id = $1", {id.number}).value_or(0);
 }
 
 std::int64_t count_overdue(Transaction& tx, const std::string& unit_path, Date today) {

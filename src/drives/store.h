@@ -7,11 +7,9 @@
 namespace unionhall::drives {
 
 std::vector<std::string> paths_given(Transaction&, Id<Drive>);
-std::vector<units::Unit> units_given(Transaction&, Id<Drive>);
 std::vector<units::Unit> children_of(Transaction&, Id<units::Unit>);
 inline constexpr std::int64_t drive_events_max = 500;
 std::vector<events::Event> events_of(Transaction&, Id<Drive>);
-std::int64_t count_given(Transaction&, Id<Drive>);
 
 // The drives that concern a reader, as rules.h says it, for a list.
 Narrowing concerning(const std::vector<std::string>& tops);
