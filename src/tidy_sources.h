@@ -53,8 +53,11 @@ inline bool is_kind(const std::string& path, const std::string& kind) {
     return stem == kind || stem.starts_with(kind + "_") || stem.ends_with("_" + kind);
 }
 
+// Tests, and what only tests use: they may look anywhere.
 inline bool is_test(std::string_view path) {
-    return path.ends_with("_test.cpp") || path.ends_with("_fuzz.cpp") || path.ends_with("tidy_sources.h");
+    auto file = path.substr(path.rfind('/') + 1);
+    return file.ends_with("_test.cpp") || file.ends_with("_fuzz.cpp") || file.ends_with("_testing.h") ||
+           file.starts_with("testing") || file == "tidy_sources.h";
 }
 inline bool is_cpp(std::string_view path) { return path.ends_with(".cpp") || path.ends_with(".h"); }
 
