@@ -76,8 +76,8 @@ TEST_CASE("the manual for operators explains every setting") {
     auto manual = tidy::text_of("docs/operating.md");
     auto all = tidy::tokens_of("src/platform/settings.cpp");
     int settings = 0;
-    for (std::size_t i = 0; i + 5 < all.size(); ++i) {  // {"name", "sentence", &Settings::name}
-        if (all[i].content != "{" || all[i + 4].content != "&" || all[i + 5].content != "Settings") continue;
+    for (std::size_t i = 0; i + 6 < all.size(); ++i) {  // {"name", "sentence", &Settings::name}
+        if (all[i].content != "{" || all[i + 5].content != "&" || all[i + 6].content != "Settings") continue;
         ++settings;
         auto& name = all[i + 1].content;
         CHECK_MESSAGE(manual.find("`" + name + "`") != std::string::npos, "docs/operating.md says nothing of " << name);
