@@ -1,6 +1,7 @@
 #include "capabilities.h"
 
 #include "accounts/store.h"
+#include "description.h"
 #include "units/model.h"
 
 namespace unionhall {
@@ -8,9 +9,13 @@ namespace unionhall {
 namespace divisions { Room room(); }
 namespace units { Room room(); }
 namespace accounts { Room room(); }
+namespace employers { Room room(); }
+namespace members { Room room(); }
+namespace events { Room room(); }
+namespace drives { Room room(); }
 
 const Rooms& all_rooms() {
-    static const Rooms rooms{platform_room(), divisions::room(), units::room(), accounts::room()};
+    static const Rooms rooms{description_room(), divisions::room(), units::room(), accounts::room(), employers::room(), members::room(), events::room(), drives::room()};
     return rooms;
 }
 

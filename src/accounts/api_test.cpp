@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "accounts/model.h"
+#include "platform/settings.h"
 #include "platform/testing_tree.h"
 #include "platform/totp.h"
 

@@ -41,6 +41,15 @@ static bool fits(const std::string& pattern, const std::string& path, std::int64
     return number.has_value();
 }
 
+bool Application::has_path(const std::string& path) const {
+    std::int64_t id = 0;
+    std::string rest;
+    for (auto& room : rooms)
+        for (auto& route : room.routes)
+            if (fits(route.path, path, id, rest)) return true;
+    return path.starts_with("/api/");
+}
+
 Application::Match Application::match(const Request& request) const {
     std::string allowed;
     for (auto& room : rooms) {

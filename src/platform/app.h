@@ -62,6 +62,7 @@ class Application {
     // Runs something as the system itself, audited under `verb`.
     void as_system(const std::string& verb, const std::function<void(Context&)>&);
 
+    bool has_path(const std::string& path) const;  // whether any route is at that address
     std::vector<const Route*> all_routes() const;
     Measures all_measures() const;
 
@@ -91,8 +92,6 @@ Response problem_of(std::exception_ptr, const Request&, Log*);  // any failure: 
 
 void add_job(Context&, const std::string& kind, std::int64_t subject, const std::string& argument = "");
 
-// The routes every application has: the description of the others.
-Room platform_room();
 
 std::string openapi_text(const std::vector<const Route*>&);                     // OpenAPI 3.1, every route
 std::string who_may_text(const std::vector<const Route*>&, const std::vector<std::pair<std::string, Actor>>& cast);

@@ -234,6 +234,6 @@ std::string records_script(const std::vector<const Route*>& routes) {
     return out;
 }
 
-Room platform_room() { return {"platform", {}}; }
+
 
 }  // namespace unionhall

@@ -1,5 +1,6 @@
 // Refusals and faults as RFC 9457 problems, in the language of the person who gets them.
 #include "platform/app.h"
+#include "platform/http_accept.h"
 #include "platform/log.h"
 #include "platform/text.h"
 
@@ -7,7 +8,7 @@ namespace unionhall {
 
 Language language_of(const Request& request) {
     auto* asked = request.header("accept-language");
-    return asked && lower_ascii(trimmed(*asked)).starts_with("en") ? Language::en : Language::zh;
+    return asked ? language_of(*asked) : Language::zh;
 }
 
 static int status_of(Refusal::Reason reason) {

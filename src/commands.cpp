@@ -1,0 +1,156 @@
+#include "commands.h"
+
+#include <fstream>
+#include <iostream>
+
+#include "accounts/store.h"
+#include "capabilities.h"
+#include "platform/audit.h"
+#include "platform/backup.h"
+#include "platform/crypto.h"
+
+namespace unionhall {
+
+int audit_verify(House& house) {
+    AuditReport report;
+    house.database().read([&](Transaction& tx) { report = verify_audit(tx); });
+    std::cout << report.lines << " lines in " << report.chains << " chains\n";
+    for (auto& problem : report.problems) std::cout << problem.en << "\n";
+    std::cout << (report.problems.empty() ? "The audit is whole.\n" : "The audit is NOT whole.\n");
+    return report.problems.empty() ? 0 : 1;
+}
+
+int measure_recount(House& house, bool repairs) {
+    auto measures = house.application().all_measures();
+    std::vector<Mismatch> wrong;
+    house.database().write_now([&](Transaction& tx) {
+        wrong = recount(tx, measures);
+        if (repairs && !wrong.empty()) rebuild(tx, measures);
+    });
+    for (auto& m : wrong)
+        std::cout << m.measure << " " << m.what << " of " << id_text(m.holder) << ": stored " << m.stored << ", counted " << m.counted << "\n";
+    std::cout << (wrong.empty() ? "Every figure equals its recount.\n" : repairs ? "Rebuilt from the rows.\n" : "Repair with --repair.\n");
+    return wrong.empty() || repairs ? 0 : 1;
+}
+
+int print_openapi() {
+    std::vector<const Route*> all;
+    for (auto& room : all_rooms())
+        for (auto& route : room.routes) all.push_back(&route);
+    std::cout << openapi_text(all);
+    return 0;
+}
+
+static std::optional<units::Unit> unit_named(Transaction& tx, const std::string& wanted) {
+    if (auto id = parse_id(wanted)) return units::unit_of(tx, {*id});
+    auto found = tx.select<units::Unit>("where name = $1 or (division_code = $1 and division_code <> '') order by id limit 2", {wanted});
+    if (found.size() > 1) throw std::runtime_error("several units are called " + wanted + ": give the id");
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+int add_user(House& house, const std::string& login, const std::string& name, const std::string& role, const std::string& unit) {
+    accounts::Role wanted{};
+    if (!ShapeOf<accounts::Role>::from(wanted, role)) {
+        std::cerr << "there is no role " << role << "; there are:";
+        for (auto& choice : choices_of<accounts::Role>()) std::cerr << " " << choice.value;
+        std::cerr << "\n";
+        return 2;
+    }
+    auto password = base64url(random_bytes(12));
+    house.application().as_system("account.invited", [&](Context& context) {
+        auto found = unit_named(context.tx, unit);
+        if (!found && unit.empty() && context.tx.number("select count(*) from units").value_or(0) == 0) {
+            // The first person of an empty house comes with the first unit.
+            units::Unit top{.id = context.new_id<units::Unit>(), .name = "总工会", .kind = units::Kind::general_federation};
+            found = units::found_unit(context.tx, top, context.today);
+        }
+        if (!found) throw std::runtime_error("there is no unit \"" + unit + "\"");
+        if (accounts::account_by_login(context.tx, login)) throw std::runtime_error("the sign-in name " + login + " is taken");
+        auto account = accounts::make_staff(context, {login, name.empty() ? login : name, password, found->id.number, {wanted}});
+        context.note<accounts::Account>("account.invited", nullptr, &account);
+    });
+    std::cout << login << " " << password << "\n";
+    return 0;
+}
+
+int list_users(House& house) {
+    house.database().read([](Transaction& tx) {
+        for (auto& a : tx.select<accounts::Account>("where kind = 'staff' order by login"))
+            std::cout << a.login << "\t" << a.name << "\t" << name_of(a.status) << "\t" << units::name_of_unit(tx, a.unit_id.number) << "\n";
+    });
+    return 0;
+}
+
+// A command acts as somebody: with that person's rights, in that person's name in the audit.
+static Response ask_as(House& house, const std::string& login, Request request) {
+    std::string token;
+    house.application().as_system("session.opened", [&](Context& context) {
+        auto account = accounts::account_by_login(context.tx, login);
+        if (!account) throw std::runtime_error("there is no account " + login);
+        token = accounts::open_session(context, *account, "command line");
+    });
+    request.headers["authorization"] = "Bearer " + token;
+    request.headers["accept-language"] = "en";
+    request.headers["idempotency-key"] = request.request_id = "command-" + hex(random_bytes(8));
+    auto response = house.application().answer_now(request);
+    house.database().write_now([&](Transaction& tx) { tx.run("delete from sessions where token_hash = $1", {Bytes{sha256(token)}}); });
+    return response;
+}
+
+static int tell(const Response& response) {
+    if (response.status >= 400) {
+        std::cerr << response.body << "\n";
+        return 1;
+    }
+    std::cout << response.body << "\n";
+    return 0;
+}
+
+int import_file(House& house, const ImportOptions& options) {
+    std::ifstream in(options.file, std::ios::binary);
+    if (!in) throw std::runtime_error("cannot read " + options.file.string());
+    std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    Request upload{.method = "POST", .path = "/api/imports", .body = std::move(bytes)};
+    upload.query = {{"file_name", options.file.filename().string()}};
+    house.database().read([&](Transaction& tx) {
+        auto unit = unit_named(tx, options.unit);
+        if (!unit) throw std::runtime_error("there is no unit \"" + options.unit + "\"");
+        upload.query["unit_id"] = unit->id.text();
+    });
+    if (!options.employer.empty()) upload.query["employer_name"] = options.employer;
+    auto made = ask_as(house, options.as, upload);
+    if (int failed = tell(made)) return failed;
+    while (house.application().run_a_job()) {}
+    if (!options.commits) return 0;
+    auto id = parse_json(made.body).at("id").text();
+    auto committed = tell(ask_as(house, options.as, {.method = "POST", .path = "/api/imports/" + id + "/steps", .body = R"({"step":"commit"})"}));
+    while (house.application().run_a_job()) {}
+    return committed;
+}
+
+int export_list(House& house, const std::string& as, const std::string& plural, const std::filesystem::path& out) {
+    auto response = ask_as(house, as, {.method = "GET", .path = "/api/" + plural, .query = {{"format", "csv"}}});
+    if (response.status != 200) return tell(response);
+    std::ofstream file(out, std::ios::binary);
+    file << response.body;
+    if (!file.flush()) throw std::runtime_error("cannot write " + out.string());
+    std::cout << "written to " << out.string() << "\n";
+    return 0;
+}
+
+int backup_to(House& house, const std::filesystem::path& out) {
+    std::vector<WrappedKey> keys;
+    house.database().read([&](Transaction& tx) { keys = stored_keys(tx); });
+    auto report = back_up(house.database(), house.vault(), keys, key_file(house.paths()), out);
+    std::cout << "backed up and read back: " << report.bytes << " bytes, sha256 " << report.sha256 << "\n"
+              << "The key " << key_file(house.paths()).string() << " is not in it: keep a copy of the key elsewhere.\n";
+    return 0;
+}
+
+int restore_from(const std::filesystem::path& from, const std::filesystem::path& key, const HousePaths& paths) {
+    auto report = restore(from, key, key_file(paths), database_file(paths));
+    std::cout << "restored " << report.bytes << " bytes to " << database_file(paths).string() << "\n";
+    return 0;
+}
+
+}  // namespace unionhall

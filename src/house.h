@@ -1,0 +1,64 @@
+// A data directory, opened: settings, keys, database, and the application on top of them.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "platform/app.h"
+#include "platform/calendar.h"
+#include "platform/log.h"
+#include "platform/metrics.h"
+#include "platform/pinyin.h"
+#include "platform/settings.h"
+#include "platform/vault.h"
+
+namespace unionhall {
+
+struct HousePaths {
+    std::filesystem::path data = "data";
+    std::filesystem::path assets;  // empty: where the build put them, beside the program
+    std::string postgres;          // address; empty: SQLite in the data directory
+};
+
+// data/master.key, data/unionhall.sqlite, data/settings.txt
+std::filesystem::path key_file(const HousePaths&);
+std::filesystem::path database_file(const HousePaths&);
+
+class House {
+  public:
+    // Opens what is there and makes what is missing (directory, key, schema, divisions). Throws std::runtime_error with a
+    // sentence that says what to do: a database without its key, a key that is not this database's, no assets.
+    explicit House(HousePaths paths);
+
+    Application& application() { return *application_; }
+    Services& services() { return *services_; }
+    Database& database() { return *database_; }
+    Settings& settings() { return settings_; }
+    Log& log() { return log_; }
+    Metrics& metrics() { return metrics_; }
+    Vault& vault() { return *vault_; }
+    const HousePaths& paths() const { return paths_; }
+
+    // Sets a setting here and in data/settings.txt.
+    void keep_setting(const std::string& name, const std::string& value);
+
+  private:
+    void open_vault(bool is_new);
+
+    HousePaths paths_;
+    Settings settings_;
+    Log log_;
+    Metrics metrics_;
+    Pinyin pinyin_;
+    Calendar calendar_;
+    std::unique_ptr<Database> database_;
+    std::unique_ptr<Vault> vault_;
+    IdSource ids_;
+    std::unique_ptr<Services> services_;
+    std::unique_ptr<Application> application_;
+};
+
+std::vector<WrappedKey> stored_keys(Transaction&);
+void store_keys(Transaction&, const std::vector<WrappedKey>&);
+
+}  // namespace unionhall

@@ -1,0 +1,97 @@
+#include "serve.h"
+
+#include <csignal>
+#include <iostream>
+#include <pthread.h>
+#include <thread>
+
+#include "platform/http.h"
+#include "platform/outbox.h"
+#include "platform/static_files.h"
+
+namespace unionhall {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Folds, jobs and messages, beside the requests.
+class Background {
+  public:
+    explicit Background(House& house) : house_(house), thread_([this] { run(); }) {}
+    ~Background() {
+        stopping_ = true;
+        thread_.join();
+    }
+
+  private:
+    void run() {
+        using namespace std::chrono_literals;
+        auto next_round = std::chrono::steady_clock::now();
+        while (!stopping_) {
+            try {
+                while (!stopping_ && house_.application().run_a_job()) {}
+                if (std::chrono::steady_clock::now() >= next_round) {
+                    house_.application().keep_house();
+                    deliver_messages(house_.application());
+                    next_round = std::chrono::steady_clock::now() + 1s;
+                }
+            } catch (const std::exception& fault) {
+                house_.log().fault("background work failed", fault);
+                std::this_thread::sleep_for(1s);
+            }
+            std::this_thread::sleep_for(100ms);
+        }
+    }
+    House& house_;
+    std::atomic<bool> stopping_ = false;
+    std::thread thread_;
+};
+
+std::unique_ptr<StaticFiles> pages(House& house, fs::path web) {
+    if (web.empty()) {
+        std::error_code ignored;
+        web = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path().parent_path() / "web" / "dist";
+    }
+    if (fs::exists(web)) return std::make_unique<StaticFiles>(web, std::vector<std::string>{"/", "/console/"});
+    house.log().line(Level::warning, "no web pages: build the web first");
+    return nullptr;
+}
+
+}  // namespace
+
+int serve(House& house, const ServeOptions& options) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (int signal : {SIGTERM, SIGINT}) sigaddset(&signals, signal);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread: only the watcher below takes them
+    std::signal(SIGPIPE, SIG_IGN);
+
+    auto files = pages(house, options.web);
+    auto& application = house.application();
+    HttpServer server(
+        HttpLimits{},
+        [&](Request request, Done done) {
+            if (files && !application.has_path(request.path))
+                if (auto page = files->answer(request)) return done(std::move(*page));
+            application.answer(request, std::move(done));
+        },
+        house.log(), house.metrics()
+    );
+    server.listen(options.address, options.port);
+    std::cout << "Unionhall serves http://" << options.address << ":" << server.port() << "/ (workers) and /console/ (staff)" << std::endl;
+    std::thread watcher([&] {
+        int signal = 0;
+        sigwait(&signals, &signal);
+        server.stop();
+    });
+    {
+        Background background(house);
+        server.run();
+    }
+    pthread_kill(watcher.native_handle(), SIGTERM);  // if something else ended the server
+    watcher.join();
+    return 0;
+}
+
+}  // namespace unionhall
