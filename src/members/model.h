@@ -108,10 +108,13 @@ const RecordType& record_of(const Member*);
 //                                                  and whoever keeps something of them removes it now
 inline const std::string member_erased = "member.erased";
 
+std::optional<Application> application_of(Transaction&, Id<Application>);
 std::optional<Member> member_of(Transaction&, Id<Member>);
 std::optional<Member> member_by_card(Transaction&, const std::string& card_number);
 // The living membership of a person.
 std::optional<Member> member_of_person(Transaction&, std::int64_t person_id);
+// The worker who is asking, as a person; found by their phone when they joined before they ever signed in. 0: none yet.
+std::int64_t person_asking(Context&);
 
 // Permission to see members, which rooms that show members ask too.
 inline const Permission read{"members.read", {"查看会员和入会申请", "See members and applications."}};

@@ -1,0 +1,262 @@
+// What a worker sees of themselves: standing, card, every stored field with its purpose, consents, and who looked.
+#include "members/card_rules.h"
+#include "members/handlers.h"
+#include "members/joining.h"
+#include "members/store.h"
+#include "members/store_lists.h"
+#include "platform/identifiers.h"
+
+namespace unionhall::members {
+
+// clang-format off
+const RecordType& record_of(const StoredField*) {
+    static const auto type = record<StoredField>("stored_field", "", {"存储的一项资料", "stored field"}, {
+        field(&StoredField::record,  "record",  {"在哪类资料里", "Kind of record"}),
+        field(&StoredField::label,   "label",   {"名称", "What it is"}),
+        field(&StoredField::value,   "value",   {"内容", "Value"}).at_most(20'000),
+        field(&StoredField::purpose, "purpose", {"用途", "What for"}),
+    });
+    return type;
+}
+const RecordType& record_of(const ConsentShown*) {
+    static const auto type = record<ConsentShown>("my_consent", "", {"授权同意", "consent"}, {
+        key  (&ConsentShown::id),
+        field(&ConsentShown::purpose,      "purpose",      {"用途", "Purpose"}),
+        field(&ConsentShown::text_version, "text_version", {"告知书版本", "Version of the text"}),
+        field(&ConsentShown::text_hash,    "text_hash",    {"告知书摘要", "Hash of the text"}),
+        field(&ConsentShown::given_at,     "given_at",     {"同意时间", "Given"}),
+        field(&ConsentShown::withdrawn_at, "withdrawn_at", {"撤回时间", "Withdrawn"}),
+    });
+    return type;
+}
+const RecordType& record_of(const OwnStep*) {
+    static const auto type = record<OwnStep>("own_step", "", {"本人办理", "own step"}, {
+        field(&OwnStep::step,          "step",          {"步骤", "Step"}).required().at_most(40),
+        field(&OwnStep::name,          "name",          {"姓名", "Name"}).at_most(50).personal(Mask::name),
+        field(&OwnStep::division_code, "division_code", {"工作所在区划代码", "Division of work"}).at_most(9),
+        field(&OwnStep::employer_name, "employer_name", {"工作单位或平台", "Employer or platform"}).at_most(100),
+        field(&OwnStep::occupation,    "occupation",    {"从事的工作", "Occupation"}),
+    });
+    return type;
+}
+// clang-format on
+
+std::int64_t person_asking(Context& context) {
+    if (context.actor.kind != Actor::Kind::worker) return 0;
+    if (context.actor.person_id) return context.actor.person_id;
+    auto person = person_by_phone(context.tx, accounts::phone_of_account(context.tx, context.actor.account_id));
+    return person ? person->id.number : 0;
+}
+
+static void write_steps(JsonWriter& w, const std::vector<std::string>& steps) {
+    w.key("steps").begin_array();
+    for (auto& s : steps) w.value(s);
+    w.end_array();
+}
+
+static void write_application(JsonWriter& w, Context& context, const std::optional<Application>& application) {
+    w.key("application");
+    if (!application) {
+        w.null();
+        return;
+    }
+    auto mine = shown_to_applicant(context, *application);
+    w.begin_object();
+    write_record(w, type_of<MyApplication>(), &mine, {.personal = true});
+    write_steps(w, own_steps(*application, context.today));
+    w.end_object();
+}
+
+static void write_membership(JsonWriter& w, Context& context, const std::optional<Member>& member) {
+    auto unit_name = member ? units::name_of_unit(context.tx, member->unit_id.number) : std::string();
+    w.key("member");
+    if (member) {
+        w.begin_object();
+        write_record(w, type_of<Member>(), &*member, {.personal = true});
+        w.pair("unit_name", unit_name);
+        write_steps(w, member->status == MemberStatus::left ? std::vector<std::string>{} : std::vector<std::string>{"leave"});
+        w.end_object();
+    } else {
+        w.null();
+    }
+    auto card = member ? card_of(context.tx, member->id) : std::nullopt;
+    w.key("card");
+    if (card && member->status != MemberStatus::left) {
+        w.begin_object().pair("number", card->number).pair("token", card_token(context.services.vault, card->nonce.data));
+        w.pair("unit_name", unit_name).pair("name", member->name).end_object();
+    } else {
+        w.null();
+    }
+}
+
+Response show_my(Call& call) {
+    auto& context = call.context;
+    auto id = person_asking(context);
+    auto person = id ? person_of(context.tx, id) : std::nullopt;
+    JsonWriter w;
+    w.begin_object().key("person");
+    if (person) {
+        w.begin_object();
+        write_record(w, type_of<Person>(), &*person, {.personal = true});
+        w.end_object();
+    } else {
+        w.null();
+    }
+    write_application(w, context, id ? newest_application_of(context.tx, id) : std::nullopt);
+    write_membership(w, context, id ? newest_membership_of(context.tx, id) : std::nullopt);
+    auto invitation = invitation_for(context.tx, accounts::phone_of_account(context.tx, context.actor.account_id));
+    w.key("invitation");
+    if (invitation) {
+        w.begin_object();
+        write_record(w, type_of<Invitation>(), &*invitation, {.personal = true});
+        w.end_object();
+    } else {
+        w.null();
+    }
+    w.end_object();
+    return {.body = w.take()};
+}
+
+namespace {
+
+struct Meant {
+    const char* field;
+    Words purpose;
+};
+
+// clang-format off
+const std::vector<Meant>& purposes() {
+    static const std::vector<Meant> all{
+        {"name",            {"称呼您，印在会员卡上", "To address you; it stands on your card"}},
+        {"phone",           {"登录、核实本人、联系您", "To sign in, to know it is you, to reach you"}},
+        {"id_number",       {"您自愿填写，只用于避免重复入会", "You gave it freely; only to avoid a second membership"}},
+        {"occupation",      {"找到合适的工会，按职业统计人数", "To find a fitting union, and to count by occupation"}},
+        {"division_code",   {"找到离您最近的工会", "To find the union closest to you"}},
+        {"employer_name",   {"会籍跟着工作单位走；不告诉该单位", "Membership goes with the work; that employer is not told"}},
+        {"signature",       {"证明是您本人自愿入会", "To prove that joining was your own act"}},
+        {"notice_version",  {"证明您看到的是哪一版告知书", "To prove which notice you were shown"}},
+        {"notice_hash",     {"证明您看到的是哪一版告知书", "To prove which notice you were shown"}},
+        {"status",          {"办理到哪一步", "Where it stands"}},
+        {"card_number",     {"核验会员身份，不含个人信息", "To check membership; it says nothing of you"}},
+        {"joined_on",       {"计算会龄和统计人数", "To know how long you are a member, and to count"}},
+        {"drive_id",        {"统计这次入会行动的人数", "To count the people of this drive"}},
+        {"event_id",        {"统计这次活动的人数", "To count the people of this event"}},
+    };
+    return all;
+}
+// clang-format on
+
+Words purpose_of(const std::string& name) {
+    for (auto& meant : purposes())
+        if (meant.field == name) return meant.purpose;
+    return {"办理入会和管理会籍", "To handle joining and keep the membership"};
+}
+
+void add_fields(Context& context, const RecordType& type, const void* record, std::vector<StoredField>& all) {
+    for (auto& f : type.fields) {
+        bool is_ours = f.is_key || f.is_path || f.is_version || f.name == "helped_by" || f.name == "name_initials" || f.name == "person_id";
+        if (is_ours) continue;
+        auto value = as_text(f, f.get(record));
+        if (value.empty()) continue;
+        for (auto& choice : f.choices)
+            if (choice.value == value) value = choice.label.in(context.language);
+        if (f.name == "phone") value = phone_for_reading(value);
+        if (f.shape == Shape::id && (f.is_owner || f.name == "joined_unit_id"))
+            value = units::name_of_unit(context.tx, std::get<std::int64_t>(f.get(record)));
+        all.push_back({type.label.in(context.language), f.label.in(context.language), value, purpose_of(f.name).in(context.language)});
+    }
+}
+
+}  // namespace
+
+std::vector<StoredField> list_my_data(Context& context, const Nothing&) {
+    std::vector<StoredField> all;
+    auto id = person_asking(context);
+    if (!id) return all;
+    if (auto person = person_of(context.tx, id)) add_fields(context, type_of<Person>(), &*person, all);
+    if (auto application = newest_application_of(context.tx, id)) add_fields(context, type_of<Application>(), &*application, all);
+    if (auto member = newest_membership_of(context.tx, id)) add_fields(context, type_of<Member>(), &*member, all);
+    return all;
+}
+
+static ConsentShown shown(Context& context, const Consent& c) {
+    return {c.id, label_of(c.purpose).in(context.language), c.text_version, c.text_hash, c.given_at, c.withdrawn_at};
+}
+
+std::vector<ConsentShown> list_my_consents(Context& context, const Nothing&) {
+    std::vector<ConsentShown> all;
+    if (auto id = person_asking(context))
+        for (auto& consent : consents_of(context.tx, id)) all.push_back(shown(context, consent));
+    return all;
+}
+
+std::vector<Look> list_my_looks(Context& context, const Nothing&) {
+    auto id = person_asking(context);
+    return id ? looks_of(context.tx, id) : std::vector<Look>{};
+}
+
+static Application withdraw(Context& context, const Application& before) {
+    auto next = before;
+    next.status = application_flow().step(before.status, "withdraw").to;
+    bool is_over = before.status == ApplicationStatus::approved && context.today > before.cooling_ends_on;
+    if (is_over)
+        throw conflict({"七天冷静期已过，不能再撤回；您可以随时退会，一步即可。",
+                        "The cooling-off time is over, so this cannot be withdrawn; you can leave at any time, in one step."});
+    auto after = withdrawn(context, std::move(next));
+    context.note("application.withdraw", &before, &after);
+    return after;
+}
+
+static Application resubmit(Context& context, const Application& before, const OwnStep& taken, const Draft<OwnStep>& draft) {
+    auto next = before;
+    next.status = application_flow().step(before.status, "resubmit").to;
+    Applicant applicant{.name = draft.gives("name") ? taken.name : before.name, .phone = before.phone->plain,
+                        .division_code = draft.gives("division_code") ? taken.division_code : before.division_code,
+                        .occupation = taken.occupation.value_or(before.occupation),
+                        .employer_name = draft.gives("employer_name") ? taken.employer_name : before.employer_name};
+    refuse_if_any(settle(applicant, context.today));
+    next.name = applicant.name;
+    next.division_code = applicant.division_code;
+    next.occupation = applicant.occupation;
+    next.employer_name = applicant.employer_name;
+    context.update(next);
+    context.note("application.resubmit", &before, &next);
+    return next;
+}
+
+MyApplication take_own_step(Context& context, const Draft<OwnStep>& draft) {
+    auto taken = draft.applied_to({});
+    auto id = person_asking(context);
+    auto application = id ? newest_application_of(context.tx, id) : std::nullopt;
+    if (!application) throw not_found(type_of<Application>().label);
+    if (taken.step == "withdraw") return shown_to_applicant(context, withdraw(context, *application));
+    if (taken.step == "resubmit") return shown_to_applicant(context, resubmit(context, *application, taken, draft));
+    throw conflict({"没有“" + taken.step + "”这一步。", "There is no step \"" + taken.step + "\"."});
+}
+
+// Without the consent there is no membership: withdrawing it withdraws the application, or, later, leaves.
+ConsentShown withdraw_consent(Context& context, const Consent& consent, const Draft<StepTaken>& draft) {
+    auto taken = draft.applied_to({});
+    auto id = person_asking(context);
+    if (!id || consent.person_id.number != id) throw not_found(type_of<Consent>().label);
+    if (taken.step != "withdraw") throw conflict({"没有“" + taken.step + "”这一步。", "There is no step \"" + taken.step + "\"."});
+    if (consent.withdrawn_at.us) throw conflict({"这项同意已经撤回。", "This consent has been withdrawn already."});
+    auto after = shown(context, consent);
+    after.withdrawn_at = context.now;
+    auto application = application_of(context.tx, consent.application_id);
+    if (application && application->status != ApplicationStatus::refused) {
+        auto steps = own_steps(*application, context.today);
+        if (std::ranges::find(steps, "withdraw") != steps.end()) return withdraw(context, *application), after;
+    }
+    if (auto member = member_of_person(context.tx, id)) {
+        auto next = *member;
+        next.status = member_flow().step(member->status, "leave").to;
+        auto gone = left(context, std::move(next), "");
+        context.note("member.leave", &*member, &gone);
+        return after;
+    }
+    withdraw_consents(context.tx, id, context.now);
+    return after;
+}
+
+}  // namespace unionhall::members
