@@ -166,12 +166,13 @@ Ranking rank(Context& context, const RankingQuery& query) {
     if (!parent) throw not_found(type_of<units::Unit>().label);
     context.require(read, parent->path, type_of<units::Unit>().label);
 
+    auto from = measure->is_stock ? "" : query.from;
     Ranking ranking{.measure = measure->name, .label = measure->label.in(context.language),
-                    .unit_of_count = measure->unit_of_count.in(context.language), .from = query.from, .to = query.to,
+                    .unit_of_count = measure->unit_of_count.in(context.language), .from = from, .to = query.to,
                     .unit_id = parent->id, .unit_name = parent->name, .as_of = context.now};
     std::map<std::int64_t, std::string> names;
     for (auto& unit : children_of(context.tx, parent->id)) names[unit.id.number] = unit.name;
-    for (auto& [unit, value] : totals_below(context.tx, measure->name, parent->id.number, query.from, query.to)) {
+    for (auto& [unit, value] : totals_below(context.tx, measure->name, parent->id.number, from, query.to)) {
         ranking.items.push_back({0, {unit}, names[unit], value});
         ranking.total += value;
     }

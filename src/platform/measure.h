@@ -26,6 +26,7 @@ struct Measure {
     bool by_record = false;  // held by a record and by day, instead of by the tree and by month
     // Hands over every delta that the rows themselves would make today.
     std::function<void(Transaction&, const std::function<void(const Delta&)>&)> recount;
+    bool is_stock = false;  // counts what there is, by what came and went: asked up to a month, always from the beginning
 };
 using Measures = std::vector<Measure>;
 
