@@ -1,0 +1,136 @@
+// Reads the command line, opens the house, does one thing.
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+#include "commands.h"
+#include "demo.h"
+#include "serve.h"
+
+using namespace unionhall;
+
+namespace {
+
+struct Options {
+    HousePaths paths;
+    ServeOptions serving;
+    DemoOptions demo;
+    ImportOptions importing;
+    std::string listen = "127.0.0.1:8080", login, name, role = "security_admin", unit, plural, as;
+    std::filesystem::path out, from, key;
+    bool repairs = false;
+};
+
+void split_listen(Options& o) {
+    auto colon = o.listen.rfind(':');
+    if (colon == std::string::npos) throw std::runtime_error("--listen wants ADDRESS:PORT, as 127.0.0.1:8080");
+    o.serving.address = o.listen.substr(0, colon);
+    auto port = o.listen.substr(colon + 1);
+    if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoul(port) > 65535)
+        throw std::runtime_error("the port in --listen is a number from 0 to 65535, not \"" + port + "\"");
+    o.serving.port = static_cast<unsigned>(std::stoul(port));
+}
+
+CLI::App* command(CLI::App& app, Options& o, const char* name, const char* about) {
+    auto* c = app.add_subcommand(name, about);
+    c->add_option("--data", o.paths.data, "Directory of the database, the key and the settings")->capture_default_str();
+    c->add_option("--postgres", o.paths.postgres, "Address of a PostgreSQL database, as \"host=… dbname=…\"; without it SQLite is used");
+    c->add_option("--assets", o.paths.assets, "Directory of calendar.txt, pinyin.txt and divisions.txt; default: beside the program");
+    return c;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Unionhall 职工之家: one system for a union federation and the workers it serves.\n"
+                 "First time: unionhall demo, then unionhall serve. In earnest: unionhall init, unionhall user add, unionhall serve."};
+    app.set_version_flag("--version", UNIONHALL_VERSION);
+    app.require_subcommand(1);
+    Options o;
+    int code = 0;
+    auto runs = [&](CLI::App* c, auto what) {
+        c->callback([&o, &code, what] {
+            House house(o.paths);
+            code = what(house);
+        });
+    };
+
+    auto* c = command(app, o, "serve", "Serve the pages and the API until a signal ends it");
+    c->add_option("--listen", o.listen, "ADDRESS:PORT; port 0 takes any")->capture_default_str();
+    c->add_option("--web", o.serving.web, "Directory of the built pages; default: web/dist beside the build");
+    runs(c, [&](House& house) {
+        split_listen(o);
+        return serve(house, o.serving);
+    });
+
+    c = command(app, o, "init", "Make the directory, the key, the schema and the divisions; harmless when they are there");
+    runs(c, [](House& house) {
+        std::cout << "ready: " << house.paths().data.string() << "\n";
+        return 0;
+    });
+    c = command(app, o, "migrate", "Bring the database to this program's schema");
+    runs(c, [](House&) {
+        std::cout << "The schema is this program's.\n";
+        return 0;
+    });
+    c = command(app, o, "demo", "Fill an empty database with a synthetic federation; writes demo-accounts.txt beside it");
+    c->add_option("--seed", o.demo.seed, "The same seed makes the same people")->capture_default_str();
+    c->add_option("--members", o.demo.members, "How many members besides those of the Karamay story")->capture_default_str();
+    runs(c, [&](House& house) { return make_demo(house, o.demo); });
+
+    c = command(app, o, "import", "Import a list of invitations, as somebody who may");
+    c->add_option("file", o.importing.file, "CSV or XLSX")->required();
+    c->add_option("--as", o.importing.as, "Sign-in name of who imports")->required();
+    c->add_option("--unit", o.importing.unit, "Id, name or division code of the unit")->required();
+    c->add_option("--employer", o.importing.employer, "Who gave the list");
+    c->add_flag("--commit", o.importing.commits, "Commit after the preflight");
+    runs(c, [&](House& house) { return import_file(house, o.importing); });
+
+    c = command(app, o, "export", "Write a list as CSV, with the rights and masks of somebody");
+    c->add_option("list", o.plural, "members, applications, events, drives, units …")->required();
+    c->add_option("--as", o.as, "Sign-in name of who exports")->required();
+    c->add_option("--out", o.out, "The file to write")->required();
+    runs(c, [&](House& house) { return export_list(house, o.as, o.plural, o.out); });
+
+    c = command(app, o, "backup", "Write an encrypted copy while the house is in use, and read it back");
+    c->add_option("--out", o.out, "The file to write; never over another")->required();
+    runs(c, [&](House& house) { return backup_to(house, o.out); });
+
+    c = command(app, o, "restore", "Bring a backup back into an empty directory");
+    c->add_option("--from", o.from, "The backup")->required();
+    c->add_option("--key", o.key, "The master key it was made with; default: where it was made");
+    c->callback([&] { code = restore_from(o.from, o.key, o.paths); });
+
+    auto* audit = app.add_subcommand("audit", "The audit")->require_subcommand(1);
+    c = command(*audit, o, "verify", "Walk every chain; exit code 1 when a line was changed, lost or moved");
+    runs(c, [](House& house) { return audit_verify(house); });
+
+    auto* measure = app.add_subcommand("measure", "The figures")->require_subcommand(1);
+    c = command(*measure, o, "recount", "Count everything again from the rows and compare");
+    c->add_flag("--repair", o.repairs, "Replace the stored figures by the recount");
+    runs(c, [&](House& house) { return measure_recount(house, o.repairs); });
+
+    app.add_subcommand("openapi", "Print the OpenAPI description")->callback([&] { code = print_openapi(); });
+
+    auto* user = app.add_subcommand("user", "Accounts of staff")->require_subcommand(1);
+    c = command(*user, o, "add", "Make an account and print its first password");
+    c->add_option("login", o.login, "Sign-in name")->required();
+    c->add_option("--name", o.name, "The person's name");
+    c->add_option("--role", o.role, "One role, at the unit")->capture_default_str();
+    c->add_option("--unit", o.unit, "Id, name or division code; in an empty house none is needed");
+    runs(c, [&](House& house) { return add_user(house, o.login, o.name, o.role, o.unit); });
+    c = command(*user, o, "list", "The accounts there are");
+    runs(c, [](House& house) { return list_users(house); });
+
+    try {
+        CLI11_PARSE(app, argc, argv);
+    } catch (const Refusal& refusal) {
+        std::cerr << "unionhall: " << refusal.title.en << "\n";
+        for (auto& p : refusal.problems) std::cerr << "  " << p.field << ": " << p.message.en << "\n";
+        return 1;
+    } catch (const std::exception& fault) {
+        std::cerr << "unionhall: " << fault.what() << "\n";
+        return 1;
+    }
+    return code;
+}
