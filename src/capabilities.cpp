@@ -13,9 +13,11 @@ namespace employers { Room room(); }
 namespace members { Room room(); }
 namespace events { Room room(); }
 namespace drives { Room room(); }
+namespace bulletins { Room room(); }
+namespace worklist { Room room(); }
 
 const Rooms& all_rooms() {
-    static const Rooms rooms{description_room(), divisions::room(), units::room(), accounts::room(), employers::room(), members::room(), events::room(), drives::room()};
+    static const Rooms rooms{description_room(), divisions::room(), units::room(), accounts::room(), employers::room(), members::room(), events::room(), drives::room(), bulletins::room(), worklist::room()};
     return rooms;
 }
 

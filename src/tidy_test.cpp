@@ -22,6 +22,7 @@ const std::vector<std::pair<std::string, std::set<std::string>>> rooms{
     {"events", {"units", "members"}},
     {"drives", {"divisions", "units", "members", "events"}},
     {"bulletins", {"units", "drives"}},
+    {"worklist", {"members", "events", "drives", "bulletins"}},
 };
 
 // What belongs behind one group of files, stays behind it.

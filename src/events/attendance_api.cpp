@@ -173,7 +173,7 @@ CheckedIn check_in_myself(Context& context, const Draft<MyCheckIn>& draft) {
         later.retry_after_s = static_cast<int>(wait);
         throw later;
     }
-    auto member = members::member_of_person(context.tx, context.actor.person_id);
+    auto member = members::member_of_person(context.tx, members::person_asking(context));
     if (!member)
         throw conflict({"成为会员以后才能签到；不签到也不影响入会。", "Members check in; joining does not depend on it."});
     auto event = event_of_code(context.tx, asked.code);
@@ -224,7 +224,7 @@ void remove_attendance(Context& context, const Attendance& attendance) {
 }
 
 std::vector<MyEvent> my_events(Context& context, const Nothing&) {
-    auto member = members::member_of_person(context.tx, context.actor.person_id);
+    auto member = members::member_of_person(context.tx, members::person_asking(context));
     if (!member) return {};
     std::vector<MyEvent> found;
     for (auto& e : open_events_around(context.tx, member->unit_path)) {
@@ -238,12 +238,13 @@ std::vector<MyEvent> my_events(Context& context, const Nothing&) {
 }
 
 Learning my_learning(Context& context, const Nothing&) {
-    auto member = members::member_of_person(context.tx, context.actor.person_id);
+    auto member = members::member_of_person(context.tx, members::person_asking(context));
     if (!member) return {};
     return {learned_by(context.tx, member->id)};
 }
 
 Learning learning_of(Context& context, const members::Member& member, const Nothing&) {
+    members::record_look(context, member, Words{"日常工作", "Ordinary work"}.in(context.language), Words{"学习记录", "The learning record"}.in(context.language));
     return {learned_by(context.tx, member.id)};
 }
 

@@ -16,7 +16,7 @@ static Measures measures() {
          {"人", "people"}, false, count_joined},
         {"members.active", {"在册会员", "Active members"},
          {"到期末为止在册的会员；保留会籍和已退会的不计。", "Members on the rolls at the end of the period, without retained and left ones."},
-         {"人", "people"}, false, count_active},
+         {"人", "people"}, false, count_active, true},
         {"drives.members", {"入会行动新会员", "Members by drive"},
          {"在这次行动中获批准入会的人，每人一次；冷静期内撤回的不计。",
           "People whose joining was approved in this drive, each once; withdrawn in the cooling-off time: not counted."},

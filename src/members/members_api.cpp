@@ -43,7 +43,7 @@ const RecordType& record_of(const MemberHistory*) {
 }
 // clang-format on
 
-static void record_look(Context& context, const Member& member, const std::string& reason, const std::string& what) {
+void record_look(Context& context, const Member& member, const std::string& reason, const std::string& what) {
     if (!member.person_id || context.actor.kind != Actor::Kind::staff) return;
     context.tx.insert(Look{.id = context.new_id<Look>(), .person_id = *member.person_id, .account_id = context.actor.account_id,
                            .at = context.now, .who = context.actor.name,

@@ -116,6 +116,13 @@ std::optional<Member> member_of_person(Transaction&, std::int64_t person_id);
 // The worker who is asking, as a person; found by their phone when they joined before they ever signed in. 0: none yet.
 std::int64_t person_asking(Context&);
 
+// Keeps that the actor looked at this member's data: the member sees who, from which unit, what and why.
+void record_look(Context&, const Member&, const std::string& reason, const std::string& what);
+
+// What waits in a unit's own tree: applications to decide, lists that were checked and are not committed yet.
+std::int64_t count_to_decide(Transaction&, const std::string& unit_path);
+std::int64_t count_checked_lists(Transaction&, const std::string& unit_path);
+
 // Permission to see members, which rooms that show members ask too.
 inline const Permission read{"members.read", {"查看会员和入会申请", "See members and applications."}};
 

@@ -1,0 +1,19 @@
+#include "worklist/rules.h"
+
+namespace unionhall::worklist {
+
+const std::vector<Kind>& kinds() {
+    // clang-format off
+    static const std::vector<Kind> table{
+        {"applications", {"members.decide", {}},    {"等待审批的入会申请", "Applications to decide"},        "/applications?status=submitted"},
+        {"imports",      {"members.import", {}},    {"已预检、等待确认的名单", "Lists checked and not committed"}, "/imports?status=checked"},
+        {"events",       {"events.manage", {}},     {"已办完、等待上报的活动", "Events held and not reported"}, "/events?status=held"},
+        {"drives",       {"drives.manage", {}},     {"已到期、等待结束的行动", "Drives that are over and not closed"}, "/drives?status=running"},
+        {"drafts",       {"bulletins.write", {}},   {"等待核对的通报", "Bulletins to check"},                "/bulletins?status=draft,correcting"},
+        {"bulletins",    {"bulletins.publish", {}}, {"等待发布的通报", "Bulletins to publish"},              "/bulletins?status=checked"},
+    };
+    // clang-format on
+    return table;
+}
+
+}  // namespace unionhall::worklist
