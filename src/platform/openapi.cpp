@@ -228,7 +228,8 @@ std::string records_script(const std::vector<const Route*>& routes) {
             if (f.most) row.emplace_back("most", *f.most);
             fields.emplace_back(row);
         }
-        out += "export const " + name + ": RecordMeta = " +
+        // "import" is a word of the language it is written in.
+        out += "export const " + (name == "import" ? "import_" : name) + ": RecordMeta = " +
                to_text(Json::Object{{"name", name}, {"plural", type->plural}, {"label", words(type->label)}, {"fields", fields}}) + "\n";
     }
     return out;
