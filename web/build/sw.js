@@ -1,5 +1,5 @@
 // The worker app's service worker: keeps the built files on the phone and never touches /api or the server's own pages.
-// __VERSION__ and __FILES__ are filled in at build time (pwa.ts).
+// The two names with double underscores are filled in by pwa.ts when the app is built.
 const SHELL = 'shell-' + __VERSION__
 const FILES = new Set(__FILES__)
 const HASHED_NAME = /-[\w-]{8}\.\w+$/

@@ -40,6 +40,10 @@ test('the service worker knows every page of the app, and no page of the server'
   }
 })
 
+test('the build has one place each for the version and the files', () => {
+  for (const name of ['__VERSION__', '__FILES__']) expect(worker.split(name).length, name).toBe(2)
+})
+
 test('the occupations offered are those of the record, each with its word', () => {
   const field = records.application.fields.find(({ name }) => name === 'occupation')
   expect([...OCCUPATIONS]).toEqual(field?.choices?.map(({ value }) => value))

@@ -3,7 +3,7 @@ import { api } from '@shared/http'
 import { texts } from '@shared/i18n'
 
 export type ApplicationStatus =
-  'draft' | 'awaiting_code' | 'submitted' | 'returned' | 'approved' | 'refused' | 'withdrawn'
+  'awaiting_code' | 'submitted' | 'returned' | 'approved' | 'refused' | 'withdrawn'
 export interface Application {
   id: string
   status: ApplicationStatus
@@ -23,9 +23,10 @@ export interface Application {
 }
 export interface Member {
   id: string
+  name?: string
   card_number: string
   joined_on: string
-  status: 'active' | 'transferring' | 'retained' | 'left'
+  status: 'active' | 'retained' | 'left'
   unit_id: string
   unit_name?: string
   steps?: string[]
@@ -72,10 +73,6 @@ const words = texts(
     security_cleaning: '保安保洁员',
     construction_worker: '建筑工人',
     other: '其他',
-    'member.active': '会员',
-    'member.transferring': '正在转接',
-    'member.retained': '保留会籍',
-    'member.left': '已退会',
   },
   {
     courier: 'Courier',
@@ -88,15 +85,9 @@ const words = texts(
     security_cleaning: 'Security guard or cleaner',
     construction_worker: 'Construction worker',
     other: 'Other',
-    'member.active': 'Member',
-    'member.transferring': 'Being transferred',
-    'member.retained': 'Membership retained',
-    'member.left': 'Has left',
   },
 )
 
 /** The word for a value; a value this app does not know yet is shown as it came. */
 export const wordFor = (value: string | null | undefined): string =>
   value && words.has(value) ? words(value) : (value ?? '')
-export const memberWord = (status: string): string =>
-  wordFor(words.has(`member.${status}`) ? `member.${status}` : status)

@@ -4,7 +4,7 @@ import { api, onSignedOut, Problem } from '@shared/http'
 import { forgetCard } from './card/saved-card'
 
 export interface Account {
-  id: string
+  account_id: string
   name: string
   kind: 'staff' | 'worker'
 }
@@ -32,11 +32,17 @@ export function knowSession(): Promise<void> {
   return asking
 }
 
+/** The next question is asked of the server again. */
+export function forgetSession(): void {
+  asking = undefined
+  session.account = undefined
+}
+
 async function ask(): Promise<void> {
   try {
-    const current = await api.get<{ account: Account; demonstration?: boolean }>('/sessions/current')
-    session.account = current.account
-    session.demonstration = current.demonstration === true
+    const current = await api.get<Account & { demonstration: boolean }>('/sessions/current')
+    session.account = current
+    session.demonstration = current.demonstration
   } catch (fault) {
     if (!(fault instanceof Problem) || fault.status !== 401) throw fault
     session.account = undefined
@@ -46,15 +52,16 @@ async function ask(): Promise<void> {
   session.known = true
 }
 
-/** After a sign-in by code, which has set the cookie. */
-export async function signedIn(): Promise<void> {
-  asking = undefined
+/** Signs in by a code sent to the phone; the server sets the cookie. A code is good only for what it was asked for. */
+export async function signInByPhone(phone: string, code: string, purpose: 'join' | 'sign_in'): Promise<void> {
+  await api.post('/phone-sessions', { phone, code, purpose })
+  forgetSession()
   await knowSession()
 }
 
 /** Ends the session here and forgets the saved card: the phone may be given to somebody else. */
 export async function signOut(): Promise<void> {
-  await api.delete('/sessions/current').catch((fault: unknown) => {
+  await api.post('/sessions/end').catch((fault: unknown) => {
     if (!(fault instanceof Problem) || fault.status !== 401) throw fault
   })
   forgetCard()

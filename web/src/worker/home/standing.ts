@@ -9,7 +9,7 @@ export function standing(application: Application, member: Member | null): Momen
   const { status, decision_note: note } = application
   if (status === 'withdrawn')
     return [handedIn(application), { state: 'stopped', title: t('withdrawn'), detail: t('withdrawn.detail') }]
-  if (status === 'draft' || status === 'awaiting_code') {
+  if (status === 'awaiting_code') {
     return [
       { state: 'now', title: t('awaiting'), detail: t('awaiting.detail') },
       later('deciding'),

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { session, signedIn } from '../session'
+import { forgetSession, knowSession } from '../session'
 import { mounted, server, settled, type, type Mounted } from '../testing'
 import { emptyDraft, saveDraft } from './draft'
 import JoinPage from './JoinPage.vue'
 
 const stranger = { status: 401, body: { title: '请先登录。' } }
-const worker = { body: { account: { id: '1', name: '陈敏', kind: 'worker' }, demonstration: true } }
+const worker = { body: { account_id: '1', name: '陈敏', kind: 'worker', demonstration: true } }
 const notice = {
   body: {
     version: '2024-05',
@@ -42,8 +42,8 @@ const complete = () =>
 /** Opens the page as a browser would after a reload: nothing is kept but the storage and the cookie. */
 async function open(address = '/join') {
   page?.unmount()
-  session.known = false
-  await signedIn().catch(() => undefined)
+  forgetSession()
+  await knowSession()
   page = await mounted(JoinPage, address)
 }
 
@@ -88,6 +88,7 @@ test('a stranger goes from the notice over the phone to the own data, and an inv
   expect(asked.find(({ path }) => path === '/phone-sessions')?.body).toEqual({
     phone: '13800138000',
     code: '362514',
+    purpose: 'join',
   })
   expect(page!.root.querySelector<HTMLInputElement>('#name')?.value).toBe('陈敏')
   expect(page!.root.querySelector('#occupation')?.textContent).toContain('货车司机')
@@ -121,7 +122,7 @@ test('when the line breaks, nothing is lost and the second try carries the same 
   const sent = asked.filter(({ path }) => path === '/applications')
   expect(sent.length).toBe(2)
   expect(sent[0]?.key).toBe(sent[1]?.key)
-  expect(sent[1]?.body).toMatchObject({ voluntary: true, unit_id: '0000000000010' })
+  expect(sent[1]?.body).toMatchObject({ voluntary: true, division_code: '650204001' })
   expect(sessionStorage.getItem('unionhall.join')).toBeNull()
 })
 

@@ -16,6 +16,12 @@ export const divisionsBelow = (parent: string): Promise<Division[]> => readAll({
 
 export const divisionsNamed = (q: string): Promise<Division[]> => readAll({ q })
 
-async function readAll(query: { parent?: string; q?: string }): Promise<Division[]> {
-  return (await api.get<List<Division>>('/divisions', { ...query, limit: 200 })).items
+/** The full name of a place; the code itself when it is not in the table any more. */
+export async function nameOfDivision(code: string): Promise<string> {
+  const [found] = code ? await readAll({ code }) : []
+  return found?.full_name || found?.name || code
+}
+
+async function readAll(query: { parent?: string; q?: string; code?: string }): Promise<Division[]> {
+  return (await api.get<List<Division>>('/divisions', query)).items
 }

@@ -112,10 +112,14 @@ test('what is handed in has no empty field and nothing that is only for the page
     name: '陈敏',
     occupation: 'truck_driver',
     division_code: '650204',
-    unit_id: '0000000000010',
     notice_version: '2024-05',
     voluntary: true,
   })
+})
+
+test('a union is named only when it is the person’s own choice', () => {
+  expect(bodyOf(full())).not.toHaveProperty('unit_id')
+  expect(bodyOf(full({ unitOwnChoice: true }))).toMatchObject({ unit_id: '0000000000010' })
 })
 
 describe('what survives a reload', () => {

@@ -93,10 +93,13 @@ export function takeInvitation(draft: Draft, invitation: Invitation): void {
   draft.drive_id ||= invitation.drive_id ?? ''
 }
 
-/** The body of POST /api/applications. Fields without a value are left out. */
+/**
+ * The body of POST /api/applications. Fields without a value are left out, and so is a union that was only proposed:
+ * the server proposes the same one and keeps its reason as the reason.
+ */
 export function bodyOf(draft: Draft): Record<string, string | boolean> {
-  const { name, occupation, division_code, employer_name, unit_id, notice_version, invitation_id, drive_id } =
-    draft
+  const { name, occupation, division_code, employer_name, notice_version, invitation_id, drive_id } = draft
+  const unit_id = draft.unitOwnChoice ? draft.unit_id : ''
   const texts = { name: name.trim(), occupation, division_code, employer_name: employer_name.trim() }
   const filled = Object.entries({ ...texts, unit_id, notice_version, invitation_id, drive_id }).filter(
     ([, value]) => value,

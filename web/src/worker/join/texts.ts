@@ -39,9 +39,7 @@ export const t = texts(
     'unit.why': '为什么是它',
     'unit.own': '这是您自己选择的工会。',
     'unit.change': '换一个工会',
-    'unit.search': '工会名称',
-    'unit.search.hint': '输入两个字以上',
-    'unit.none': '没有找到，请换一个写法。',
+    'unit.none': '这里没有别的工会可以选。入会以后可以随时申请转接。',
     'unit.waiting': '正在查找接收您的工会',
     'unit.wrong': '请选择一个接收您的工会',
     'confirm.mine': '您填写的内容',
@@ -72,6 +70,7 @@ export const t = texts(
     'application.submitted': '提交时间',
     'application.decided': '审核时间',
     'application.unit': '接收工会',
+    'application.division': '工作地点',
   },
   {
     title: 'Join the union',
@@ -112,9 +111,8 @@ export const t = texts(
     'unit.why': 'Why this one',
     'unit.own': 'You chose this union yourself.',
     'unit.change': 'Choose another union',
-    'unit.search': 'Name of the union',
-    'unit.search.hint': 'Type two characters or more',
-    'unit.none': 'Nothing found. Please try another spelling.',
+    'unit.none':
+      'No other union here can take you in. Once you are a member you can ask for a transfer at any time.',
     'unit.waiting': 'Looking for the union that takes you in',
     'unit.wrong': 'Please choose a union that takes you in',
     'confirm.mine': 'What you filled in',
@@ -147,5 +145,6 @@ export const t = texts(
     'application.submitted': 'Handed in',
     'application.decided': 'Decided',
     'application.unit': 'Union',
+    'application.division': 'Place of work',
   },
 )

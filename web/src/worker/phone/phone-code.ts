@@ -1,6 +1,6 @@
 // Asking for a code by text message: the number, the countdown until it may be sent again, what the fields lack.
 import { computed, onBeforeUnmount, reactive, ref } from 'vue'
-import { api, type FieldProblem } from '@shared/http'
+import { api, Problem, type FieldProblem } from '@shared/http'
 import { problemsOf } from '../problems'
 import { t } from './texts'
 
@@ -24,6 +24,13 @@ export function lacking(phone: string, code: string): FieldProblem[] {
   if (!isPhone(phone)) found.push({ field: 'phone', message: t('phone.wrong') })
   if (!isCode(code)) found.push({ field: 'code', message: t('code.wrong') })
   return found
+}
+
+/** What is wrong with a proof by code: a "no" without a field is about the code, the only thing that can be wrong. */
+export function problemsOfProof(fault: unknown): FieldProblem[] {
+  const problems = problemsOf(fault, ['phone', 'code'])
+  const isNo = fault instanceof Problem && fault.status === 401
+  return isNo ? problems.map(({ field, message }) => ({ field: field || 'code', message })) : problems
 }
 
 const storageKey = (purpose: Purpose) => `unionhall.phone.${purpose}`
@@ -67,7 +74,7 @@ export function usePhoneCode(purpose: Purpose) {
     try {
       const phone = phoneDigits(fields.phone)
       const answer = await api.post<Answer>('/phone-codes', { phone, purpose })
-      fields.demonstration_code = answer.demonstration_code ?? ''
+      fields.demonstration_code = answer.demonstration_code || ''
       fields.minutes = Math.max(1, Math.floor(answer.expires_in_s / 60))
       now.value = Date.now()
       resendAt.value = now.value + answer.resend_in_s * 1000
