@@ -25,7 +25,8 @@ std::string Answer::text(std::string_view key) const {
 std::int64_t Answer::number(std::string_view key) const { return json().at(key).integer(); }
 std::string Answer::problems() const {
     std::string all;
-    for (auto& p : json().at("problems").array()) all += (all.empty() ? "" : "; ") + p.at("field").text() + ": " + p.at("message").text();
+    auto answer = json();  // kept while its parts are read
+    for (auto& p : answer.at("problems").array()) all += (all.empty() ? "" : "; ") + p.at("field").text() + ": " + p.at("message").text();
     return all;
 }
 std::string Answer::header(std::string_view name) const {
