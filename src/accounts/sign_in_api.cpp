@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "accounts/sign_in_store.h"
 #include "platform/crypto.h"
 #include "platform/identifiers.h"
 #include "platform/password.h"
@@ -112,24 +113,11 @@ Current current(Context& context, const Nothing&) {
     return me;
 }
 
-static std::vector<SessionRow> sessions_of(Context& context, std::int64_t account_id) {
-    std::vector<SessionRow> all;
-    for (auto& row : context.tx.rows(
-             "select id, created_at, last_used_at, ends_at, device from sessions where account_id = $1 and ends_at > $2 "
-             "order by last_used_at desc limit 200", {account_id, context.now.us}
-         )) {
-        auto number = [&](std::size_t i) { return std::get<std::int64_t>(row[i]); };
-        all.push_back({{number(0)}, {account_id}, {number(1)}, {number(2)}, {number(3)}, std::get<std::string>(row[4]),
-                       number(0) == context.actor.session_id});
-    }
-    return all;
-}
-
 std::vector<SessionRow> my_sessions(Context& context, const Nothing&) { return sessions_of(context, context.actor.account_id); }
 
 SessionRow sign_out(Context& context, const Draft<Nothing>&) {
     SessionRow ended{.id = {context.actor.session_id}, .account_id = {context.actor.account_id}};
-    context.tx.run("delete from sessions where id = $1", {context.actor.session_id});
+    end_session(context.tx, context.actor.session_id);
     set_cookie(context, "");
     context.headers.emplace_back("Clear-Site-Data", "\"cache\"");
     return ended;
@@ -171,7 +159,7 @@ Current change_password(Context& context, const Draft<PasswordChange>&) {
     credentials.password_hash = context.finding;
     keep_credentials(context, {context.actor.account_id}, credentials);
     // Whoever else is signed in with the old password is not any more.
-    context.tx.run("delete from sessions where account_id = $1 and id <> $2", {context.actor.account_id, context.actor.session_id});
+    end_other_sessions(context.tx, context.actor.account_id, context.actor.session_id);
     return current(context, {});
 }
 
