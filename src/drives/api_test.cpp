@@ -81,7 +81,7 @@ TEST_CASE("AC-01: four events in ten days, 188 members, 47 each, and nobody coun
         CHECK(figures.number("members") == 188);
         CHECK(to_text(figures.json().at("mean_per_event")) == "47");
         CHECK(figures.text("as_of") == "2024-05-20T03:00:00Z");
-        CHECK(rows(figures.json().at("by_channel")) == "线上 50; 现场 94; 热线 44");
+        CHECK(rows(figures.json().at("by_channel")) == "网上入会 50; 现场入会 94; 热线入会 44");
         CHECK(rows(figures.json().at("by_unit")) == "克拉玛依区总工会 144; 独山子区总工会 44");
         CHECK(rows(figures.json().at("by_occupation")) == "货车司机 96; 快递员 48; 外卖配送员 44");
         CHECK(rows(figures.json().at("by_day")) == "2024-05-11 50; 2024-05-14 46; 2024-05-17 48; 2024-05-20 44");

@@ -167,7 +167,16 @@ Route about_one(std::string path, Door door, Out (*handler)(Context&, const T&, 
 template <class Out, class T, class In>
 Route look(std::string path, Door door, std::string verb, Out (*handler)(Context&, const T&, const In&), Words about) {
     auto route = about_one(std::move(path), door, handler, std::move(about));
-    route.verb = std::move(verb);
+    route.verb = verb;
+    route.run = [=](Call& call) {
+        T record = call.context.find(Id<T>{call.id});
+        check_door(door, call.context, type_of<T>(), &record);
+        In in{};
+        from_query(type_of<In>(), call.request.query, &in);
+        Out seen = handler(call.context, record, in);
+        call.context.note(type_of<T>(), verb, &record, &record);
+        return answer_one(call.context, 200, seen);
+    };
     return route;
 }
 
