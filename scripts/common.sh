@@ -35,7 +35,7 @@ stage() {
 # show_end_of NAME: the last lines of a stage's log, for whoever must find out what went wrong.
 show_end_of() {
     printf '\n--- the last lines of %s/%s.log ---\n' "$log_folder" "$1" >&2
-    tail -n 60 "$log_folder/$1.log" >&2
+    [[ -e $log_folder/$1.log ]] && tail -n 60 "$log_folder/$1.log" >&2
 }
 
 # must NAME SENTENCE COMMAND…: a stage without which there is no going on.

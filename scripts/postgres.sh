@@ -1,6 +1,6 @@
 # A PostgreSQL 15 of our own for the tests: nobody else's data, no port, gone at the end. Sourced after common.sh.
 
-postgres_folder=
+postgres_folder= postgres_address=
 postgres_bin=/usr/lib/postgresql/15/bin
 
 # PostgreSQL refuses to run as root; the package brings the user it wants.
@@ -12,7 +12,7 @@ as_postgres() {
     fi
 }
 
-# Leaves its address in UNIONHALL_TEST_POSTGRES. Nothing is kept, so nothing is flushed to the disk.
+# Leaves its address in postgres_address. Nothing is kept, so nothing is flushed to the disk.
 start_postgres() {
     local port=$((20000 + RANDOM))
     postgres_folder=$(mktemp -d /tmp/unionhall-postgres.XXXXXX)
@@ -23,7 +23,7 @@ start_postgres() {
         -o "-p $port -k $postgres_folder -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off" \
         start >"$log_folder/postgres-start.log" 2>&1 || return 1
     as_postgres "$postgres_bin/createdb" -h "$postgres_folder" -p "$port" -U unionhall unionhall || return 1
-    export UNIONHALL_TEST_POSTGRES="host=$postgres_folder port=$port user=unionhall dbname=unionhall"
+    postgres_address="host=$postgres_folder port=$port user=unionhall dbname=unionhall"
 }
 
 stop_postgres() {
@@ -31,5 +31,4 @@ stop_postgres() {
     as_postgres "$postgres_bin/pg_ctl" -D "$postgres_folder/data" -m immediate stop >/dev/null 2>&1
     rm -rf "$postgres_folder"
     postgres_folder=
-    unset UNIONHALL_TEST_POSTGRES
 }
