@@ -9,7 +9,28 @@ export interface Account {
   kind: 'staff' | 'worker'
 }
 
+const hintKey = 'unionhall.signed_in'
+
+/** Whether somebody signed in on this phone and did not sign out: what to show until the server has answered. */
+function hint(): boolean {
+  try {
+    return localStorage.getItem(hintKey) === 'yes'
+  } catch {
+    return false
+  }
+}
+function keepHint(isSignedIn: boolean): void {
+  try {
+    if (isSignedIn) localStorage.setItem(hintKey, 'yes')
+    else localStorage.removeItem(hintKey)
+  } catch {
+    // Storage refused: the first page waits for the server instead.
+  }
+}
+
 export const session = reactive({
+  /** Somebody is probably signed in; only the server knows. */
+  expected: hint(),
   /** The server has been asked once; until then nobody knows. */
   known: false,
   account: undefined as Account | undefined,
@@ -46,10 +67,17 @@ async function ask(): Promise<void> {
   } catch (fault) {
     if (!(fault instanceof Problem) || fault.status !== 401) throw fault
     session.account = undefined
-    const notice = await api.get<{ demonstration?: boolean }>('/join/notice').catch(() => undefined)
-    session.demonstration = notice?.demonstration === true
+    void askStranger()
   }
+  session.expected = Boolean(session.account)
+  keepHint(session.expected)
   session.known = true
+}
+
+/** Whether this is a demonstration is told to strangers with the notice; the page does not wait for it. */
+async function askStranger(): Promise<void> {
+  const notice = await api.get<{ demonstration: boolean }>('/join/notice').catch(() => undefined)
+  session.demonstration = notice?.demonstration === true
 }
 
 /** Signs in by a code sent to the phone; the server sets the cookie. A code is good only for what it was asked for. */
@@ -65,5 +93,6 @@ export async function signOut(): Promise<void> {
     if (!(fault instanceof Problem) || fault.status !== 401) throw fault
   })
   forgetCard()
+  keepHint(false)
   session.account = undefined
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { forgetSession, knowSession } from '../session'
 import { mounted, server, settled, type, type Mounted } from '../testing'
 import { emptyDraft, saveDraft } from './draft'
@@ -47,6 +47,10 @@ async function open(address = '/join') {
   page = await mounted(JoinPage, address)
 }
 
+// The later steps are fetched when they are wanted; here they are there already.
+beforeAll(() =>
+  Promise.all([import('./StepPhone.vue'), import('./StepAbout.vue'), import('./StepConfirm.vue')]),
+)
 beforeEach(() => sessionStorage.clear())
 afterEach(() => {
   page?.unmount()
