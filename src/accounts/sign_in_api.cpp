@@ -29,7 +29,10 @@ std::string find_by_password(Context& context, const Request& request) {
     return hasher().verify(credentials_of(context, account->id).password_hash, asked.password) ? account->id.text() : "";
 }
 
-static void say_no(Context& context, Words why) { context.refusal = Refusal(Refusal::Reason::not_signed_in, std::move(why)); }
+// No, and what was written stays: a wrong password is counted.
+static Refusal no(Words why, std::vector<Problem> problems = {}) {
+    return kept(Refusal(Refusal::Reason::not_signed_in, std::move(why), std::move(problems)));
+}
 
 static void set_cookie(Context& context, const std::string& token) {
     context.headers.emplace_back("Set-Cookie", "unionhall_session=" + token + "; Path=/; HttpOnly; SameSite=Strict" + (token.empty() ? "; Max-Age=0" : ""));
@@ -39,17 +42,15 @@ SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
     auto asked = draft.applied_to({});
     const Words wrong{"登录名、密码或动态口令不对，请再试一次。", "The sign-in name, password or one-time code is not right. Please try again."};
     auto account = account_by_login(context.tx, asked.login);
-    if (!account || account->status == Status::closed) return say_no(context, wrong), SignedIn{};
+    if (!account || account->status == Status::closed) throw no(wrong);
     auto credentials = credentials_of(context, account->id);
-    if (credentials.locked_until > context.now) return say_no(context, wrong), SignedIn{};
+    if (credentials.locked_until > context.now) throw no(wrong);
     bool is_right = context.finding == account->id.text();
     if (is_right && account->totp_enabled) {
         auto step = totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
         if (step) credentials.totp_last_step = *step;
         if (!step && asked.code.empty()) {  // the password was right: ask for the code, and count nothing
-            context.refusal = Refusal(Refusal::Reason::not_signed_in, {"请输入动态口令。", "Enter the one-time code."},
-                                      {{"code", {"请输入动态口令。", "Enter the one-time code."}}});
-            return {};
+            throw no({"请输入动态口令。", "Enter the one-time code."}, {{"code", {"请输入动态口令。", "Enter the one-time code."}}});
         }
         is_right = step.has_value();
     }
@@ -61,7 +62,7 @@ SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
             context.note<Account>("account.locked", &*account, &*account);
         }
         keep_credentials(context, account->id, credentials);
-        return say_no(context, wrong), SignedIn{};
+        throw no(wrong);
     }
     credentials.failures = 0;
     keep_credentials(context, account->id, credentials);
@@ -87,10 +88,10 @@ SignedIn sign_in_by_phone(Context& context, const Draft<PhoneSignIn>& draft) {
     auto asked = draft.applied_to({});
     auto phone = canonical_mobile(asked.phone);
     if (!check_code(context, phone, asked.purpose, asked.code))
-        return say_no(context, {"验证码不对或已过期，请重新获取。", "The code is not right or has expired. Ask for another."}), SignedIn{};
+        throw no({"验证码不对或已过期，请重新获取。", "The code is not right or has expired. Ask for another."});
     auto id = account_of_phone(context.tx, phone);
     auto account = id ? context.find(Id<Account>{id}) : make_worker(context, phone);
-    if (account.status == Status::closed) return say_no(context, {"这个账号已关闭。", "This account is closed."}), SignedIn{};
+    if (account.status == Status::closed) throw no({"这个账号已关闭。", "This account is closed."});
     SignedIn made{.token = open_session(context, account, ""), .account_id = account.id};
     set_cookie(context, made.token);
     return made;

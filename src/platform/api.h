@@ -189,7 +189,6 @@ Route post(std::string path, Door door, std::string verb, Out (*handler)(Context
                 Draft<In> draft{given_from_body(type_of<In>(), call.request)};
                 check_owner(door, call.context, type_of<In>(), draft.given);
                 Out made = handler(call.context, draft);
-                if (call.context.refusal) return Response{};
                 call.context.note(type_of<Out>(), verb, nullptr, &made);
                 return answer_one(call.context, 201, made);
             }};
@@ -203,7 +202,6 @@ Route act(std::string path, Door door, std::string verb, Out (*handler)(Context&
                 check_door(door, call.context, type_of<T>(), &before);
                 Draft<In> draft{given_from_body(type_of<In>(), call.request)};
                 Out made = handler(call.context, before, draft);
-                if (call.context.refusal) return Response{};
                 if constexpr (std::is_same_v<Out, T>)
                     call.context.note(type_of<T>(), verb, &before, &made);
                 else

@@ -154,14 +154,18 @@ Response Application::perform(
         if (auto again = earlier_answer(context, who, key, what)) return *again;
     }
     Response response;
+    bool is_refused = false;
     try {
         response = route.run(call);
+        for (auto& header : context.headers) response.headers.push_back(header);
     } catch (const Refusal& refusal) {
         if (!refusal.keeps_work || !route.is_write()) throw;
-        return problem(refusal, request);
+        response = problem(refusal, request);
+        is_refused = true;
     }
+    response.route = route.path;
     run_reactions(context);
-    if (needs_key && !context.refusal) remember_answer(context, who, key, what, response);
+    if (needs_key && !is_refused) remember_answer(context, who, key, what, response);
     if (route.is_write()) append_audit(context, next_chain_++ % database.chains());
     return response;
 }

@@ -51,8 +51,6 @@ struct Context {
     std::vector<Happened> happened = {};
     std::string verb = {};     // what the route records
     std::string finding = {};  // what the route's `ahead` found out before this transaction
-    // The answer is no, and yet what was written stays: a wrong password that is counted.
-    std::optional<Refusal> refusal = {};
     std::vector<std::pair<std::string, std::string>> headers = {};  // of the answer, besides the usual ones
 
     template <class T>
