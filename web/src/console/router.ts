@@ -1,7 +1,7 @@
 // The pages of the console, one line each; a page is read when it is first opened.
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
-import { loadSession } from './session'
+import { loadSession, mustEnrol } from './session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -23,6 +23,7 @@ export const router = createRouter({
       meta: { open: true, bare: true },
     },
     { path: '/enrol', component: () => import('./features/sign-in/EnrolPage.vue'), meta: { bare: true } },
+    { path: '/password', component: () => import('./features/sign-in/PasswordPage.vue') },
     { path: '/sessions', component: () => import('./features/sign-in/SessionsPage.vue') },
     { path: '/applications', component: () => import('./features/applications/ApplicationsPage.vue') },
     {
@@ -61,8 +62,10 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
   const session = await loadSession()
+  // Workers have an app of their own.
+  if (session?.kind === 'worker') return { path: '/sign-in', query: { worker: '1' } }
   if (!session) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
-  if (session.must_enrol_totp && to.path !== '/enrol') return { path: '/enrol' }
+  if (mustEnrol.value && to.path !== '/enrol') return { path: '/enrol' }
   return true
 })
 

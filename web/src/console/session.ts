@@ -2,29 +2,26 @@
 import { computed, ref, shallowRef } from 'vue'
 import { api, onSignedOut, Problem } from '../shared/http'
 
-export interface Account {
-  id: string
-  name: string
-  login?: string
-  kind: string
-  unit_id: string
-  totp_enabled?: boolean
-}
 export interface RoleHeld {
   role: string
   unit_id: string
   unit_name: string
 }
 export interface Session {
-  account: Account
-  unit?: { id: string; name: string }
+  account_id: string
+  kind: 'staff' | 'worker'
+  name: string
+  unit_id: string | null
+  unit_name: string
+  demonstration: boolean
+  totp_enabled: boolean
   roles: RoleHeld[]
-  permissions: string[]
-  demonstration?: boolean
-  must_enrol_totp?: boolean
+  permissions: { name: string }[]
 }
 
 export const session = shallowRef<Session>()
+/** Signed in, but one-time codes must be set up before anything else. */
+export const mustEnrol = ref(false)
 let asking: Promise<Session | undefined> | undefined
 
 /** The session, read once; undefined when nobody is signed in. */
@@ -41,13 +38,14 @@ export function loadSession(again = false): Promise<Session | undefined> {
   return asking
 }
 export async function signOut(): Promise<void> {
-  await api.delete('/sessions/current').catch((fault: unknown) => {
+  await api.post('/sessions/end').catch((fault: unknown) => {
     if (!(fault instanceof Problem && fault.status === 401)) throw fault
   })
   forgetSession()
 }
 export function forgetSession(): void {
   session.value = undefined
+  mustEnrol.value = false
   asking = undefined
 }
 onSignedOut(forgetSession)
@@ -55,7 +53,7 @@ onSignedOut(forgetSession)
 /** `can('members')`: any right in that room; `can('members.manage')`: exactly that one. */
 export function can(right: string): boolean {
   const held = session.value?.permissions ?? []
-  return held.some((each) => each === right || each.startsWith(`${right}.`))
+  return held.some(({ name }) => name === right || name.startsWith(`${right}.`))
 }
 
 const stored = 'unionhall.scope'
@@ -68,8 +66,8 @@ export const scopes = computed<Scope[]>(() => {
   const found = new Map<string, Scope>()
   for (const held of session.value?.roles ?? [])
     found.set(held.unit_id, { id: held.unit_id, name: held.unit_name })
-  const own = session.value?.unit
-  if (found.size === 0 && own) found.set(own.id, own)
+  const { unit_id: id, unit_name: name } = session.value ?? {}
+  if (found.size === 0 && id) found.set(id, { id, name: name ?? '' })
   return [...found.values()]
 })
 /** The union worked for: the root of trees, and where new records are made. */

@@ -1,7 +1,7 @@
 // What the marks of a record say about what was typed, before it is sent. The server has the last word.
 import type { FieldProblem } from '../../shared/http'
 import { pick } from '../../shared/i18n'
-import { fieldOf, type FieldMeta, type RecordMeta } from '../../shared/record-meta'
+import { fieldOf, type FieldMeta, type RecordMeta } from '../../api/meta'
 import { count } from '../../shared/format'
 import { t } from './texts'
 

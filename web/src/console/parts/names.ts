@@ -1,12 +1,13 @@
 // The name behind an id: read once, kept as long as the page, asked for by many cells at the same time only once.
 import { reactive } from 'vue'
-import { api } from '../../shared/http'
+import { api, type List } from '../../shared/http'
 
 /** Which list an id field points into, and where its record is shown. */
 export const references: Record<string, string> = {
   unit_id: 'units',
   parent_id: 'units',
   own_unit_id: 'units',
+  joined_unit_id: 'units',
   drive_id: 'drives',
   event_id: 'events',
   employer_id: 'employers',
@@ -26,13 +27,18 @@ export const nameIn = (record: Named): string =>
 const known = reactive(new Map<string, string>())
 const asked = new Map<string, Promise<string>>()
 
+// Divisions are known by their code, and found by it in a list.
+const read = async (plural: string, id: string): Promise<Named> =>
+  plural === 'divisions'
+    ? ((await api.get<List<Named>>('/divisions', { code: id })).items[0] ?? { code: id })
+    : api.get<Named>(`/${plural}/${encodeURIComponent(id)}`)
+
 /** Reads the name; an id that may not be read is its own name. */
 export function loadName(plural: string, id: string): Promise<string> {
   const key = `${plural}/${id}`
   const answer =
     asked.get(key) ??
-    api
-      .get<Named>(`/${plural}/${encodeURIComponent(id)}`)
+    read(plural, id)
       .then(nameIn)
       .catch(() => id)
       .then((name) => (known.set(key, name), name))

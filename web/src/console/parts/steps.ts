@@ -7,13 +7,15 @@ export function stepLabel(of: string, step: string): string {
 }
 
 const wantNote = new Set(['application.return', 'application.refuse', 'bulletin.correct', 'event.cancel'])
-const dangerous = new Set([
-  'application.refuse',
-  'member.leave',
-  'import.undo',
-  'event.cancel',
-  'account.close',
-  'unit.revoke',
+const dangerous = new Set(['application.refuse', 'member.leave', 'import.undo', 'event.cancel'])
+const leading = new Set([
+  'application.approve',
+  'import.commit',
+  'bulletin.check',
+  'bulletin.publish',
+  'event.open',
+  'drive.start',
 ])
+export const leads = (of: string, step: string): boolean => leading.has(`${of}.${step}`)
 export const noteNeeded = (of: string, step: string): boolean => wantNote.has(`${of}.${step}`)
 export const danger = (of: string, step: string): boolean => dangerous.has(`${of}.${step}`)

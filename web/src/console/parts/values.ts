@@ -1,7 +1,7 @@
 // How the value of a field is written for people.
 import { count, day, instant, yuan } from '../../shared/format'
 import { pick } from '../../shared/i18n'
-import type { FieldMeta } from '../../shared/record-meta'
+import type { FieldMeta } from '../../api/meta'
 import { t } from './texts'
 
 export function valueText(field: FieldMeta, value: unknown): string {
@@ -43,7 +43,7 @@ const tones: Record<Tone, readonly string[]> = {
     'returned',
     'duplicate',
   ],
-  busy: ['running', 'committing', 'reading', 'transferring', 'member', 'corrected', 'reported'],
+  busy: ['running', 'committing', 'reading', 'transferring', 'member', 'correcting', 'reported', 'retained'],
   bad: ['refused', 'failed', 'locked', 'unreadable', 'revoked'],
   idle: [],
 }

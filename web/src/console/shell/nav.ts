@@ -50,12 +50,12 @@ export const groups: NavGroup[] = [
     key: 'group_work',
     items: [
       { to: '/', key: 'work', icon: LayoutDashboard, shown: () => true },
-      { to: '/applications', key: 'applications', icon: ClipboardCheck, shown: () => can('applications') },
-      { to: '/stand', key: 'stand', icon: PenLine, shown: () => can('applications') },
-      { to: '/hotline', key: 'hotline', icon: Phone, shown: () => can('applications') },
-      { to: '/imports', key: 'imports', icon: FileUp, shown: () => can('imports') },
-      { to: '/invitations', key: 'invitations', icon: Mail, shown: () => can('imports') },
-      { to: '/members', key: 'members', icon: Users, shown: () => can('members') },
+      { to: '/applications', key: 'applications', icon: ClipboardCheck, shown: () => can('members.read') },
+      { to: '/stand', key: 'stand', icon: PenLine, shown: () => can('members.enrol') },
+      { to: '/hotline', key: 'hotline', icon: Phone, shown: () => can('members.enrol') },
+      { to: '/imports', key: 'imports', icon: FileUp, shown: () => can('members.import') },
+      { to: '/invitations', key: 'invitations', icon: Mail, shown: () => can('members.import') },
+      { to: '/members', key: 'members', icon: Users, shown: () => can('members.read') },
       { to: '/events', key: 'events', icon: CalendarDays, shown: () => can('events') },
       { to: '/drives', key: 'drives', icon: Flag, shown: () => can('drives') },
       { to: '/bulletins', key: 'bulletins', icon: FileText, shown: () => can('bulletins') },
@@ -71,8 +71,8 @@ export const groups: NavGroup[] = [
   {
     key: 'group_system',
     items: [
-      { to: '/accounts', key: 'accounts', icon: ShieldCheck, shown: () => can('accounts') },
-      { to: '/audit', key: 'audit', icon: ScrollText, shown: () => can('audit') },
+      { to: '/accounts', key: 'accounts', icon: ShieldCheck, shown: () => can('accounts.manage') },
+      { to: '/audit', key: 'audit', icon: ScrollText, shown: () => can('audit.read') },
       {
         to: '/outbox',
         key: 'outbox',

@@ -24,8 +24,6 @@ export const t = texts(
     cooling: '本人在 {day} 前可以随时撤回（冷静期）。',
     decision: '审批结果',
     detail: '申请内容',
-    signature: '本人签名',
-    signature_alt: '申请人在现场的签名',
     notice: '告知书版本 {version}',
   },
   {
@@ -51,8 +49,6 @@ export const t = texts(
     cooling: 'The person may withdraw freely until {day} (cooling-off).',
     decision: 'Decision',
     detail: 'Application',
-    signature: 'Signature',
-    signature_alt: 'Signature given at the stand',
     notice: 'Notice version {version}',
   },
 )

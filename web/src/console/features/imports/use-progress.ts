@@ -3,8 +3,8 @@ import { onScopeDispose, shallowRef, watch } from 'vue'
 
 export interface Progress {
   status?: string
-  done?: number
-  total?: number
+  rows_done?: number
+  rows_total?: number
 }
 const askEveryMs = 2000
 
@@ -32,7 +32,6 @@ export function useProgress(path: () => string, active: () => boolean, ended: ()
     clock = setInterval(ended, askEveryMs)
     if (typeof EventSource === 'undefined') return
     source = new EventSource(`/api${path()}`)
-    source.onmessage = read
     source.addEventListener('progress', read as EventListener)
     source.onerror = () => source?.close()
   }

@@ -45,5 +45,17 @@ export function isSigned(strokes: readonly (readonly Point[])[]): boolean {
   return Math.max(...xs) - Math.min(...xs) + Math.max(...ys) - Math.min(...ys) >= 40
 }
 
-/** Only what a path may hold: a signature read from anywhere is drawn, never trusted. */
-export const isPath = (text: string): boolean => /^(M\d{1,4} \d{1,4}(L\d{1,4} \d{1,4})+)+$/.test(text)
+const stepPx = 8
+const steps: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-stepPx, 0],
+  ArrowRight: [stepPx, 0],
+  ArrowUp: [0, -stepPx],
+  ArrowDown: [0, stepPx],
+}
+/** Where the pen is after a key; nothing for keys that do not move it. */
+export function moved(from: Point, key: string): Point | undefined {
+  const step = steps[key]
+  if (!step) return undefined
+  const within = (value: number, most: number) => Math.min(Math.max(value, 0), most)
+  return { x: within(from.x + step[0], box.width), y: within(from.y + step[1], box.height) }
+}

@@ -1,4 +1,5 @@
 // The notice everybody is shown before joining: its words in the device's language, and the version that was shown.
+import { watch } from 'vue'
 import { useRecord } from '../../parts/use-record'
 import { language } from '../../../shared/i18n'
 
@@ -8,6 +9,10 @@ export interface Notice {
   text: string
   voluntariness: string
 }
-/** Read again when the language changes, because the server answers in the language asked for. */
-export const useNotice = () =>
-  useRecord<Notice>(() => `/join/notice${language.value === 'en' ? '?language=en' : ''}`)
+
+/** Read again when the language changes: the server answers in the language asked for. */
+export function useNotice() {
+  const notice = useRecord<Notice>(() => '/join/notice')
+  watch(language, () => void notice.reload())
+  return notice
+}

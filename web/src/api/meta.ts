@@ -1,7 +1,8 @@
-// The shape of src/api/records.ts, which the server writes: what tables, forms and details are drawn from.
-import type { Words } from './i18n'
+// The shape of records.ts, which the server writes: what tables, forms and details are drawn from.
+import type { Words } from '../shared/i18n'
 
-export type Shape = 'text' | 'integer' | 'real' | 'boolean' | 'date' | 'instant' | 'choice' | 'id' | 'cents'
+export type Shape =
+  'text' | 'integer' | 'real' | 'boolean' | 'date' | 'instant' | 'choice' | 'id' | 'ids' | 'cents' | 'records'
 
 export interface Choice extends Words {
   readonly value: string
@@ -19,6 +20,7 @@ export interface FieldMeta {
   readonly secret?: boolean
   readonly sortable?: boolean
   readonly filterable?: boolean
+  readonly searched?: boolean
   readonly longest?: number
   readonly least?: number
   readonly most?: number
@@ -27,8 +29,12 @@ export interface FieldMeta {
 export interface RecordMeta {
   readonly name: string
   readonly plural: string
+  readonly label?: Words
   readonly fields: readonly FieldMeta[]
 }
 
 export const fieldOf = (record: RecordMeta, name: string): FieldMeta | undefined =>
   record.fields.find((field) => field.name === name)
+
+/** Where records of this kind are read: their plural, as addresses spell it. */
+export const pathOf = (record: RecordMeta): string => `/${record.plural.replaceAll('_', '-')}`
