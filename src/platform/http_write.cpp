@@ -37,7 +37,7 @@ void Connection::record(const Response& response) {
     labels.append(asked_.method).append("\",status=\"").append(1, char('0' + response.status / 100)).append("xx\"");
     common.metrics.count("http_requests_total", labels);
     common.metrics.observe("http_request_seconds", took.count());
-    std::string_view route = response.route.empty() ? "-" : response.route;
+    auto route = response.route.empty() ? std::string_view("-") : std::string_view(response.route);
     common.log.line(
         response.status >= 500 ? Level::warning : Level::info, "request",
         {{LogKey::request_id, asked_.request_id},
