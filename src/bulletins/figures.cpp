@@ -25,9 +25,10 @@ void add(std::vector<Breakdown>& all, std::string dimension, Words label, std::v
 
 std::vector<Breakdown> of_drive(Context& context, const drives::Drive& drive) {
     std::vector<Breakdown> all;
+    auto counts = drives::members_of(context, drive);
     using enum drives::Cut;
     for (auto cut : {channel, unit, occupation, event})
-        add(all, name_of(cut), label_of(cut), shown(drives::members_by(context, drive, cut)));
+        add(all, name_of(cut), label_of(cut), shown(drives::members_by(context, counts, drive, cut)));
     return all;
 }
 

@@ -10,9 +10,9 @@ namespace {
 using Values = std::map<std::string, std::int64_t>;
 using Parts = std::vector<CountedPart>;
 
-Values values_of(Context& context, const Drive& drive, const std::string& dimension, const std::vector<std::string>& keys = {}) {
+Values values_of(const HeldCounts& counts, const std::string& dimension, const std::vector<std::string>& keys = {}) {
     Values values;
-    for (auto& cell : cells_of(context.tx, "drives.members", drive.id.number, dimension, keys)) values[cell.key] = cell.value;
+    for (auto& cell : counts.cells(dimension, keys)) values[cell.key] = cell.value;
     return values;
 }
 
@@ -24,25 +24,26 @@ Parts by_choice(const Values& values, const std::vector<Choice>& choices, const 
     return parts;
 }
 
-Parts by_unit(Context& context, const Drive& drive, const std::string& link) {
+Parts by_unit(Context& context, const HeldCounts& counts, const Drive& drive, const std::string& link) {
     auto paths = paths_given(context.tx, drive.id);
     auto units = children_of(context.tx, drive.unit_id);
     std::vector<std::string> keys;
-    for (auto& unit : units) keys.push_back(unit.id.text());
+    for (auto& unit : units) keys.push_back(id_text(unit.id));
     if (keys.empty()) return {};
-    auto values = values_of(context, drive, "unit", keys);
+    auto values = values_of(counts, "unit", keys);
     Parts parts;
     for (auto& unit : units) {
-        auto value = values[unit.id.text()];
+        auto key = id_text(unit.id);
+        auto value = values[key];
         bool is_given = std::ranges::any_of(paths, [&](auto& path) { return is_within(path, unit.path); });
-        if (value || is_given) parts.push_back({unit.id.text(), same(unit.name), value, link + "&unit_id=" + unit.id.text()});
+        if (value || is_given) parts.push_back({key, same(unit.name), value, link + "&unit_id=" + key});
     }
     std::ranges::stable_sort(parts, std::greater{}, &CountedPart::value);
     return parts;
 }
 
-Parts by_event(Context& context, const Drive& drive, const std::string& link) {
-    auto values = values_of(context, drive, "event");
+Parts by_event(Context& context, const HeldCounts& counts, const Drive& drive, const std::string& link) {
+    auto values = values_of(counts, "event");
     Parts parts;
     for (auto& event : events_of(context.tx, drive.id))
         if (event.status != events::Status::cancelled)
@@ -50,9 +51,9 @@ Parts by_event(Context& context, const Drive& drive, const std::string& link) {
     return parts;
 }
 
-Parts by_day(Context& context, const Drive& drive, const std::string& link) {
+Parts by_day(const HeldCounts& counts, const std::string& link) {
     Parts parts;
-    for (auto& cell : cells_of(context.tx, "drives.members", drive.id.number, "", {}, true))
+    for (auto& cell : counts.cells("", {}, true))
         parts.push_back({cell.period, same(cell.period), cell.value, link + "&joined_on=" + cell.period});
     return parts;
 }
@@ -74,20 +75,22 @@ Words rest_of(Cut cut) {
 
 }  // namespace
 
-std::vector<CountedPart> members_by(Context& context, const Drive& drive, Cut cut) {
+HeldCounts members_of(Context& context, const Drive& drive) { return {context.tx, "drives.members", drive.id.number}; }
+
+std::vector<CountedPart> members_by(Context& context, const HeldCounts& counts, const Drive& drive, Cut cut) {
     auto link = "/members?drive_id=" + drive.id.text();
     Parts parts;
     switch (cut) {
-        case Cut::channel: parts = by_choice(values_of(context, drive, "channel"), channels(), link + "&channel="); break;
+        case Cut::channel: parts = by_choice(values_of(counts, "channel"), channels(), link + "&channel="); break;
         case Cut::occupation:
-            parts = by_choice(values_of(context, drive, "occupation"), occupations(), link + "&occupation=");
+            parts = by_choice(values_of(counts, "occupation"), occupations(), link + "&occupation=");
             std::ranges::stable_sort(parts, std::greater{}, &CountedPart::value);
             break;
-        case Cut::unit: parts = by_unit(context, drive, link); break;
-        case Cut::event: parts = by_event(context, drive, link); break;
-        case Cut::day: parts = by_day(context, drive, link); break;
+        case Cut::unit: parts = by_unit(context, counts, drive, link); break;
+        case Cut::event: parts = by_event(context, counts, drive, link); break;
+        case Cut::day: parts = by_day(counts, link); break;
     }
-    auto rest = total(context.tx, "drives.members", drive.id.number);
+    auto rest = counts.total();
     for (auto& part : parts) rest -= part.value;
     if (rest) parts.push_back({"", rest_of(cut), rest, ""});
     return parts;

@@ -122,25 +122,24 @@ const RecordType& record_of(const Ranking*) {
 }
 // clang-format on
 
-std::vector<Part> parts_by(Context& context, const Drive& drive, Cut cut) {
+std::vector<Part> parts_by(Context& context, const HeldCounts& counts, const Drive& drive, Cut cut) {
     std::vector<Part> parts;
-    for (auto& part : members_by(context, drive, cut))
+    for (auto& part : members_by(context, counts, drive, cut))
         parts.push_back({part.key, part.label.in(context.language), part.value, part.evidence});
     return parts;
 }
 
 DriveFigures figures_of(Context& context, const Drive& drive, const Nothing&) {
     require_sight(context, drive);
-    auto& tx = context.tx;
-    DriveFigures f{.drive_id = drive.id, .events = total(tx, "drives.events", drive.id.number),
-                   .members = total(tx, "drives.members", drive.id.number), .as_of = context.now,
+    auto counts = members_of(context, drive);
+    DriveFigures f{.drive_id = drive.id, .events = total(context.tx, "drives.events", drive.id.number), .members = counts.total(), .as_of = context.now,
                    .evidence = "/members?drive_id=" + drive.id.text()};
     f.mean_per_event = mean_per_event(f.members, f.events);
-    f.by_channel = parts_by(context, drive, Cut::channel);
-    f.by_unit = parts_by(context, drive, Cut::unit);
-    f.by_occupation = parts_by(context, drive, Cut::occupation);
-    f.by_day = parts_by(context, drive, Cut::day);
-    f.by_event = parts_by(context, drive, Cut::event);
+    f.by_channel = parts_by(context, counts, drive, Cut::channel);
+    f.by_unit = parts_by(context, counts, drive, Cut::unit);
+    f.by_occupation = parts_by(context, counts, drive, Cut::occupation);
+    f.by_day = parts_by(context, counts, drive, Cut::day);
+    f.by_event = parts_by(context, counts, drive, Cut::event);
     return f;
 }
 
@@ -171,7 +170,7 @@ Ranking rank(Context& context, const RankingQuery& query) {
                     .unit_of_count = measure->unit_of_count.in(context.language), .from = from, .to = query.to,
                     .unit_id = parent->id, .unit_name = parent->name, .as_of = context.now};
     std::map<std::int64_t, std::string> names;
-    for (auto& unit : children_of(context.tx, parent->id)) names[unit.id.number] = unit.name;
+    for (auto& unit : children_of(context.tx, parent->id)) names[unit.id] = unit.name;
     for (auto& [unit, value] : totals_below(context.tx, measure->name, parent->id.number, from, query.to)) {
         ranking.items.push_back({0, {unit}, names[unit], value});
         ranking.total += value;

@@ -57,7 +57,8 @@ struct CountedPart {  // one row of a breakdown; `evidence` is the console's lis
 };
 // The members of a drive, cut one way. What the parts leave of the whole is a last row with an empty key: nobody is lost
 // and nobody is counted twice.
-std::vector<CountedPart> members_by(Context&, const Drive&, Cut);
+HeldCounts members_of(Context&, const Drive&);
+std::vector<CountedPart> members_by(Context&, const HeldCounts&, const Drive&, Cut);
 
 // The words of a key of a measure's dimension ("channel", "occupation", "kind", "how"); the key itself where there are none.
 Words words_of_part(std::string_view dimension, const std::string& key);

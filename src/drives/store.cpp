@@ -8,8 +8,11 @@ std::vector<std::string> paths_given(Transaction& tx, Id<Drive> id) {
     return paths;
 }
 
-std::vector<units::Unit> children_of(Transaction& tx, Id<units::Unit> id) {
-    return tx.select<units::Unit>("where parent_id = $1 order by id", {id.number});
+std::vector<Child> children_of(Transaction& tx, Id<units::Unit> id) {
+    std::vector<Child> children;
+    for (auto& row : tx.rows("select id, name, path from units where parent_id = $1 order by id", {id.number}))
+        children.push_back({std::get<std::int64_t>(row[0]), std::get<std::string>(row[1]), std::get<std::string>(row[2])});
+    return children;
 }
 
 std::vector<events::Event> events_of(Transaction& tx, Id<Drive> id) {

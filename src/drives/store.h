@@ -7,7 +7,11 @@
 namespace unionhall::drives {
 
 std::vector<std::string> paths_given(Transaction&, Id<Drive>);
-std::vector<units::Unit> children_of(Transaction&, Id<units::Unit>);
+struct Child {
+    std::int64_t id = 0;
+    std::string name, path;
+};
+std::vector<Child> children_of(Transaction&, Id<units::Unit>);
 inline constexpr std::int64_t drive_events_max = 500;
 std::vector<events::Event> events_of(Transaction&, Id<Drive>);
 

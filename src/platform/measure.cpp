@@ -59,9 +59,11 @@ void add(Sums& sums, Tree& tree, const Delta& d) {
     auto day = to_text(d.day);
     if (d.holder) {
         put(d.holder, day, "", "");
-        for (auto& [dimension, key] : d.parts) put(d.holder, day, dimension, key);
+        // Parts by month: a drive of a quarter in 342 cities is read as a thousand cells, not thirty thousand.
+        auto month = day.substr(0, 7);
+        for (auto& [dimension, key] : d.parts) put(d.holder, month, dimension, key);
         for (auto& top : tops_of(d.unit_path))
-            if (auto unit = tree.id(top)) put(d.holder, day, "unit", id_text(unit));
+            if (auto unit = tree.id(top)) put(d.holder, month, "unit", id_text(unit));
         return;
     }
     for (auto& top : tops_of(d.unit_path)) {
@@ -154,34 +156,42 @@ std::vector<Cell> cells(
     return result;
 }
 
-std::vector<Cell> cells_of(
-    Transaction& tx, const std::string& measure, std::int64_t holder, const std::string& dimension,
-    const std::vector<std::string>& keys, bool each_period
-) {
-    std::string which, period = each_period ? "period" : "''";
-    std::vector<Value> values{measure, holder, dimension};
+HeldCounts::HeldCounts(Transaction& tx, std::string measure, std::int64_t holder)
+    : tx_(tx), measure_(std::move(measure)), holder_(holder) {
+    Sums sums;
+    add_waiting(tx, measure_, holder, sums);
+    for (auto& [key, value] : sums)
+        waiting_.push_back({std::get<2>(key), std::get<3>(key), std::get<4>(key), value});
+}
+
+std::vector<Cell> HeldCounts::cells(const std::string& dimension, const std::vector<std::string>& keys, bool each_period) const {
+    std::string which;
+    std::vector<Value> values{measure_, holder_, dimension};
     for (auto& key : keys) {
         values.emplace_back(key);
         which += (which.empty() ? " and key in ($" : ", $") + std::to_string(values.size());
     }
     std::map<std::pair<std::string, std::string>, std::int64_t> sums;
-    for (auto& row : tx.rows(
-             "select key, " + period + ", sum(value) from measure_cells where measure = $1 and holder = $2 and dimension = $3" +
-                 which + (which.empty() ? "" : ")") + (each_period ? " group by key, period" : " group by key"),
+    for (auto& row : tx_.rows(
+             std::string("select key, ") + (each_period ? "period" : "''") + ", sum(value) from measure_cells " +
+                 "where measure = $1 and holder = $2 and dimension = $3" + which + (which.empty() ? "" : ")") +
+                 " group by key" + (each_period ? ", period" : ""),
              values
          ))
         sums[{std::get<std::string>(row[0]), std::get<std::string>(row[1])}] += std::get<std::int64_t>(row[2]);
-    Sums waiting;
-    add_waiting(tx, measure, holder, waiting);
-    for (auto& [key, value] : waiting) {
-        auto& [m, h, d, name, when] = key;
-        if (d == dimension && (keys.empty() || std::ranges::find(keys, name) != keys.end()))
-            sums[{name, each_period ? when : ""}] += value;
-    }
+    for (auto& cell : waiting_)
+        if (cell.dimension == dimension && (keys.empty() || std::ranges::find(keys, cell.key) != keys.end()))
+            sums[{cell.key, each_period ? cell.period : ""}] += cell.value;
     std::vector<Cell> result;
     for (auto& [key, value] : sums)
         if (value) result.push_back({dimension, key.first, key.second, value});
     return result;
+}
+
+std::int64_t HeldCounts::total() const {
+    std::int64_t sum = 0;
+    for (auto& cell : cells("")) sum += cell.value;
+    return sum;
 }
 
 std::int64_t total(

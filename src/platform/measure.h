@@ -23,7 +23,7 @@ struct Delta {
 struct Measure {
     std::string name;  // "members.joined"
     Words label, definition, unit_of_count;
-    bool by_record = false;  // held by a record and by day, instead of by the tree and by month
+    bool by_record = false;  // held by a record, the whole by day and its parts by month; else by the tree and by month
     // Hands over every delta that the rows themselves would make today.
     std::function<void(Transaction&, const std::function<void(const Delta&)>&)> recount;
     bool is_stock = false;  // counts what there is, by what came and went: asked up to a month, always from the beginning
@@ -38,7 +38,7 @@ std::size_t fold(Transaction&, std::size_t deltas_max = fold_deltas_max);
 
 struct Cell {
     std::string dimension, key;  // both empty: the whole
-    std::string period;          // 2024-05, or a day for a measure by record
+    std::string period;          // 2024-05; of the whole of a measure by record, a day
     std::int64_t value = 0;
 };
 // The cells of one holder (a unit or a record), folded and waiting together, summed over periods from..to (inclusive,
@@ -47,12 +47,6 @@ std::vector<Cell> cells(
     Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "",
     const std::string& to = "", bool each_period = false
 );
-// The same of one dimension only ("": the whole), and there only of the keys given, if any: for a page that must not read
-// a large holder from end to end.
-std::vector<Cell> cells_of(
-    Transaction&, const std::string& measure, std::int64_t holder, const std::string& dimension,
-    const std::vector<std::string>& keys = {}, bool each_period = false
-);
 std::int64_t total(
     Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "", const std::string& to = ""
 );
@@ -60,6 +54,21 @@ std::int64_t total(
 std::vector<std::pair<std::int64_t, std::int64_t>> totals_below(
     Transaction&, const std::string& measure, std::int64_t parent_id, const std::string& from, const std::string& to
 );
+
+// One measure of one holder, with what is waiting read once: for a page that asks several things of a large holder and
+// must not read it from end to end. `dimension` "" is the whole; with keys, only those of it.
+class HeldCounts {
+  public:
+    HeldCounts(Transaction&, std::string measure, std::int64_t holder);
+    std::vector<Cell> cells(const std::string& dimension, const std::vector<std::string>& keys = {}, bool each_period = false) const;
+    std::int64_t total() const;
+
+  private:
+    Transaction& tx_;
+    std::string measure_;
+    std::int64_t holder_;
+    std::vector<Cell> waiting_;
+};
 
 struct Mismatch {
     std::string measure, what;
