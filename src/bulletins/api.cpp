@@ -74,7 +74,7 @@ const RecordType& record_of(const BreakdownView*) {
     return type;
 }
 const RecordType& record_of(const FigureView*) {
-    static const auto type = record<FigureView>("shown_figure", "", {"数字", "figure"}, {
+    static const auto type = record<FigureView>("frozen_figure", "", {"数字", "figure"}, {
         field(&FigureView::key,           "key",           {"代号", "Name in the text"}).by_server(),
         field(&FigureView::label,         "label",         {"名称", "Label"}).by_server(),
         field(&FigureView::value,         "value",         {"数值", "Value"}).by_server(),

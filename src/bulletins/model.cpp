@@ -72,7 +72,7 @@ const RecordType& record_of(const Edition*) {
 }
 
 const RecordType& record_of(const FrozenFigure*) {
-    static const auto type = record<FrozenFigure>("frozen_figure", "frozen_figures", {"固定的数字", "frozen figure"}, {
+    static const auto type = record<FrozenFigure>("frozen_figure_row", "frozen_figures", {"固定的数字", "frozen figure"}, {
         key  (&FrozenFigure::id),
         field(&FrozenFigure::bulletin_id,   "bulletin_id",   {"通报", "Bulletin"}).by_server(),
         field(&FrozenFigure::edition,       "edition",       {"版次", "Edition"}).by_server(),
