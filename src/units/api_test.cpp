@@ -1,6 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "platform/migrations.h"
 #include "platform/testing_tree.h"
+#include "units/store.h"
 
 namespace unionhall::units {
 
@@ -47,6 +51,21 @@ TEST_CASE("a moved unit takes everything below with it, from a day on, and its p
     auto below = app.as("ada").get("/api/unit-tree?root=" + tree.south.id.text() + "&depth=3");
     CHECK(below.count() == 4);
     CHECK(app.as("ada").get("/api/unit-tree").count() > 1);
+}
+
+TEST_CASE("a move reaches every table whose rows carry the path of a unit") {
+    for (auto& migration : embedded_migrations()) {
+        std::string table;
+        for (std::size_t at = 0; at < migration.sql.size();) {
+            auto end = std::min(migration.sql.find('\n', at), migration.sql.size());
+            auto line = migration.sql.substr(at, end - at);
+            at = end + 1;
+            if (line.starts_with("create table ")) table = line.substr(13, line.find(' ', 13) - 13);
+            // The audit keeps where something stood when it was done; counts keep where it was counted.
+            if (line.starts_with("    unit_path ") && table != "audit_lines" && table != "measure_deltas")
+                CHECK_MESSAGE(std::ranges::find(tables_with_paths(), table) != tables_with_paths().end(), table << " is left behind");
+        }
+    }
 }
 
 TEST_CASE("a repeated POST with the same key is done once") {

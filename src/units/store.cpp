@@ -109,10 +109,12 @@ std::vector<Parenthood> parents_of(Transaction& tx, Id<Unit> id) {
     return all;
 }
 
-// Every table whose rows carry the path of their unit.
-static const char* const tables_with_paths[] = {"units.path", "accounts.unit_path", "role_grants.unit_path", "employers.unit_path",
-    "people.unit_path", "applications.unit_path", "members.unit_path", "invitations.unit_path", "imports.unit_path", "import_rows.unit_path",
-    "events.unit_path", "attendances.unit_path", "drives.unit_path", "drive_units.unit_path", "bulletins.unit_path"};
+const std::vector<std::string>& tables_with_paths() {
+    static const std::vector<std::string> tables{
+        "accounts", "role_grants", "employers", "applications", "members", "invitations", "imports", "import_rows", "events", "attendances",
+        "drives", "drive_units", "bulletins"};
+    return tables;
+}
 
 void move_unit(Context& context, Unit& unit, const Unit& parent, Date from) {
     auto& tx = context.tx;
@@ -126,11 +128,12 @@ void move_unit(Context& context, Unit& unit, const Unit& parent, Date from) {
     unit.path = next_path(tx, unit.parent_id);
     tx.update(unit);
     auto rest = static_cast<std::int64_t>(old_path.size() + 1);
-    for (std::string place : tables_with_paths) {
-        auto table = place.substr(0, place.find('.')), column = place.substr(place.find('.') + 1);
+    auto follow = [&](const std::string& table, const std::string& column) {
         tx.run("update " + table + " set " + column + " = $1 || substr(" + column + ", $2) where " + column + " >= $3 and " + column + " < $4",
                {unit.path, rest, old_path, after_path(old_path)});
-    }
+    };
+    follow("units", "path");
+    for (auto& table : tables_with_paths()) follow(table, "unit_path");
     tx.run("insert into unit_paths (path, unit_id) select path, id from units where path >= $1 and path < $2", {unit.path, after_path(unit.path)});
 }
 

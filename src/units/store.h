@@ -31,6 +31,9 @@ struct Parenthood {
 const RecordType& record_of(const Parenthood*);
 std::vector<Parenthood> parents_of(Transaction&, Id<Unit>);
 
+// Every table whose rows carry the path of their unit; a test compares it with the migrations.
+const std::vector<std::string>& tables_with_paths();
+
 // Moves a unit with all below it under another parent from that day on: paths, and every row that carries one.
 void move_unit(Context&, Unit&, const Unit& parent, Date from);
 

@@ -1,0 +1,630 @@
+-- Every migration in its order; written by a test.
+
+-- 20260301_platform (platform)
+-- What the platform keeps for every room. Types are PostgreSQL's; SQLite is given its own names for them.
+
+create table vault_keys (
+    key_id  bigint primary key,
+    suite   text not null,
+    purpose text not null,
+    wrapped text not null,
+    created bigint not null
+);
+
+create table settings (
+    name  text primary key,
+    value text not null
+);
+
+-- Append-only, hash-chained: hash = sha256(previous | every field of the line).
+create table audit_lines (
+    chain      bigint not null,
+    seq        bigint not null,
+    at         bigint not null,
+    actor_kind text not null,
+    actor_id   bigint not null,
+    verb       text not null,
+    subject    text not null,
+    subject_id bigint not null,
+    unit_path  text not null,
+    request_id text not null,
+    changes    text not null,
+    hash       bytea not null,
+    primary key (chain, seq)
+);
+create index audit_lines_by_subject on audit_lines (subject_id, at);
+create index audit_lines_by_time on audit_lines (at);
+create table audit_heads (
+    chain bigint primary key,
+    seq   bigint not null,
+    hash  bytea not null
+);
+
+-- A POST repeated with its key gets the first answer again, sealed because answers may hold personal data.
+create table idempotency_keys (
+    actor   text not null,
+    key     text not null,
+    request bytea not null,
+    status  bigint not null,
+    answer  bytea not null,
+    at      bigint not null,
+    primary key (actor, key)
+);
+create index idempotency_keys_by_time on idempotency_keys (at);
+
+create table measure_deltas (
+    id        bigint primary key,
+    measure   text not null,
+    unit_path text not null,
+    holder    bigint not null,
+    day       text not null,
+    amount    bigint not null,
+    parts     text not null
+);
+create index measure_deltas_by_measure on measure_deltas (measure, holder, unit_path);
+create table measure_cells (
+    measure   text not null,
+    holder    bigint not null,
+    dimension text not null,
+    key       text not null,
+    period    text not null,
+    value     bigint not null,
+    primary key (measure, holder, dimension, key, period)
+);
+
+create table jobs (
+    id       bigint primary key,
+    kind     text not null,
+    subject  bigint not null,
+    argument text not null,
+    status   text not null check (status in ('waiting', 'running', 'done', 'failed')),
+    run_at   bigint not null,
+    attempts bigint not null,
+    progress bigint not null,
+    goal     bigint not null,
+    note     text not null
+);
+create index jobs_by_status on jobs (status, run_at);
+create index jobs_by_subject on jobs (subject);
+
+create table outbox_messages (
+    id         bigint primary key,
+    channel    text not null check (channel in ('sms', 'mail', 'screen')),
+    recipient  bytea not null,
+    content    bytea not null,
+    status     text not null check (status in ('waiting', 'sent', 'failed')),
+    attempts   bigint not null,
+    created_at bigint not null,
+    sent_at    bigint
+);
+create index outbox_messages_by_status on outbox_messages (status, id);
+
+-- 20260301_divisions (divisions)
+create table divisions (
+    code        text primary key,
+    name        text not null,
+    level       text not null check (level in ('province', 'city', 'county', 'street')),
+    parent_code text not null,
+    full_name   text not null
+);
+create index divisions_by_parent on divisions (parent_code, code);
+create index divisions_by_name on divisions (name);
+
+-- 20260302_units (units)
+-- The union tree. `path` is where a unit stands today; unit_parents says where it stood on any day.
+create table units (
+    id             bigint primary key,
+    parent_id      bigint references units (id),
+    name           text not null,
+    short_name     text not null,
+    kind           text not null check (kind in ('general_federation', 'industry_union', 'federation', 'joint_union', 'grassroots_union')),
+    division_code  text not null,
+    industry_group text not null,
+    address        text not null,
+    phone          text not null,
+    status         text not null check (status in ('preparing', 'active', 'merged', 'revoked')),
+    established_on text,
+    path           text not null unique,
+    children_made  bigint not null,
+    version        bigint not null
+);
+create index units_by_parent on units (parent_id);
+create index units_by_division on units (division_code) where division_code <> '';
+
+-- Parenthood with its days: valid_to is the first day on which it no longer held; null: still.
+create table unit_parents (
+    unit_id    bigint not null references units (id),
+    parent_id  bigint references units (id),
+    valid_from text not null,
+    valid_to   text,
+    primary key (unit_id, valid_from)
+);
+create index unit_parents_by_parent on unit_parents (parent_id);
+
+-- Every path a unit has ever had: a path is never given to another.
+create table unit_paths (
+    path    text primary key,
+    unit_id bigint not null references units (id)
+);
+create index unit_paths_by_unit on unit_paths (unit_id);
+
+-- 20260303_accounts (accounts)
+create table accounts (
+    id              bigint primary key,
+    unit_id         bigint,
+    unit_path       text not null,
+    kind            text not null check (kind in ('staff', 'worker')),
+    login           text not null,
+    name            text not null,
+    phone           bytea,
+    phone_index     bytea,
+    status          text not null check (status in ('invited', 'active', 'locked', 'closed')),
+    totp_enabled    boolean not null,
+    last_sign_in_at bigint not null,
+    person_id       bigint,
+    version         bigint not null
+);
+create unique index accounts_by_login on accounts (login) where login <> '';
+create unique index accounts_by_phone on accounts (phone_index) where kind = 'worker';
+create index accounts_by_path on accounts (unit_path, id);
+create index accounts_by_person on accounts (person_id) where person_id is not null;
+
+-- What proves who somebody is: never read into a record, never sent.
+create table credentials (
+    account_id     bigint primary key references accounts (id),
+    password_hash  text not null,
+    totp_secret    bytea,
+    totp_last_step bigint not null,
+    failures       bigint not null,
+    locked_until   bigint not null
+);
+
+create table role_grants (
+    id         bigint primary key,
+    account_id bigint not null references accounts (id),
+    role       text not null,
+    unit_id    bigint not null references units (id),
+    unit_path  text not null,
+    granted_on text not null,
+    ends_on    text
+);
+create index role_grants_by_account on role_grants (account_id);
+create index role_grants_by_path on role_grants (unit_path, id);
+
+-- A session is known by the hash of its token.
+create table sessions (
+    id           bigint primary key,
+    account_id   bigint not null references accounts (id),
+    token_hash   bytea not null unique,
+    created_at   bigint not null,
+    last_used_at bigint not null,
+    ends_at      bigint not null,
+    device       text not null
+);
+create index sessions_by_account on sessions (account_id);
+
+create table phone_codes (
+    id          bigint primary key,
+    phone_index bytea not null,
+    purpose     text not null,
+    code_hash   bytea not null,
+    created_at  bigint not null,
+    ends_at     bigint not null,
+    tries       bigint not null,
+    used        boolean not null
+);
+create index phone_codes_by_phone on phone_codes (phone_index, purpose, created_at);
+
+-- 20260304_employers (employers)
+-- Employers as workers name them. Two units may each keep an entry of the same company.
+create table employers (
+    id            bigint primary key,
+    unit_id       bigint not null references units (id),
+    unit_path     text not null,
+    name          text not null,
+    credit_code   text not null,
+    division_code text not null,
+    industry      text not null,
+    own_unit_id   bigint references units (id),
+    headcount     bigint,
+    platform      boolean not null,
+    name_key      text not null,
+    version       bigint not null
+);
+create unique index employers_by_name on employers (name_key, unit_id);
+create index employers_by_path on employers (unit_path, id);
+
+-- 20260305_members (members)
+-- People, how they joined, their memberships and what proves that joining was their own act.
+create table persons (
+    id              bigint primary key,
+    name            text not null,
+    phone           bytea,
+    phone_index     bytea,
+    id_number       bytea,
+    id_number_index bytea,
+    occupation      text not null,
+    division_code   text not null,
+    employer_name   text not null,
+    version         bigint not null
+);
+create unique index persons_by_phone on persons (phone_index) where phone_index is not null;
+create unique index persons_by_id_number on persons (id_number_index) where id_number_index is not null;
+
+create table applications (
+    id              bigint primary key,
+    unit_id         bigint not null references units (id),
+    unit_path       text not null,
+    person_id       bigint references persons (id),
+    name            text not null,
+    phone           bytea,
+    phone_index     bytea,
+    channel         text not null check (channel in ('online', 'on_site', 'hotline')),
+    occupation      text not null,
+    employer_name   text not null,
+    division_code   text not null,
+    drive_id        bigint,
+    event_id        bigint,
+    invitation_id   bigint,
+    home_reason     text not null,
+    status          text not null check (status in ('awaiting_code', 'submitted', 'returned', 'approved', 'refused', 'withdrawn')),
+    submitted_at    bigint not null,
+    decided_at      bigint not null,
+    decision_note   text not null,
+    cooling_ends_on text not null,
+    notice_version  text not null,
+    notice_hash     text not null,
+    signature       bytea,
+    helped_by       bigint not null,
+    version         bigint not null
+);
+-- The last wall: one open application a person.
+create unique index applications_one_open on applications (person_id)
+    where status in ('awaiting_code', 'submitted', 'returned');
+create index applications_by_path on applications (unit_path, id);
+create index applications_by_status on applications (status, id);
+create index applications_by_drive on applications (drive_id, id) where drive_id is not null;
+create index applications_by_phone on applications (phone_index) where phone_index is not null;
+create index applications_by_person on applications (person_id) where person_id is not null;
+
+create table members (
+    id             bigint primary key,
+    person_id      bigint references persons (id),
+    unit_id        bigint not null references units (id),
+    unit_path      text not null,
+    name           text not null,
+    name_initials  text not null,
+    phone          bytea,
+    phone_index    bytea,
+    card_number    text not null unique,
+    joined_on      text not null,
+    joined_unit_id bigint not null references units (id),
+    channel        text not null,
+    occupation     text not null,
+    employer_name  text not null,
+    drive_id       bigint,
+    event_id       bigint,
+    status         text not null check (status in ('active', 'retained', 'left')),
+    left_on        text,
+    version        bigint not null
+);
+-- The last wall: one living membership a person.
+create unique index members_one_living on members (person_id) where status <> 'left';
+create index members_by_path on members (unit_path, id);
+create index members_by_path_and_day on members (unit_path, joined_on, id);
+create index members_by_day on members (joined_on, id);
+create index members_by_drive on members (drive_id, id) where drive_id is not null;
+create index members_by_event on members (event_id, id) where event_id is not null;
+create index members_by_name on members (name, id);
+create index members_by_initials on members (name_initials, id);
+create index members_by_phone on members (phone_index) where phone_index is not null;
+create index members_by_person on members (person_id) where person_id is not null;
+
+-- What changed the number of members after the joining: the history of a membership, and the proof of its counts.
+create table member_changes (
+    id        bigint primary key,
+    member_id bigint not null,
+    unit_id   bigint not null references units (id),
+    day       text not null,
+    what      text not null check (what in ('left', 'retained', 'returned', 'moved_out', 'moved_in')),
+    amount    bigint not null,
+    note      text not null
+);
+create index member_changes_by_member on member_changes (member_id, id);
+
+create table cards (
+    id         bigint primary key,
+    member_id  bigint not null,
+    number     text not null,
+    nonce      bytea not null unique,
+    issued_at  bigint not null,
+    revoked_at bigint not null
+);
+create index cards_by_member on cards (member_id);
+
+create table consents (
+    id             bigint primary key,
+    person_id      bigint not null,
+    application_id bigint not null,
+    purpose        text not null check (purpose in ('membership')),
+    text_version   text not null,
+    text_hash      text not null,
+    given_at       bigint not null,
+    withdrawn_at   bigint not null
+);
+create index consents_by_person on consents (person_id, id);
+create index consents_by_application on consents (application_id);
+
+-- Who looked at whose data, and why: shown to the person.
+create table looks (
+    id         bigint primary key,
+    person_id  bigint not null,
+    account_id bigint not null,
+    at         bigint not null,
+    who        text not null,
+    unit_name  text not null,
+    reason     text not null,
+    what       text not null
+);
+create index looks_by_person on looks (person_id, id);
+
+-- 20260306_invitations (members)
+-- Lists of people to invite, as somebody handed them over. Nobody is a member because of a list.
+create table imports (
+    id              bigint primary key,
+    unit_id         bigint not null references units (id),
+    unit_path       text not null,
+    drive_id        bigint,
+    employer_id     bigint,
+    employer_name   text not null,
+    file_name       text not null,
+    format          text not null,
+    status          text not null check (status in ('reading', 'checked', 'committing', 'committed', 'undone')),
+    rows_total      bigint not null,
+    rows_done       bigint not null,
+    rows_new        bigint not null,
+    rows_member     bigint not null,
+    rows_duplicate  bigint not null,
+    rows_unreadable bigint not null,
+    accepted        bigint not null,
+    dropped_columns text not null,
+    unused_columns  text not null,
+    language        text not null,
+    created_at      bigint not null,
+    committed_at    bigint not null,
+    undone_at       bigint not null,
+    version         bigint not null
+);
+create index imports_by_path on imports (unit_path, id);
+
+-- Rows not looked at yet, sealed, some hundreds together; gone when they have been.
+create table import_pieces (
+    import_id bigint not null references imports (id),
+    position  bigint not null,
+    content   bytea not null,
+    primary key (import_id, position)
+);
+
+create table import_rows (
+    id            bigint primary key,
+    import_id     bigint not null references imports (id),
+    unit_id       bigint not null references units (id),
+    unit_path     text not null,
+    row_number    bigint not null,
+    kind          text not null check (kind in ('new', 'member', 'duplicate', 'unreadable')),
+    name          text not null,
+    phone         bytea,
+    phone_index   bytea,
+    occupation    text not null,
+    employer_name text not null,
+    note          text not null,
+    differences   text not null,
+    version       bigint not null
+);
+create unique index import_rows_by_number on import_rows (import_id, row_number);
+create index import_rows_by_phone on import_rows (phone_index, import_id) where phone_index is not null;
+
+create table invitations (
+    id            bigint primary key,
+    unit_id       bigint not null references units (id),
+    unit_path     text not null,
+    import_id     bigint not null references imports (id),
+    employer_id   bigint,
+    employer_name text not null,
+    drive_id      bigint,
+    name          text not null,
+    phone         bytea,
+    phone_index   bytea,
+    occupation    text not null,
+    status        text not null check (status in ('open', 'accepted')),
+    version       bigint not null
+);
+create index invitations_by_import on invitations (import_id, status);
+create index invitations_by_phone on invitations (phone_index) where phone_index is not null;
+create index invitations_by_path on invitations (unit_path, id);
+
+-- 20260306_events (events)
+create table events (
+    id            bigint primary key,
+    unit_id       bigint not null references units (id),
+    unit_path     text not null,
+    drive_id      bigint,
+    title         text not null,
+    kind          text not null check (kind in ('talk', 'ceremony', 'site_stand', 'training', 'other')),
+    starts_at     bigint not null,
+    ends_at       bigint not null,
+    place         text not null,
+    status        text not null check (status in ('planned', 'open', 'held', 'reported', 'cancelled')),
+    capacity      bigint not null,
+    leaflets      bigint not null,
+    check_in_code text not null,
+    oath_version  bigint not null,
+    attended      bigint not null,
+    joined        bigint not null,
+    version       bigint not null
+);
+create index events_by_path on events (unit_path, starts_at);
+create index events_by_drive on events (drive_id) where drive_id is not null;
+create unique index events_by_code on events (check_in_code) where check_in_code <> '';
+
+create table agenda_items (
+    id       bigint primary key,
+    event_id bigint not null references events (id),
+    position bigint not null,
+    kind     text not null check (kind in ('law', 'safety', 'benefit', 'oath', 'other')),
+    title    text not null,
+    version  bigint not null
+);
+create index agenda_items_by_event on agenda_items (event_id, position);
+
+create table attendances (
+    id             bigint primary key,
+    event_id       bigint not null references events (id),
+    unit_path      text not null,
+    member_id      bigint not null,
+    checked_in_at  bigint not null,
+    how            text not null check (how in ('code', 'cadre')),
+    representative boolean not null,
+    took_oath      boolean not null,
+    version        bigint not null,
+    unique (event_id, member_id)
+);
+create index attendances_by_member on attendances (member_id);
+create index attendances_by_path on attendances (unit_path, id);
+
+-- Who joined the union at which event: kept to take the count back when somebody withdraws.
+create table event_joinings (
+    member_id bigint primary key,
+    event_id  bigint not null references events (id)
+);
+
+-- Wrong check-in codes of one account, since when.
+create table check_in_tries (
+    account_id bigint primary key,
+    since      bigint not null,
+    failures   bigint not null
+);
+
+create table oath_texts (
+    version bigint primary key,
+    zh      text not null,
+    en      text not null,
+    hash    text not null,
+    since   text not null
+);
+insert into oath_texts (version, zh, en, hash, since) values (
+    1,
+    '我自愿加入中国工会，遵守工会章程，执行工会决议，行使会员权利，履行会员义务，热爱本职，团结互助。',
+    'I join the union of my own will. I keep its charter and carry out its decisions; I use the rights and fulfil the duties of a member; I hold my work dear and stand by my fellow workers.',
+    'b772fd8c8f29f1e221c5b9fb2da3e2d407ad585d24c555e6a846bdb262485b5d',
+    '2026-03-06'
+);
+
+-- An attendance with the name of who came, as it is today: no copy of a name outlives the member.
+create view attendance_rows as
+    select a.id, a.event_id, a.unit_path, a.member_id, m.name, m.card_number, a.checked_in_at, a.how, a.representative, a.took_oath, a.version
+    from attendances a join members m on m.id = a.member_id;
+
+-- 20260307_drives (drives)
+create table drives (
+    id            bigint primary key,
+    unit_id       bigint not null references units (id),
+    unit_path     text not null,
+    title         text not null,
+    division_code text not null,
+    starts_on     text not null,
+    ends_on       text not null,
+    groups        text not null,
+    status        text not null check (status in ('planned', 'running', 'closed', 'reported')),
+    note          text not null,
+    version       bigint not null
+);
+create index drives_by_path on drives (unit_path, id);
+
+create table drive_units (
+    id             bigint primary key,
+    drive_id       bigint not null references drives (id),
+    unit_id        bigint not null references units (id),
+    unit_path      text not null,
+    events_planned bigint not null,
+    version        bigint not null,
+    unique (drive_id, unit_id)
+);
+create index drive_units_by_path on drive_units (unit_path);
+
+create view drive_unit_rows as
+    select d.id, d.drive_id, d.unit_id, d.unit_path, u.name as unit_name, d.events_planned, d.version
+    from drive_units d join units u on u.id = d.unit_id;
+
+-- 20260308_bulletins (bulletins)
+create table bulletins (
+    id           bigint primary key,
+    unit_id      bigint not null references units (id),
+    unit_path    text not null,
+    drive_id     bigint references drives (id),
+    title        text not null,
+    body         text not null,
+    figures      text not null,
+    period_from  text not null,
+    period_to    text not null,
+    status       text not null check (status in ('draft', 'checked', 'published', 'correcting')),
+    number       bigint not null,
+    edition      bigint not null,
+    reason       text not null,
+    published_at bigint not null,
+    version      bigint not null
+);
+create index bulletins_by_path on bulletins (unit_path, id);
+create unique index bulletins_by_number on bulletins (unit_id, number) where number > 0;
+
+create table typed_figures (
+    id            bigint primary key,
+    bulletin_id   bigint not null references bulletins (id),
+    key           text not null,
+    label         text not null,
+    value         bigint not null,
+    unit_of_count text not null,
+    qualifier     text not null check (qualifier in ('exact', 'more_than', 'rounded', 'reconstructed')),
+    source        text not null check (source <> ''),
+    as_of_on      text not null,
+    version       bigint not null,
+    unique (bulletin_id, key)
+);
+
+-- What was published. Rows are added and never changed.
+create table bulletin_editions (
+    id           bigint primary key,
+    bulletin_id  bigint not null references bulletins (id),
+    edition      bigint not null,
+    number       bigint not null,
+    unit_name    text not null,
+    title        text not null,
+    body         text not null,
+    reason       text not null,
+    published_at bigint not null,
+    unique (bulletin_id, edition)
+);
+create index bulletin_editions_by_time on bulletin_editions (published_at);
+
+create table frozen_figures (
+    id            bigint primary key,
+    bulletin_id   bigint not null references bulletins (id),
+    edition       bigint not null,
+    position      bigint not null,
+    typed         boolean not null,
+    key           text not null,
+    label_zh      text not null,
+    label_en      text not null,
+    value         double precision not null,
+    unit_zh       text not null,
+    unit_en       text not null,
+    qualifier     text not null,
+    definition_zh text not null,
+    definition_en text not null,
+    as_of         bigint not null,
+    period_zh     text not null,
+    period_en     text not null,
+    breakdown     text not null,
+    evidence      text not null,
+    unique (bulletin_id, edition, position)
+);
