@@ -1,6 +1,7 @@
 # What ./run and ./test share: saying what happens, and running a long step with its output in a log. Sourced by bash.
 
 log_folder=build/logs
+stage_job=
 
 # One line of progress, with the seconds since the start.
 say() { printf '[%4ds] %s\n' "$SECONDS" "$*"; }
@@ -18,9 +19,12 @@ stage() {
     shift 2
     mkdir -p "$log_folder"
     say "$sentence"
+    set -m  # a process group of its own, so that all of it can be stopped
     NINJA_STATUS='[%f/%t] ' "$@" >"$log" 2>&1 </dev/null &
-    local job=$! told=$SECONDS
-    while kill -0 "$job" 2>/dev/null; do
+    stage_job=$!
+    set +m
+    local told=$SECONDS
+    while kill -0 "$stage_job" 2>/dev/null; do
         sleep 0.2
         if ((SECONDS - told >= every_s)); then
             told=$SECONDS
@@ -28,8 +32,14 @@ stage() {
             say "  … still at it$done_so_far"
         fi
     done
-    wait "$job" || result=$?
+    wait "$stage_job" || result=$?
+    stage_job=
     return "$result"
+}
+
+# For Ctrl-C: what a stage has started ends with us.
+stop_stage() {
+    if [[ -n $stage_job ]]; then kill -TERM -- "-$stage_job" 2>/dev/null; fi
 }
 
 # show_end_of NAME: the last lines of a stage's log, for whoever must find out what went wrong.

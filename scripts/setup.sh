@@ -34,6 +34,7 @@ Run this once as root, or install sudo."
         done
         ((${#leaving[@]})) && say "libboost1.81-dev takes the place of ${leaving[*]%-}."
     fi
+    if ((EUID != 0)); then sudo -v || give_up "Without root's rights these cannot be installed: ${missing[*]}"; fi
     stage apt-update "Asking Debian for its list of packages" as_root apt-get update ||
         { show_end_of apt-update; give_up "Debian's packages cannot be reached. Is there a network? Needed: ${missing[*]}"; }
     must apt-install "Installing from Debian: ${missing[*]}" \
