@@ -48,15 +48,30 @@ class Background {
     std::thread thread_;
 };
 
-std::unique_ptr<StaticFiles> pages(House& house, fs::path web) {
-    if (web.empty()) {
-        std::error_code ignored;
-        web = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path().parent_path() / "web" / "dist";
+// web/dist/console lives at /console/, web/dist/worker at /, and what lies beside them at its own name.
+class Pages {
+  public:
+    Pages(House& house, fs::path web) {
+        if (web.empty()) {
+            std::error_code ignored;
+            web = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path().parent_path() / "web" / "dist";
+        }
+        if (!fs::exists(web / "worker")) {
+            house.log().line(Level::warning, "no web pages: build the web first");
+            return;
+        }
+        console_ = std::make_unique<StaticFiles>(web, std::vector<std::string>{"/console/"});
+        worker_ = std::make_unique<StaticFiles>(web / "worker", std::vector<std::string>{"/"});
     }
-    if (fs::exists(web)) return std::make_unique<StaticFiles>(web, std::vector<std::string>{"/", "/console/"});
-    house.log().line(Level::warning, "no web pages: build the web first");
-    return nullptr;
-}
+    std::optional<Response> answer(const Request& request) const {
+        if (!console_) return {};
+        auto page = console_->answer(request);
+        return page ? page : worker_->answer(request);
+    }
+
+  private:
+    std::unique_ptr<StaticFiles> console_, worker_;
+};
 
 }  // namespace
 
@@ -67,13 +82,13 @@ int serve(House& house, const ServeOptions& options) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread: only the watcher below takes them
     std::signal(SIGPIPE, SIG_IGN);
 
-    auto files = pages(house, options.web);
+    Pages pages(house, options.web);
     auto& application = house.application();
     HttpServer server(
         HttpLimits{},
         [&](Request request, Done done) {
-            if (files && !application.has_path(request.path))
-                if (auto page = files->answer(request)) return done(std::move(*page));
+            if (!application.has_path(request.path))
+                if (auto page = pages.answer(request)) return done(std::move(*page));
             application.answer(request, std::move(done));
         },
         house.log(), house.metrics()
