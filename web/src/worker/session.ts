@@ -62,7 +62,8 @@ export function forgetSession(): void {
 async function ask(): Promise<void> {
   try {
     const current = await api.get<Account & { demonstration: boolean }>('/sessions/current')
-    session.account = current
+    // Staff who come here are visitors: this app is about a worker's own membership.
+    session.account = current.kind === 'worker' ? current : undefined
     session.demonstration = current.demonstration
   } catch (fault) {
     if (!(fault instanceof Problem) || fault.status !== 401) throw fault
