@@ -77,7 +77,8 @@ void write_table(Page& page, const Published& p, bool typed, const Words& captio
     bool any = false;
     for (auto& f : p.figures) any |= f.typed == typed;
     if (!any) return;
-    html.begin("div", {{"class", "wide"}}).begin("table", {{"class", typed ? "figures typed" : "figures"}}).element("caption", page.in(caption));
+    // On a phone the table is wider than the page: it scrolls by itself, and the keyboard reaches it.
+    html.begin("div", {{"class", "wide"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", page.in(caption)}}).begin("table", {{"class", typed ? "figures typed" : "figures"}}).element("caption", page.in(caption));
     html.begin("thead").begin("tr");
     for (auto& c : columns(typed)) html.element("th", page.in(c.heading), {{"scope", "col"}});
     html.end().end().begin("tbody");
