@@ -111,6 +111,11 @@ void check_application(Context& context, const Happened& line) {
     if (application.drive_id && !context.tx.first<Drive>("where id = $1", {application.drive_id->number}))
         refuse("drive_id", {"没有这次集中入会行动，请留空。", "There is no such joining drive. Leave this empty."});
 }
+void check_import(Context& context, const Happened& line) {
+    auto drive = members::drive_of_import(context.tx, line.subject_id);
+    if (drive && !context.tx.first<Drive>("where id = $1", {drive->number}))
+        refuse("drive_id", {"没有这次集中入会行动，请留空。", "There is no such joining drive. Leave this empty."});
+}
 
 }  // namespace
 
@@ -168,7 +173,8 @@ Room room() {
     }};
     for (auto& route : figure_routes()) room.routes.push_back(route);
     room.reactions = {{"event.planned", check_event}, {"event.changed", check_event},
-                      {"application.submitted", check_application}, {"application.confirmed", check_application}};
+                      {"application.submitted", check_application}, {"application.by_hotline", check_application},
+                      {"import.brought", check_import}};
     room.diagrams = {{"drive", workflow_of(static_cast<const Drive*>(nullptr)).diagram()}};
     return room;
 }

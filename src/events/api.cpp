@@ -137,6 +137,7 @@ void check_event_of(Context& context, const Happened& line) {
     auto event = context.tx.first<Event>("where id = $1", {application.event_id->number});
     if (!event || event->status == Status::cancelled)
         refuse("event_id", {"没有这个活动，请重新选择。", "There is no such event. Choose another."});
+    if (!application.drive_id && event->drive_id) members::put_in_drive(context, application, *event->drive_id);
     if (application.drive_id && event->drive_id != application.drive_id)
         refuse("event_id", {"这个活动不属于所选的集中入会行动。", "That event is not part of the drive."});
 }
@@ -210,7 +211,7 @@ Room room() {
         {"drives.events",      {"集中入会活动", "Events of a drive"}, {"属于一次集中入会行动的已举办活动", "Events held that belong to a joining drive"}, {"场", "events"}, true, recount_drive_events},
         {"events.attendances", {"参加活动", "Attendances"}, {"会员参加活动的人次，一人一场计一次", "Members at events: one member at one event counts once"}, {"人次", "person-times"}, false, recount_attendances},
     };
-    room.reactions = {{"application.submitted", check_event_of}, {"application.confirmed", check_event_of},
+    room.reactions = {{"application.submitted", check_event_of}, {"application.by_hotline", check_event_of},
                       {"application.approve", count_joined}, {members::member_erased, forget_member}};
     room.diagrams = {{"event", workflow_of(static_cast<const Event*>(nullptr)).diagram()}};
     return room;

@@ -5,6 +5,11 @@
 
 namespace unionhall::members {
 
+static Route reading_ahead(Route route, std::string (*ahead)(Context&, const Request&)) {
+    route.ahead = ahead;
+    return route;
+}
+
 static Narrowing committed(Context&, const Query&) { return only_committed(); }
 
 // clang-format off
@@ -54,7 +59,8 @@ Room room() {
         get ("/api/my/looks",                        a_worker(),                                   list_my_looks,    {"谁看过我的资料，为什么。", "Who looked at my data, and why."}),
         post("/api/my/application/steps",            a_worker(),        "application.own_step",    take_own_step,    {"撤回或重新提交我的申请。", "Withdraw my application, or submit it again."}),
 
-        upload("/api/imports",                       may(import_lists), "import.brought",          bring_list,       {"上传名单并核对；名单只产生邀请。", "Bring a list and check it; a list only ever makes invitations."}),
+        reading_ahead(upload("/api/imports",         may(import_lists), "import.brought",          bring_list,       {"上传名单并核对；名单只产生邀请。", "Bring a list and check it; a list only ever makes invitations."}),
+                      read_list_ahead),
         list<Import>("/api/imports",                 may(import_lists),                                              {"导入记录。", "Imports."}),
         one<Import>("/api/imports/{id}",             may(import_lists),                                              {"一次导入。", "One import."}),
         raw ("/api/imports/{id}/progress",           may(import_lists),                            stream_progress,  {"导入进度（服务器推送）。", "The progress of an import, as server-sent events."}),

@@ -175,6 +175,8 @@ struct ImportAsked {
     std::string employer_name, file_name;
 };
 const RecordType& record_of(const ImportAsked*);
+// Reads the file before the writing begins, so that nobody waits for it; what it found is handed to bring_list.
+std::string read_list_ahead(Context&, const Request&);
 Import bring_list(Context&, const ImportAsked&, std::string_view);
 Import take_import_step(Context&, const Import& before, Import next, const StepTaken&);
 ImportRow correct_row(Context&, const ImportRow&, const Draft<ImportRow>&);

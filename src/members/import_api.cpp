@@ -19,36 +19,36 @@ const RecordType& record_of(const ImportAsked*) {
 }
 // clang-format on
 
-// What the file says, as it passes from the reading to the writing half of the request.
-struct Contents {
-    std::string format;
-    Columns columns;
-    std::vector<ListedRow> rows;
-};
-
 static Contents contents_of(const std::string& file_name, std::string_view bytes) {
     Contents contents;
+    Columns columns;
     bool has_heading = false;
     TableLimits limits{.bytes_max = import_bytes_max, .rows_max = import_rows_max};
     auto format = read_table(file_name, bytes, limits, [&](const TableRow& row) {
-        if (!has_heading) contents.columns = columns_of(row), has_heading = true;
-        else contents.rows.push_back(listed(row, contents.columns));
+        if (!has_heading) columns = columns_of(row), has_heading = true;
+        else contents.rows.push_back(listed(row, columns));
     });
-    if (contents.rows.empty())
-        refuse("file", {"文件里除了标题没有内容。", "Below the heading the file is empty."});
+    if (contents.rows.empty()) refuse("file", {"文件里除了标题没有内容。", "Below the heading the file is empty."});
     contents.format = format == TableFormat::csv ? "csv" : "xlsx";
+    contents.dropped = unionhall::join(columns.dropped, ", ");
+    contents.unused = unionhall::join(columns.unused, ", ");
     return contents;
 }
 
-Import bring_list(Context& context, const ImportAsked& asked, std::string_view bytes) {
+std::string read_list_ahead(Context& context, const Request& request) {
+    check_door(may(import_lists), context, type_of<Import>(), nullptr);
+    auto name = request.query.find("file_name");
+    return packed(contents_of(name == request.query.end() ? "" : name->second, request.body));
+}
+
+Import bring_list(Context& context, const ImportAsked& asked, std::string_view) {
     auto path = context.unit_path(asked.unit_id.number);
     if (path.empty() || !context.may(import_lists, path)) refuse("unit_id", {"您不能为这个工会导入名单。", "You may not import lists for that unit."});
-    auto contents = contents_of(asked.file_name, bytes);
+    auto contents = unpacked_contents(context.finding);
     Import import{.id = context.new_id<Import>(), .unit_id = asked.unit_id, .drive_id = asked.drive_id, .employer_id = asked.employer_id,
                   .employer_name = asked.employer_name, .file_name = asked.file_name, .format = contents.format,
-                  .rows_total = static_cast<std::int64_t>(contents.rows.size()),
-                  .dropped_columns = unionhall::join(contents.columns.dropped, ", "), .unused_columns = unionhall::join(contents.columns.unused, ", "),
-                  .language = context.language == Language::en ? "en" : "zh", .created_at = context.now};
+                  .rows_total = static_cast<std::int64_t>(contents.rows.size()), .dropped_columns = contents.dropped,
+                  .unused_columns = contents.unused, .language = context.language == Language::en ? "en" : "zh", .created_at = context.now};
     context.insert(import);
     if (contents.rows.size() <= rows_per_piece) {
         check_rows(context, import, contents.rows);
@@ -56,11 +56,11 @@ Import bring_list(Context& context, const ImportAsked& asked, std::string_view b
         context.tx.update(import);
         return import;
     }
-    for (std::size_t at = 0; at < contents.rows.size(); at += rows_per_piece) {
-        auto end = std::min(at + rows_per_piece, contents.rows.size());
-        std::vector<ListedRow> piece(std::make_move_iterator(contents.rows.begin() + static_cast<std::ptrdiff_t>(at)),
-                                     std::make_move_iterator(contents.rows.begin() + static_cast<std::ptrdiff_t>(end)));
-        keep_piece(context, import.id, static_cast<std::int64_t>(at), packed(piece));
+    std::span<const ListedRow> rest = contents.rows;
+    for (std::int64_t position = 0; !rest.empty(); ++position) {
+        auto piece = rest.first(std::min(rows_per_piece, rest.size()));
+        keep_piece(context, import.id, position, packed(piece));
+        rest = rest.subspan(piece.size());
     }
     add_job(context, "imports.check", import.id.number);
     return import;

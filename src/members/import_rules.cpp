@@ -118,32 +118,54 @@ static std::uint64_t unpack(std::string_view text, std::size_t& at) {
     return number;
 }
 
-std::string packed(const std::vector<ListedRow>& rows) {
-    std::string out;
-    for (auto& row : rows) {
-        pack(out, static_cast<std::uint64_t>(row.number) << 1 | (row.is_phone_lossy ? 1 : 0));
-        for (auto* text : {&row.name, &row.phone, &row.occupation, &row.employer_name}) {
-            pack(out, text->size());
-            out += *text;
-        }
-    }
-    return out;
+static void pack(std::string& out, const std::string& text) {
+    pack(out, text.size());
+    out += text;
+}
+static std::string unpack_text(std::string_view text, std::size_t& at) {
+    auto size = static_cast<std::size_t>(unpack(text, at));
+    auto part = std::string(text.substr(at, size));
+    at += size;
+    return part;
 }
 
-std::vector<ListedRow> unpacked(std::string_view text) {
+static void pack_rows(std::string& out, std::span<const ListedRow> rows) {
+    for (auto& row : rows) {
+        pack(out, static_cast<std::uint64_t>(row.number) << 1 | (row.is_phone_lossy ? 1 : 0));
+        for (auto* part : {&row.name, &row.phone, &row.occupation, &row.employer_name}) pack(out, *part);
+    }
+}
+static std::vector<ListedRow> unpack_rows(std::string_view text, std::size_t at) {
     std::vector<ListedRow> rows;
-    for (std::size_t at = 0; at < text.size();) {
+    while (at < text.size()) {
         auto& row = rows.emplace_back();
         auto number = unpack(text, at);
         row.number = static_cast<std::int64_t>(number >> 1);
         row.is_phone_lossy = number & 1;
-        for (auto* part : {&row.name, &row.phone, &row.occupation, &row.employer_name}) {
-            auto size = static_cast<std::size_t>(unpack(text, at));
-            *part = text.substr(at, size);
-            at += size;
-        }
+        for (auto* part : {&row.name, &row.phone, &row.occupation, &row.employer_name}) *part = unpack_text(text, at);
     }
     return rows;
+}
+
+std::string packed(std::span<const ListedRow> rows) {
+    std::string out;
+    pack_rows(out, rows);
+    return out;
+}
+std::vector<ListedRow> unpacked(std::string_view text) { return unpack_rows(text, 0); }
+
+std::string packed(const Contents& contents) {
+    std::string out;
+    for (auto* part : {&contents.format, &contents.dropped, &contents.unused}) pack(out, *part);
+    pack_rows(out, contents.rows);
+    return out;
+}
+Contents unpacked_contents(std::string_view text) {
+    Contents contents;
+    std::size_t at = 0;
+    for (auto* part : {&contents.format, &contents.dropped, &contents.unused}) *part = unpack_text(text, at);
+    contents.rows = unpack_rows(text, at);
+    return contents;
 }
 
 std::optional<Occupation> occupation_named(const std::string& text) {

@@ -1,6 +1,7 @@
 // How a spreadsheet of people is understood: which column is which, what is never stored, and what a row says.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,15 @@ struct ListedRow {  // what is kept of a row of the file
     bool is_phone_lossy = false;  // digits were lost before we saw it
 };
 ListedRow listed(const TableRow&, const Columns&);
-std::string packed(const std::vector<ListedRow>&);
+std::string packed(std::span<const ListedRow>);
 std::vector<ListedRow> unpacked(std::string_view);
+
+struct Contents {  // what a file says, on its way from the reading to the writing half of a request
+    std::string format, dropped, unused;
+    std::vector<ListedRow> rows;
+};
+std::string packed(const Contents&);
+Contents unpacked_contents(std::string_view);
 
 struct ReadRow {
     std::string name, phone, employer_name;  // canonical where they are right, else as written

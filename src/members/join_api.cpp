@@ -171,7 +171,8 @@ static Application join_assisted(Context& context, const AssistedRequest& asked,
                            "By the place of work it would be \"" + way.unit.name + "\", which is outside your reach. The worker can join online by phone, or through the union there."});
     if (auto invitation = invitation_for(context.tx, applicant.phone)) {
         way.invitation_id = invitation->id.number;
-        if (invitation->drive_id) way.drive_id = invitation->drive_id->number;
+        // At an event one joins in the drive of the event, whatever an older list said.
+        if (invitation->drive_id && !asked.event_id) way.drive_id = invitation->drive_id->number;
     }
     if (asked.drive_id) way.drive_id = asked.drive_id->number;
     if (asked.event_id) way.event_id = asked.event_id->number;

@@ -1,5 +1,7 @@
 #include "members/joining.h"
 
+#include <map>
+
 #include "members/card_rules.h"
 #include "members/lists.h"
 #include "members/store.h"
@@ -137,6 +139,11 @@ Member admit(Context& context, const Application& application) {
     return member;
 }
 
+void put_in_drive(Context& context, Application application, Id<drives::Drive> drive) {
+    application.drive_id = drive;
+    context.tx.update(application);
+}
+
 Application decided(Context& context, Application next, const std::string& note) {
     using enum ApplicationStatus;
     if (next.status != approved && note.empty())
@@ -181,6 +188,42 @@ Application withdrawn(Context& context, Application next) {
     context.update(next);
     if (person_id) erase_person(context.tx, *person_id);
     return next;
+}
+
+// Keeps many people that came with their phone; those whose phone is known already are refused by the database.
+std::vector<Id<Member>> bring_members(Context& context, const std::vector<Joined>& all) {
+    std::vector<Person> persons;
+    std::vector<Member> members;
+    std::vector<Card> cards;
+    std::vector<Id<Member>> ids;
+    std::map<std::int64_t, std::string> paths;
+    for (auto& one : all) {
+        auto& path = paths[one.unit_id];
+        if (path.empty()) path = context.unit_path(one.unit_id);
+        auto& person = persons.emplace_back(Person{.id = context.new_id<Person>(), .name = one.name, .phone = {one.phone}, .occupation = one.occupation,
+                                                   .division_code = one.division_code, .employer_name = one.employer_name});
+        auto& member = members.emplace_back(Member{.id = context.new_id<Member>(), .person_id = person.id, .unit_id = {one.unit_id}, .unit_path = path,
+                                                   .name = one.name, .name_initials = context.services.pinyin.initials(one.name), .phone = Secret{one.phone},
+                                                   .card_number = new_card_number(context), .joined_on = one.joined_on, .joined_unit_id = {one.unit_id},
+                                                   .channel = one.channel, .occupation = one.occupation, .employer_name = one.employer_name,
+                                                   .drive_id = maybe<drives::Drive>(one.drive_id), .event_id = maybe<events::Event>(one.event_id)});
+        cards.push_back({.id = context.new_id<Card>(), .member_id = member.id, .number = member.card_number,
+                         .nonce = {random_bytes(card_nonce_bytes)}, .issued_at = context.now});
+        ids.push_back(member.id);
+    }
+    context.tx.insert_all(persons);
+    context.tx.insert_all(members);
+    context.tx.insert_all(cards);
+    // People of one unit, day and kind are counted together.
+    std::map<std::string, std::pair<const Member*, std::int64_t>> alike;
+    for (auto& member : members) {
+        auto key = member.unit_path + to_text(member.joined_on) + name_of(member.channel) + "/" + name_of(member.occupation) +
+                   (member.drive_id ? member.drive_id->text() : "") + "/" + (member.event_id ? member.event_id->text() : "");
+        auto& [first, amount] = alike[key];
+        first = &member, ++amount;
+    }
+    for (auto& [key, group] : alike) count_joining(context, *group.first, group.first->unit_path, group.second);
+    return ids;
 }
 
 static void record_change(Context& context, const Member& member, Id<units::Unit> unit, Change what, std::int64_t amount, const std::string& note) {

@@ -38,7 +38,7 @@ const RecordType& record_of(const Application*) {
         field(&Application::phone,           "phone",           {"手机号码", "Mobile phone"}).required().at_most(40).blind().personal(Mask::phone).searched(Match::prefix),
         field(&Application::channel,         "channel",         {"入会渠道", "Channel"}).by_server().filterable(),
         field(&Application::occupation,      "occupation",      {"从事的工作", "Occupation"}).required().filterable(),
-        field(&Application::employer_name,   "employer_name",   {"工作单位或平台", "Employer or platform"}).at_most(100),
+        field(&Application::employer_name,   "employer_name",   {"工作单位或平台", "Employer or platform"}).at_most(100).personal(Mask::hidden),
         field(&Application::division_code,   "division_code",   {"工作所在区划代码", "Division of work"}).required().at_most(9),
         field(&Application::drive_id,        "drive_id",        {"入会行动", "Drive"}).filterable(),
         field(&Application::event_id,        "event_id",        {"活动", "Event"}).filterable(),

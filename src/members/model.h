@@ -102,13 +102,18 @@ const RecordType& record_of(const Member*);
 // --- for the rooms below ---
 
 // What other rooms may react to, in the same transaction; throwing a Refusal there refuses the whole:
-//   application.submitted, application.confirmed   a request to join stands (drive_id and event_id are as given)
+//   application.submitted, application.by_hotline  a request to join came in (drive_id and event_id are as given)
+//   application.confirmed                          one by telephone stands, the worker having given the code
 //   application.approve                            the applicant is a member
 //   member.erased                                  withdrawn in the cooling-off time: the member of that id is gone,
 //                                                  and whoever keeps something of them removes it now
+//   import.brought                                 a list came in, perhaps for a drive: see drive_of_import
 inline const std::string member_erased = "member.erased";
 
 std::optional<Application> application_of(Transaction&, Id<Application>);
+// Who joins at an event joins in the drive the event belongs to.
+void put_in_drive(Context&, Application, Id<drives::Drive>);
+std::optional<Id<drives::Drive>> drive_of_import(Transaction&, std::int64_t import_id);
 std::optional<Member> member_of(Transaction&, Id<Member>);
 std::optional<Member> member_by_card(Transaction&, const std::string& card_number);
 // The living membership of a person.

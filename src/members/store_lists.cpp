@@ -14,6 +14,11 @@ std::optional<Invitation> invitation_for(Transaction& tx, const std::string& pho
     );
 }
 
+std::optional<Id<drives::Drive>> drive_of_import(Transaction& tx, std::int64_t import_id) {
+    auto import = tx.first<Import>("where id = $1", {import_id});
+    return import ? import->drive_id : std::nullopt;
+}
+
 void accept_invitation(Transaction& tx, Id<Invitation> id) {
     tx.run("update invitations set status = 'accepted', version = version + 1 where id = $1", {id.number});
 }
@@ -57,7 +62,8 @@ void drop_piece(Transaction& tx, Id<Import> import, std::int64_t position) {
     tx.run("delete from import_pieces where import_id = $1 and position = $2", {import.number, position});
 }
 
-// Asks "… phone_index in (…)" for many phones, some hundreds a question; the holes are $1, $2 … and then `more`.
+// Asks "… phone_index in (…)" for many phones, some hundreds a question; the holes come after `more`. The index of phones
+// is the one to use: "+import_id" and "status || ''" keep SQLite, which guesses without statistics, from any other.
 static void ask(
     Transaction& tx, const std::string& before, const std::string& after, const Blinds& blinds, const std::vector<Value>& more,
     const std::function<void(Row&)>& answer
@@ -86,22 +92,22 @@ std::map<std::string, KnownMember> members_among(Transaction& tx, const Blinds& 
 
 std::map<std::string, bool> applicants_among(Transaction& tx, const Blinds& blinds) {
     std::map<std::string, bool> known;
-    ask(tx, "select phone_index from applications where status in ('awaiting_code', 'submitted', 'returned') and phone_index", "",
+    ask(tx, "select phone_index from applications where (status || '') in ('awaiting_code', 'submitted', 'returned') and phone_index", "",
         blinds, {}, [&](Row& row) { known[bytes_of(row[0])] = true; });
     return known;
 }
 
 std::map<std::string, bool> invited_among(Transaction& tx, const Blinds& blinds, Id<Import> except) {
     std::map<std::string, bool> known;
-    ask(tx, "select i.phone_index from invitations i join imports m on m.id = i.import_id and m.status = 'committed' "
-            "where i.status = 'open' and i.import_id <> $1 and i.phone_index", "",
+    ask(tx, "select phone_index from invitations where status = 'open' and import_id <> $1 and exists (select 1 from imports "
+            "where imports.id = invitations.import_id and imports.status = 'committed') and phone_index", "",
         blinds, {except.number}, [&](Row& row) { known[bytes_of(row[0])] = true; });
     return known;
 }
 
 std::map<std::string, std::int64_t> rows_among(Transaction& tx, const Blinds& blinds, Id<Import> import) {
     std::map<std::string, std::int64_t> known;
-    ask(tx, "select phone_index, min(row_number) from import_rows where import_id = $1 and kind <> 'unreadable' and phone_index",
+    ask(tx, "select phone_index, min(row_number) from import_rows where +import_id = $1 and kind <> 'unreadable' and phone_index",
         " group by phone_index", blinds, {import.number},
         [&](Row& row) { known[bytes_of(row[0])] = std::get<std::int64_t>(row[1]); });
     return known;
@@ -111,7 +117,7 @@ std::vector<ImportRow> rows_with_phones(Transaction& tx, Id<Import> import, cons
     std::vector<ImportRow> rows;
     for (auto& blind : blinds)
         for (auto& row : tx.select<ImportRow>(
-                 "where phone_index = $1 and import_id = $2 and kind <> 'unreadable' order by row_number", {Bytes{blind}, import.number}
+                 "where phone_index = $1 and +import_id = $2 and kind <> 'unreadable' order by row_number", {Bytes{blind}, import.number}
              ))
             rows.push_back(std::move(row));
     return rows;
