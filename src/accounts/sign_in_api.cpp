@@ -35,7 +35,10 @@ static Refusal no(Words why, std::vector<Problem> problems = {}) {
 }
 
 static void set_cookie(Context& context, const std::string& token) {
-    context.headers.emplace_back("Set-Cookie", "unionhall_session=" + token + "; Path=/; HttpOnly; SameSite=Strict" + (token.empty() ? "; Max-Age=0" : ""));
+    std::string cookie = "unionhall_session=" + token + "; Path=/; HttpOnly; SameSite=Strict";
+    if (context.services.settings.public_address.starts_with("https://")) cookie += "; Secure";
+    if (token.empty()) cookie += "; Max-Age=0";
+    context.headers.emplace_back("Set-Cookie", cookie);
 }
 
 SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {

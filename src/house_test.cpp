@@ -1,0 +1,138 @@
+// A data directory as an operator meets it: made, backed up, brought back, and refused where it is damaged.
+#include "house.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "commands.h"
+#include "platform/audit.h"
+#include "platform/backup.h"
+#include "platform/crypto.h"
+
+namespace unionhall {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {  // an empty place that goes away
+    fs::path path = fs::temp_directory_path() / ("unionhall_house_" + hex(random_bytes(8)));
+    Folder() { fs::create_directories(path); }
+    ~Folder() { fs::remove_all(path); }
+    HousePaths house(const std::string& name) const {
+        auto* assets = std::getenv("UNIONHALL_ASSETS");
+        return {path / name, assets ? assets : "build/assets", ""};
+    }
+};
+
+std::string bytes_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write(const fs::path& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
+
+// A house with one sealed value in it, and its backup.
+std::string furnish(House& house) {
+    house.application().as_system("test.furnished", [](Context& context) {
+        context.tx.run("insert into settings (name, value) values ('furnished', 'yes')");
+        Happened line{.verb = "test.furnished", .subject = "house", .changes = "{}"};
+        context.happened.push_back(line);
+    });
+    return house.vault().seal("13812345678", "a|b|c");
+}
+
+}  // namespace
+
+TEST_CASE("a backup is brought back whole, with the key that lay beside the house") {
+    Folder folder;
+    auto out = folder.path / "house.backup";
+    std::string sealed;
+    {
+        House house(folder.house("first"));
+        sealed = furnish(house);
+        CHECK(backup_to(house, out) == 0);
+        CHECK_THROWS_AS(backup_to(house, out), std::runtime_error);  // never over another
+    }
+    CHECK(bytes_of(out).find("SQLite format") == std::string::npos);
+    CHECK(restore_from(out, "", folder.house("second")) == 0);
+    CHECK_THROWS_AS(restore_from(out, "", folder.house("second")), std::runtime_error);  // nor over a house
+    House again(folder.house("second"));
+    CHECK(again.vault().unseal(sealed, "a|b|c") == "13812345678");
+    again.database().read([](Transaction& tx) {
+        CHECK(tx.text("select value from settings where name = 'furnished'") == "yes");
+        CHECK(verify_audit(tx).problems.empty());
+    });
+}
+
+TEST_CASE("a damaged backup, a cut one and one without its key restore nothing") {
+    Folder folder;
+    auto out = folder.path / "house.backup";
+    {
+        House house(folder.house("first"));
+        furnish(house);
+        backup_to(house, out);
+    }
+    auto whole = bytes_of(out);
+    auto bad = folder.path / "bad.backup";
+    auto refused = [&](const std::string& bytes, const char* why) {
+        write(bad, bytes);
+        CHECK_THROWS_AS_MESSAGE(restore_from(bad, "", folder.house("target")), std::runtime_error, why);
+        CHECK_MESSAGE(!fs::exists(database_file(folder.house("target"))), why);
+    };
+    refused("", "empty");
+    refused(whole.substr(0, whole.size() / 2), "cut in the middle");
+    refused(whole.substr(0, whole.size() - 1), "one byte short");
+    refused(whole + "x", "one byte too many");
+    for (auto at : {whole.size() / 3, whole.size() / 2, whole.size() - 10}) {
+        auto changed = whole;
+        changed[at] = static_cast<char>(changed[at] ^ 1);
+        refused(changed, "one bit changed");
+    }
+    fs::rename(key_file(folder.house("first")), folder.path / "elsewhere.key");
+    CHECK_THROWS_AS(restore_from(out, "", folder.house("target")), std::runtime_error);
+    CHECK(restore_from(out, folder.path / "elsewhere.key", folder.house("target")) == 0);
+}
+
+TEST_CASE("a house without its key does not open, and says what to do") {
+    Folder folder;
+    { House house(folder.house("first")); }
+    fs::rename(key_file(folder.house("first")), folder.path / "elsewhere.key");
+    try {
+        House house(folder.house("first"));
+        FAIL("it opened");
+    } catch (const std::runtime_error& refused) {
+        CHECK(std::string(refused.what()).find("Put it back") != std::string::npos);
+    }
+    CHECK_FALSE(fs::exists(key_file(folder.house("first"))));  // and no new one is made in its place
+}
+
+TEST_CASE("a database of a newer program, or with a migration changed since, is left alone") {
+    Folder folder;
+    for (auto* change : {"insert into schema_migrations (name, room, checksum, applied_at) values ('29990101_later', 'later', 'x', 0)",
+                         "update schema_migrations set checksum = 'x' where name = '20260301_platform'"}) {
+        auto paths = folder.house(hex(random_bytes(4)));
+        {
+            House house(paths);
+            house.database().write_now([&](Transaction& tx) { tx.run(change); });
+        }
+        CHECK_THROWS_AS(House{paths}, std::runtime_error);
+    }
+}
+
+TEST_CASE("settings are read from the file, and an unknown or unreadable one is refused") {
+    Folder folder;
+    auto file = folder.path / "settings.txt";
+    write(file, "# a comment\n idle_minutes = 12 \nsms_url=https://sms.example/send\n\n");
+    auto settings = read_settings(file);
+    CHECK(settings.idle_minutes == 12);
+    CHECK(settings.sms_url == "https://sms.example/send");
+    for (auto* bad : {"colour = red\n", "idle_minutes = soon\n", "is_demonstration = perhaps\n", "nonsense\n", "node = -1\n"}) {
+        write(file, bad);
+        CHECK_THROWS_AS_MESSAGE(read_settings(file), std::runtime_error, bad);
+    }
+    CHECK(setting_rows(settings).size() >= 10);
+}
+
+}  // namespace unionhall
