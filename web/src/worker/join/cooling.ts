@@ -3,9 +3,9 @@ import { today } from '@shared/format'
 
 const DAY_MS = 86_400_000
 
-/** Days left including today, or nothing when there is no period or it is over. `ends_on` is the last day. */
-export function daysLeft(ends_on: string | null | undefined, now = new Date()): number | undefined {
-  if (!ends_on) return undefined
-  const days = Math.round((Date.parse(ends_on) - Date.parse(today(now))) / DAY_MS) + 1
-  return days > 0 ? days : undefined
+/** Days left after today (0: today is the last), or nothing when there is no period or it is over. */
+export function daysLeft(endsOn: string | null | undefined, now = new Date()): number | undefined {
+  if (!endsOn) return undefined
+  const days = Math.round((Date.parse(endsOn) - Date.parse(today(now))) / DAY_MS)
+  return days >= 0 ? days : undefined
 }
