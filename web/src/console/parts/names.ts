@@ -1,6 +1,7 @@
 // The name behind an id: read once, kept as long as the page, asked for by many cells at the same time only once.
 import { reactive } from 'vue'
 import { api, type List } from '../../shared/http'
+import { t } from './texts'
 
 /** Which list an id field points into, and where its record is shown. */
 export const references: Record<string, string> = {
@@ -33,14 +34,14 @@ const read = async (plural: string, id: string): Promise<Named> =>
     ? ((await api.get<List<Named>>('/divisions', { code: id })).items[0] ?? { code: id })
     : api.get<Named>(`/${plural}/${encodeURIComponent(id)}`)
 
-/** Reads the name; an id that may not be read is its own name. */
+/** Reads the name; what may not be read is said to be out of reach. */
 export function loadName(plural: string, id: string): Promise<string> {
   const key = `${plural}/${id}`
   const answer =
     asked.get(key) ??
     read(plural, id)
       .then(nameIn)
-      .catch(() => id)
+      .catch(() => t('out_of_reach'))
       .then((name) => (known.set(key, name), name))
   asked.set(key, answer)
   return answer

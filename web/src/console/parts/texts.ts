@@ -75,7 +75,7 @@ export const t = texts(
     all_bars: '显示全部 {count} 项',
     back: '返回',
     no_right: '您没有查看这部分内容的权限。',
-    beijing: '北京时间',
+    out_of_reach: '（不在您的查看范围）',
   },
   {
     yes: 'Yes',
@@ -150,7 +150,7 @@ export const t = texts(
     all_bars: 'Show all {count}',
     back: 'Back',
     no_right: 'You have no right to see this part.',
-    beijing: 'Beijing time',
+    out_of_reach: '(outside your reach)',
   },
 )
 
