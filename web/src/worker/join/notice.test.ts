@@ -6,7 +6,7 @@ test('a short notice is shown whole', () => {
 })
 
 test('a long notice is cut between paragraphs and nothing is lost', () => {
-  const paragraphs = Array.from({ length: 6 }, (_, i) => String(i).repeat(60))
+  const paragraphs = Array.from({ length: 6 }, (_, i) => '甲乙丙丁戊己'.charAt(i).repeat(60))
   const { first, rest } = inTwo(paragraphs.join('\n'))
   expect(first.length).toBe(2)
   expect([...first, ...rest]).toEqual(paragraphs)

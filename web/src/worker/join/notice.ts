@@ -12,6 +12,9 @@ export interface Notice {
 export const getNotice = (): Promise<Notice> => api.get<Notice>('/join/notice')
 
 const readableAtOnceCharacters = 160
+/** Chinese says in one character what takes two and a half letters. */
+const widthOf = (line: string) =>
+  [...line].reduce((sum, character) => sum + (/\p{Script=Han}/u.test(character) ? 1 : 0.4), 0)
 
 /** The first paragraphs that are read at a glance, and the rest. Nothing is left out and nothing is reworded. */
 export function inTwo(text: string): { first: string[]; rest: string[] } {
@@ -20,7 +23,7 @@ export function inTwo(text: string): { first: string[]; rest: string[] } {
     .map((line) => line.trim())
     .filter(Boolean)
   let length = 0
-  const end = paragraphs.findIndex((line) => (length += line.length) > readableAtOnceCharacters)
+  const end = paragraphs.findIndex((line) => (length += widthOf(line)) > readableAtOnceCharacters)
   const cut = end === -1 ? paragraphs.length : Math.max(1, end)
   return { first: paragraphs.slice(0, cut), rest: paragraphs.slice(cut) }
 }
