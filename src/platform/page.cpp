@@ -2,6 +2,7 @@
 #include "platform/api.h"
 #include "platform/crypto.h"
 #include "platform/identifiers.h"
+#include "platform/page_plan.h"
 #include "platform/tables.h"
 #include "platform/text.h"
 
@@ -9,18 +10,7 @@ namespace unionhall {
 
 namespace {
 
-struct Sql {
-    std::string where;
-    std::vector<Value> values;
-
-    std::string hole(Value value) {
-        values.push_back(std::move(value));
-        return "$" + std::to_string(values.size());
-    }
-    void also(const std::string& condition) { where += (where.empty() ? "where " : " and ") + condition; }
-};
-
-void narrow_to_reach(Sql& sql, const Door& door, const Context& context, const RecordType& type) {
+void narrow_to_reach(PageQuestion& sql, const Door& door, const Context& context, const RecordType& type) {
     if (door.kind != Door::Kind::permitted || !type.path) return;
     std::string any;
     for (auto& top : context.actor.reach(door.permission)) {
@@ -28,7 +18,7 @@ void narrow_to_reach(Sql& sql, const Door& door, const Context& context, const R
         auto low = sql.hole(top);
         any += type.path->name + " >= " + low + " and " + type.path->name + " < " + sql.hole(after_path(top));
     }
-    sql.also(any.empty() ? "1 = 0" : any + ")");
+    sql.places.push_back(any.empty() ? "1 = 0" : any + ")");
 }
 
 Problem unreadable(const Field& f, const std::string& name) {
@@ -36,7 +26,7 @@ Problem unreadable(const Field& f, const std::string& name) {
 }
 
 // name=value, name=a,b (one of), name_from=, name_to= for what has an order.
-void filter(Sql& sql, Context& context, const RecordType& type, const std::string& name, const std::string& text, std::vector<Problem>& problems) {
+void filter(PageQuestion& sql, Context& context, const RecordType& type, const std::string& name, const std::string& text, std::vector<Problem>& problems) {
     auto* f = type.field(name);
     std::string op = "=";
     for (auto& [suffix, sign] : {std::pair{"_from", ">="}, std::pair{"_to", "<="}})
@@ -53,7 +43,7 @@ void filter(Sql& sql, Context& context, const RecordType& type, const std::strin
             return;
         }
         auto low = sql.hole(path);
-        sql.also(type.path->name + " >= " + low + " and " + type.path->name + " < " + sql.hole(after_path(path)));
+        sql.places.push_back(type.path->name + " >= " + low + " and " + type.path->name + " < " + sql.hole(after_path(path)));
         return;
     }
     if (op != "=" && f->shape == Shape::choice) {
@@ -69,13 +59,13 @@ void filter(Sql& sql, Context& context, const RecordType& type, const std::strin
         }
         one_of += (one_of.empty() ? "" : ", ") + sql.hole(std::move(*value));
     }
-    sql.also(op == "=" ? f->name + " in (" + one_of + ")" : f->name + " " + op + " " + one_of);
+    sql.filters.push_back(op == "=" ? f->name + " in (" + one_of + ")" : f->name + " " + op + " " + one_of);
 }
 
 // Greater than every text that begins with this one and has a letter after it: U+10FFFF is no letter.
 std::string after_prefix(const std::string& text) { return text + "\xF4\x8F\xBF\xBF"; }
 
-void search(Sql& sql, Transaction& tx, const RecordType& type, const std::string& asked) {
+void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const std::string& asked) {
     auto text = folded(asked);
     if (text.empty()) return;
     std::string any;
@@ -98,15 +88,10 @@ void search(Sql& sql, Transaction& tx, const RecordType& type, const std::string
         }
     }
     if (!can) refuse("q", {"这个列表不能搜索。", "This list cannot be searched."});
-    sql.also(any.empty() ? "1 = 0" : any + ")");
+    sql.search = any.empty() ? "1 = 0" : any + ")";
 }
 
-struct Order {
-    const Field* by = nullptr;  // null: newest first, by id
-    bool is_down = true;
-};
-
-Order order_of(const RecordType& type, const Query& query) {
+PageOrder order_of(const RecordType& type, const Query& query) {
     auto asked = query.find("sort");
     if (asked == query.end() || asked->second.empty()) return {nullptr, true};
     bool down = asked->second[0] == '-';
@@ -117,7 +102,7 @@ Order order_of(const RecordType& type, const Query& query) {
     return {f, down};
 }
 
-std::string cursor_of(const RecordType& type, const Order& order, const void* record) {
+std::string cursor_of(const RecordType& type, const PageOrder& order, const void* record) {
     JsonWriter w;
     w.begin_array();
     if (order.by) {
@@ -131,7 +116,7 @@ std::string cursor_of(const RecordType& type, const Order& order, const void* re
     return base64url(w.take());
 }
 
-void start_after(Sql& sql, const RecordType& type, const Order& order, const std::string& cursor) {
+void start_after(PageQuestion& sql, const RecordType& type, const PageOrder& order, const std::string& cursor) {
     auto bad = [] { refuse("cursor", {"翻页位置无效，请从第一页重新开始。", "This place in the list is not valid. Start from the first page."}); };
     Json place;
     try {
@@ -145,7 +130,7 @@ void start_after(Sql& sql, const RecordType& type, const Order& order, const std
     std::string sign = order.is_down ? " < " : " > ";
     auto id = sql.hole(place.array().back().integer());
     if (!order.by) {
-        sql.also(type.key->name + sign + id);
+        sql.cursor = type.key->name + sign + id;
         return;
     }
     auto& first = place.array().front();
@@ -153,8 +138,7 @@ void start_after(Sql& sql, const RecordType& type, const Order& order, const std
     if (auto* s = std::get_if<std::string>(&first.value)) value = *s;
     else if (auto* i = std::get_if<std::int64_t>(&first.value)) value = *i;
     else bad();
-    auto v = sql.hole(value);
-    sql.also("(" + order.by->name + sign + v + " or (" + order.by->name + " = " + v + " and " + type.key->name + sign + id + "))");
+    sql.cursor = "(" + order.by->name + ", " + type.key->name + ")" + sign + "(" + sql.hole(value) + ", " + id + ")";
 }
 
 std::int64_t limit_of(const Query& query, bool is_csv) {
@@ -174,12 +158,12 @@ std::int64_t limit_of(const Query& query, bool is_csv) {
 Response answer_page(Call& call, const Door& door, const RecordType& type, Narrow narrow, Stepper stepper, const PageReader& reader) {
     auto& context = call.context;
     check_door(door, context, type, nullptr);
-    Sql sql;
+    PageQuestion sql;
     Query query = call.request.query;
     if (narrow) {
         auto extra = narrow(context, query);
         sql.values = std::move(extra.values);
-        if (!extra.sql.empty()) sql.also(extra.sql);
+        if (!extra.sql.empty()) sql.filters.push_back(extra.sql);
     }
     narrow_to_reach(sql, door, context, type);
     bool is_csv = query.contains("format") && query["format"] == "csv";
@@ -193,10 +177,11 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
 
     auto order = order_of(type, query);
     auto limit = limit_of(query, is_csv);
-    auto counted = sql;
     if (query.contains("cursor") && !query["cursor"].empty()) start_after(sql, type, order, query["cursor"]);
     std::string down = order.is_down ? " desc" : "";
-    auto rest = sql.where + " order by " + (order.by ? order.by->name + down + ", " : "") + type.key->name + down + " limit " + sql.hole(limit + 1);
+    auto plan = plan_page(context.tx, type, sql, order, limit + 1);
+    auto rest = (plan.page.empty() ? "" : "where " + plan.page) + " order by " + (order.by ? order.by->name + down + ", " : "") + type.key->name + down +
+                " limit " + sql.hole(limit + 1);
 
     JsonWriter w;
     CsvWriter csv;
@@ -240,12 +225,12 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
     if (shown > limit) w.value(next);
     else w.null();
     if (query.contains("count")) {
-        auto sum = context.tx.number(
-            "select count(*) from (select 1 from " + type.plural + " " + counted.where + " limit " +
-                counted.hole(count_shown_max + 1) + ") counted", counted.values
-        );
-        w.pair("total", std::min(sum.value_or(0), count_shown_max));
-        w.pair("total_is_more", sum.value_or(0) > count_shown_max);
+        auto sum = std::get<std::int64_t>(first_answer(
+            context.tx, "select count(*) from (select 1 from " + type.plural + (plan.count.empty() ? "" : " where " + plan.count) +
+                " limit " + std::to_string(plan.count_max + 1) + ") counted", sql.values
+        ).value());
+        w.pair("total", std::min(sum, plan.count_max));
+        w.pair("total_is_more", sum > plan.count_max);
     }
     w.end_object();
     return {.body = w.take()};
