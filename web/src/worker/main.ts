@@ -2,6 +2,7 @@
 import { createApp } from 'vue'
 import '@shared/tokens.css'
 import './style.css'
+import './fields.css'
 import { followDevice } from '@shared/device'
 import App from './App.vue'
 import { router } from './router'
