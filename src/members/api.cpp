@@ -1,5 +1,6 @@
 // Everything members offer over HTTP, the measures they feed, and the jobs they run, as one table.
 #include "members/handlers.h"
+#include "members/joining.h"
 #include "members/store.h"
 #include "members/store_lists.h"
 
@@ -70,7 +71,8 @@ Room room() {
         list<Invitation>("/api/invitations",         may(import_lists),             committed,                       {"发出的邀请。", "Invitations."}),
     }};
     room.measures = measures();
-    room.jobs = {{"imports.check", check_some}, {"imports.commit", commit_some}, {"imports.clear", clear_some}};
+    room.jobs = {{"imports.check", check_some}, {"imports.commit", commit_some}, {"imports.clear", clear_some},
+                 {forget_refused_job, forget_refused}, {forget_left_job, forget_left}};
     room.diagrams = {{"application", application_flow().diagram()}, {"member", member_flow().diagram()}, {"import", import_flow().diagram()}};
     return room;
 }

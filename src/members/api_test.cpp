@@ -147,6 +147,28 @@ TEST_CASE("on site the worker signs, and the signature is kept sealed") {
     CHECK(worker(app, "13912345678").get("/api/my").json().at("member").at("name").text() == "李四");
 }
 
+TEST_CASE("who signs at an event joins in the drive of that event, and counts there") {
+    TestApp app;
+    auto tree = cast(app);
+    auto drive = plan_drive(app, tree);
+    introduce(app, "host", tree.street, {"events.read", "events.manage"});
+    Json::Object event{{"unit_id", tree.street.id.text()}, {"drive_id", drive},      {"title", "驿站集中入会"}, {"kind", "site_stand"},
+                       {"starts_at", "2024-05-12T02:00:00Z"}, {"ends_at", "2024-05-12T04:00:00Z"}, {"place", "银河路驿站"}};
+    auto planned = app.as("host").post("/api/events", event);
+    REQUIRE_MESSAGE(planned.status == 201, planned.body);
+    auto body = at_the_stand("李四", "13912345678");
+    body.emplace_back("event_id", planned.text("id"));
+    auto joined = app.as("secretary").post("/api/applications/on-site", body);
+    REQUIRE_MESSAGE(joined.status == 201, joined.body);
+    CHECK(step(app.as("committee"), "/api/applications/" + joined.text("id"), "approve").text("drive_id") == drive);
+    CHECK(app.as("committee").get("/api/members?drive_id=" + drive + "&event_id=" + planned.text("id")).count() == 1);
+    app.in_transaction([&](Context& context) { CHECK(total(context.tx, "drives.members", parse_id(drive).value()) == 1); });
+    body = at_the_stand("王五", "13712345678");
+    body.emplace_back("event_id", id_text(9));
+    CHECK(app.as("secretary").post("/api/applications/on-site", body).problems().find("event_id") == 0);
+    CHECK(app.counts_are_right());
+}
+
 TEST_CASE("by telephone nothing stands until the worker confirms with the code sent to their phone") {
     TestApp app;
     cast(app);

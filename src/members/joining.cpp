@@ -6,11 +6,14 @@
 #include "members/lists.h"
 #include "members/store.h"
 #include "members/store_lists.h"
+#include "platform/app.h"
 #include "platform/crypto.h"
 #include "platform/pinyin.h"
 #include "platform/settings.h"
 
 namespace unionhall::members {
+
+static constexpr std::int64_t day_s = 24 * 3600;
 
 HomeChoice home_for(Context& context, const std::string& division_code, Occupation occupation, const std::string& employer_name) {
     std::optional<units::Unit> own_union;
@@ -152,12 +155,25 @@ Application decided(Context& context, Application next, const std::string& note)
     next.decision_note = note;
     context.update(next);
     if (next.status == approved) admit(context, next);
+    if (next.status == refused) add_job(context, forget_refused_job, next.id.number, "", plus_seconds(context.now, std::int64_t{refused_kept_days} * day_s));
     return next;
 }
 
 // Delivers the verb that rooms below listen for.
 static void announce_erased(Context& context, const Member& member) {
     context.happened.push_back({.verb = member_erased, .subject = "member", .subject_id = member.id.number, .unit_path = member.unit_path, .changes = "{}"});
+}
+
+static void clear(Application& application) {
+    application.person_id.reset();
+    application.name.clear();
+    application.phone.reset();
+    application.signature.reset();
+    application.invitation_id.reset();
+    application.employer_name.clear();
+    application.division_code.clear();
+    application.home_reason.clear();
+    application.decision_note.clear();
 }
 
 Application withdrawn(Context& context, Application next) {
@@ -176,15 +192,7 @@ Application withdrawn(Context& context, Application next) {
         erase_from_lists(context.tx, phone);
         if (auto account = accounts::account_of_phone(context.tx, phone)) accounts::attach_person(context.tx, account, 0);
     }
-    next.person_id.reset();
-    next.name.clear();
-    next.phone.reset();
-    next.signature.reset();
-    next.invitation_id.reset();
-    next.employer_name.clear();
-    next.division_code.clear();
-    next.home_reason.clear();
-    next.decision_note.clear();
+    clear(next);
     context.update(next);
     if (person_id) erase_person(context.tx, *person_id);
     return next;
@@ -239,6 +247,7 @@ Member left(Context& context, Member next, const std::string& note) {
     context.update(next);
     revoke_cards(context.tx, next.id, context.now);
     if (next.person_id) withdraw_consents(context.tx, next.person_id->number, context.now);
+    add_job(context, forget_left_job, next.id.number, "", plus_seconds(context.now, std::int64_t{left_kept_days} * day_s));
     record_change(context, next, next.unit_id, Change::left, before.status == MemberStatus::active ? -1 : 0, note);
     return next;
 }
@@ -256,6 +265,41 @@ Member moved(Context& context, Member next, const units::Unit& to, const std::st
     record_change(context, next, from, Change::moved_out, -1, note);
     record_change(context, next, to.id, Change::moved_in, 1, note);
     return next;
+}
+
+bool forget_refused(Context& context, std::int64_t id, const std::string&) {
+    auto application = application_of(context.tx, {id});
+    if (!application || application->status != ApplicationStatus::refused || !application->person_id) return false;
+    auto before = *application;
+    erase_consents_of(context.tx, application->id);
+    clear(*application);
+    context.update(*application);
+    erase_person(context.tx, *before.person_id);
+    context.note("application.forgotten", &before, &*application);
+    return false;
+}
+
+bool forget_left(Context& context, std::int64_t id, const std::string&) {
+    auto member = member_of(context.tx, {id});
+    if (!member || member->status != MemberStatus::left || !member->person_id) return false;
+    auto before = *member;
+    member->person_id.reset();
+    member->name.clear();
+    member->name_initials.clear();
+    member->phone.reset();
+    member->employer_name.clear();
+    context.update(*member);
+    context.note("member.forgotten", &before, &*member);
+    // Whoever has joined again, or left later, is still needed.
+    if (newest_membership_of(context.tx, before.person_id->number) || open_application_of(context.tx, before.person_id->number)) return false;
+    for (auto& application : applications_of(context.tx, before.person_id->number)) {
+        clear(application);
+        context.update(application);
+    }
+    if (auto person = person_of(context.tx, before.person_id->number))
+        if (auto account = accounts::account_of_phone(context.tx, person->phone.plain)) accounts::attach_person(context.tx, account, 0);
+    erase_person(context.tx, *before.person_id);
+    return false;
 }
 
 }  // namespace unionhall::members

@@ -35,6 +35,13 @@ Member admit(Context&, const Application&);
 // Withdraws the application: nothing of the person remains, nor of a membership made by it. One in a count remains.
 Application withdrawn(Context&, Application next);
 
+// What the notice promises: a refused application is forgotten after `refused_kept_days`, a membership that ended after
+// `left_kept_days` (domain.md 5.5). One in a count remains. Jobs, set when it happens; false: there is never more to do.
+inline constexpr int refused_kept_days = 90, left_kept_days = 730;
+inline const std::string forget_refused_job = "applications.forget", forget_left_job = "members.forget";
+bool forget_refused(Context&, std::int64_t application_id, const std::string&);
+bool forget_left(Context&, std::int64_t member_id, const std::string&);
+
 // Ends or changes a membership, with its history and counts.
 Member left(Context&, Member next, const std::string& note);
 Member changed(Context&, Member next, Change, const std::string& note);

@@ -24,6 +24,10 @@ std::optional<Application> newest_application_of(Transaction& tx, std::int64_t p
     return tx.first<Application>("where person_id = $1 order by id desc", {person_id});
 }
 
+std::vector<Application> applications_of(Transaction& tx, std::int64_t person_id) {
+    return tx.select<Application>("where person_id = $1", {person_id});
+}
+
 std::optional<Application> waiting_for_code(Transaction& tx, const std::string& phone) {
     return tx.first<Application>("where phone_index = $1 and status = 'awaiting_code' order by id desc", {tx.blind("phone", phone)});
 }

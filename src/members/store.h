@@ -13,6 +13,7 @@ bool is_id_number_of_another(Transaction&, const std::string& id_number, std::in
 
 std::optional<Application> open_application_of(Transaction&, std::int64_t person_id);
 std::optional<Application> newest_application_of(Transaction&, std::int64_t person_id);
+std::vector<Application> applications_of(Transaction&, std::int64_t person_id);
 std::optional<Application> waiting_for_code(Transaction&, const std::string& canonical_phone);
 std::optional<Member> newest_membership_of(Transaction&, std::int64_t person_id);
 // The membership that an approved application made.

@@ -90,7 +90,8 @@ Language language_of(const Request&);  // Accept-Language; Chinese unless it say
 Response problem(const Refusal&, const Request&);
 Response problem_of(std::exception_ptr, const Request&, Log*);  // any failure: a refusal as itself, a fault as 500, 503 or 507
 
-void add_job(Context&, const std::string& kind, std::int64_t subject, const std::string& argument = "");
+// Run as soon as somebody has time, but not before that moment.
+void add_job(Context&, const std::string& kind, std::int64_t subject, const std::string& argument = "", Instant not_before = {});
 
 
 std::string openapi_text(const std::vector<const Route*>&);                     // OpenAPI 3.1, every route

@@ -1,4 +1,6 @@
 // Background jobs: rows in the database, run piece by piece by the same functions that a request would call.
+#include <algorithm>
+
 #include "platform/app.h"
 #include "platform/log.h"
 
@@ -6,11 +8,11 @@ namespace unionhall {
 
 static constexpr std::int64_t job_attempts_max = 5;
 
-void add_job(Context& context, const std::string& kind, std::int64_t subject, const std::string& argument) {
+void add_job(Context& context, const std::string& kind, std::int64_t subject, const std::string& argument, Instant not_before) {
     context.tx.run(
         "insert into jobs (id, kind, subject, argument, status, run_at, attempts, progress, goal, note) "
         "values ($1, $2, $3, $4, 'waiting', $5, 0, 0, 0, '')",
-        {context.services.ids.next(), kind, subject, argument, context.now.us}
+        {context.services.ids.next(), kind, subject, argument, std::max(context.now, not_before).us}
     );
 }
 
