@@ -422,6 +422,7 @@ create table import_rows (
     version       bigint not null
 );
 create unique index import_rows_by_number on import_rows (import_id, row_number);
+create index import_rows_by_kind on import_rows (import_id, kind, id);
 create index import_rows_by_phone on import_rows (phone_index, import_id) where phone_index is not null;
 
 create table invitations (
