@@ -4,6 +4,8 @@ import { posting } from './house.mjs'
 
 const clients = 64
 const joins = 20_000
+// One commit each waits for the disk so often that fewer tell as much.
+const joins_each = 4_000
 
 export async function measureJoins(bench) {
   const server = await bench.serve()
@@ -22,14 +24,14 @@ export async function measureJoins(bench) {
   const taken = await load(port, clients, joins, request)
   const memory = server.memory()
   await server.stop()
-  const each = bench.bare('joins-each', joins)
+  const each = bench.bare('joins-each', joins_each)
   const grouped = bench.bare('joins-grouped', joins)
-  const row = (what, seconds) => bench.row({
+  const row = (what, perSecond) => bench.row({
     measure: 'joins', what: `durable applications, ${clients} connections (POST /api/applications/on-site)`,
     figure: `${bench.number(joins / taken.seconds)} a second; ${bench.ms(taken.ms)}`, aim: '10,000/s',
-    peer: `${what}: ${bench.number(joins / seconds)} a second`, ratio: seconds / taken.seconds,
+    peer: `${what}: ${bench.number(perSecond)} a second`, ratio: joins / taken.seconds / perSecond,
   })
-  row('bare inserts, a commit each', each)
-  row('bare inserts, commits shared', grouped)
+  row('bare inserts, a commit each', joins_each / each)
+  row('bare inserts, commits shared', joins / grouped)
   bench.row({ measure: 'joins', what: 'memory of the server afterwards', figure: `${memory.now.toFixed(0)} MB resident, ${memory.own.toFixed(0)} MB its own` })
 }

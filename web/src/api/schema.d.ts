@@ -4435,6 +4435,8 @@ export interface paths {
                     measure: string;
                     /** @description Parent unit */
                     unit_id: string;
+                    /** @description Levels down */
+                    depth?: number;
                     /** @description From month */
                     from?: string;
                     /** @description To month */
@@ -5526,7 +5528,7 @@ export interface components {
              */
             readonly edition?: number;
             /** @description Figures */
-            readonly items?: components["schemas"]["shown_figure"][];
+            readonly items?: components["schemas"]["frozen_figure"][];
         };
         /** @description preview of a bulletin */
         bulletin_preview: {
@@ -5535,7 +5537,7 @@ export interface components {
             /** @description Text */
             readonly body?: string;
             /** @description Figures */
-            readonly figures?: components["schemas"]["shown_figure"][];
+            readonly figures?: components["schemas"]["frozen_figure"][];
         };
         /** @description check-in by staff */
         check_in_by_staff: {
@@ -5977,6 +5979,41 @@ export interface components {
             readonly value?: number;
             /** @description The page of the console that lists these rows; empty where there is none. */
             readonly evidence?: string;
+        };
+        /** @description figure */
+        frozen_figure: {
+            /** @description Name in the text */
+            readonly key?: string;
+            /** @description Label */
+            readonly label?: string;
+            /** @description Value */
+            readonly value?: number;
+            /** @description As shown */
+            readonly text?: string;
+            /** @description Unit of count */
+            readonly unit_of_count?: string;
+            /**
+             * @description How exact
+             * @enum {string}
+             */
+            readonly qualifier?: "exact" | "more_than" | "rounded" | "reconstructed";
+            /** @description Definition */
+            readonly definition?: string;
+            /** @description Source */
+            readonly source?: string;
+            /**
+             * Format: date-time
+             * @description As of
+             */
+            readonly as_of?: string;
+            /** @description Period */
+            readonly period?: string;
+            /** @description Typed by hand */
+            readonly typed?: boolean;
+            /** @description Rows behind it */
+            readonly evidence?: string;
+            /** @description Breakdowns */
+            readonly breakdown?: components["schemas"]["shown_breakdown"][];
         };
         /** @description proposed home */
         home_proposal: {
@@ -6649,6 +6686,11 @@ export interface components {
             measure: string;
             /** @description Parent unit */
             unit_id: string;
+            /**
+             * Format: int64
+             * @description 1: those right below; 2: those below them, as the cities of a country.
+             */
+            depth?: number;
             /** @description As 2024-05; empty: no limit. */
             from?: string;
             /** @description As 2024-06; empty: no limit. */
@@ -6745,41 +6787,6 @@ export interface components {
             readonly label?: string;
             /** @description Parts */
             readonly parts?: components["schemas"]["shown_part"][];
-        };
-        /** @description figure */
-        shown_figure: {
-            /** @description Name in the text */
-            readonly key?: string;
-            /** @description Label */
-            readonly label?: string;
-            /** @description Value */
-            readonly value?: number;
-            /** @description As shown */
-            readonly text?: string;
-            /** @description Unit of count */
-            readonly unit_of_count?: string;
-            /**
-             * @description How exact
-             * @enum {string}
-             */
-            readonly qualifier?: "exact" | "more_than" | "rounded" | "reconstructed";
-            /** @description Definition */
-            readonly definition?: string;
-            /** @description Source */
-            readonly source?: string;
-            /**
-             * Format: date-time
-             * @description As of
-             */
-            readonly as_of?: string;
-            /** @description Period */
-            readonly period?: string;
-            /** @description Typed by hand */
-            readonly typed?: boolean;
-            /** @description Rows behind it */
-            readonly evidence?: string;
-            /** @description Breakdowns */
-            readonly breakdown?: components["schemas"]["shown_breakdown"][];
         };
         /** @description part */
         shown_part: {
