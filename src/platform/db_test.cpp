@@ -10,13 +10,15 @@
 
 namespace unionhall {
 
+// A table of its own for each type: PostgreSQL remembers the types of a statement it has prepared.
 static Value through(Database& database, const std::string& type, Value value) {
     Value back;
+    auto table = "awkward_" + type.substr(0, 4);
     database.write_now([&](Transaction& tx) {
-        tx.connection().script("create table awkward (v " + type + "); ");
-        tx.run("insert into awkward (v) values ($1)", {value});
-        back = tx.rows("select v from awkward where v = $1", {value}).at(0).at(0);
-        tx.connection().script("drop table awkward;");
+        tx.connection().script("create table " + table + " (v " + type + ");");
+        tx.run("insert into " + table + " (v) values ($1)", {value});
+        back = tx.rows("select v from " + table + " where v = $1", {value}).at(0).at(0);
+        tx.connection().script("drop table " + table + ";");
     });
     return back;
 }
