@@ -36,6 +36,7 @@ export const t = texts(
     cleared_in: '{seconds} 秒后自动清除本页',
     home_title: '将加入的工会',
     home_searching: '正在推荐工会…',
+    unit_help: '不选就按下面推荐的工会办理。',
     home_none: '填写职业和工作地后，会推荐一个工会。',
     hotline_title: '热线入会',
     hotline_lead: '照着念给来电人听，替他填写；他收到短信后报出验证码，申请才算提交。',
@@ -88,6 +89,7 @@ export const t = texts(
     cleared_in: 'This page clears itself in {seconds} s',
     home_title: 'The union joined',
     home_searching: 'Looking for the union…',
+    unit_help: 'Leave it empty to join the union proposed below.',
     home_none: 'A union is proposed once occupation and place of work are filled in.',
     hotline_title: 'Join by hotline',
     hotline_lead:
