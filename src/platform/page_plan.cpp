@@ -107,6 +107,8 @@ PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& 
     }
     // Rows lie in the order of their ids, so that five windows of those are still read sooner than an index is followed.
     is_near = is_near || window.matches(all, rows) >= (order.by ? rows : (rows + 4) / 5);
+    // Of a place that is most of the table, too.
+    is_near = is_near || (!order.by && plan.count == by_place && window.matches(place, compared_rows_max) == compared_rows_max);
     plan.page = both(is_near ? covered(all) : plan.count, asked.cursor);
     return plan;
 }
