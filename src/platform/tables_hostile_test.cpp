@@ -245,7 +245,8 @@ void check(const std::vector<Hostile>& files) {
         const auto took = std::chrono::steady_clock::now() - begin;
         CHECK(outcome.refused());
         CHECK(outcome.en.find(file.expected) != std::string::npos);
-        CHECK(std::chrono::duration_cast<std::chrono::seconds>(took).count() < 10);
+        // Wide enough for sanitizers on a busy machine: what it must find is a file that never ends.
+        CHECK(std::chrono::duration_cast<std::chrono::seconds>(took).count() < 120);
     }
 }
 
