@@ -94,7 +94,7 @@ export async function join(page: Page, who: Worker): Promise<void> {
 /** The committee approves the applications of these people, all at once. */
 export async function approve(committee: Page, names: readonly string[]): Promise<void> {
   await committee.goto('/console/applications?status=submitted')
-  for (const name of names) await committee.getByRole('checkbox', { name: `选择 ${name}` }).check()
+  for (const name of names) await committee.getByRole('checkbox', { name: `选择 ${name}`, exact: true }).first().check()
   const chosen = committee.getByRole('group', { name: `已选 ${names.length} 项` })
   await chosen.getByRole('button', { name: '批准', exact: true }).click()
   const question = committee.getByRole('dialog', { name: `批准 ${names.length} 份申请` })
