@@ -115,6 +115,7 @@ class Loop {
     std::string date_;
     std::time_t date_of_ = 0;
     bool is_draining_ = false, accepts_again_ = false;
+    bool is_accepting_ = false;  // an accept is under way, or its handler is in the queue
     Clock::time_point drain_ends_{};
 };
 

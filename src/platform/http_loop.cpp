@@ -48,9 +48,11 @@ void Loop::run() {
 }
 
 void Loop::accept() {
+    is_accepting_ = true;
     acceptor_.async_accept([this](error_code error, Socket socket) {
-        if (error == asio::error::operation_aborted || is_draining_) return;
+        is_accepting_ = false;
         if (!error) take(std::move(socket));
+        if (error == asio::error::operation_aborted || is_draining_) return;
         // Out of descriptors or memory: trying at once would spin, so the next sweep tries again.
         if (error && error != asio::error::connection_aborted)
             accepts_again_ = true;
@@ -86,6 +88,7 @@ void Loop::take(Socket socket) {
         connection->turn_away(refused);
     else
         connection->begin();
+    if (is_draining_) connection->drain();
 }
 
 void Loop::forget(Connection& connection) { connections_.erase(connection.place); }
@@ -119,7 +122,8 @@ void Loop::sweep() {
                 auto connection = connections_.front();
                 connection->close();
             }
-        if (connections_.empty()) return io_.stop();
+        // A connection may have been accepted just before the end, its handler still in the queue: it is not left hanging.
+        if (connections_.empty() && !is_accepting_) return io_.stop();
     } else if (accepts_again_) {
         accepts_again_ = false;
         accept();
