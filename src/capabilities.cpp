@@ -21,6 +21,13 @@ const Rooms& all_rooms() {
     return rooms;
 }
 
+std::vector<const Route*> every_route() {
+    std::vector<const Route*> all;
+    for (auto& room : all_rooms())
+        for (auto& route : room.routes) all.push_back(&route);
+    return all;
+}
+
 std::string unit_path_in(Transaction& tx, std::int64_t unit_id) { return units::path_of_unit(tx, unit_id); }
 
 Actor actor_of_token(Transaction& tx, const std::string& token, Instant now, std::int64_t idle_minutes) {

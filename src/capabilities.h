@@ -6,6 +6,7 @@
 namespace unionhall {
 
 const Rooms& all_rooms();
+std::vector<const Route*> every_route();  // of every room, in the order of the rooms
 std::string unit_path_in(Transaction&, std::int64_t unit_id);
 Actor actor_of_token(Transaction&, const std::string& token, Instant now, std::int64_t idle_minutes);
 

@@ -34,10 +34,7 @@ int measure_recount(House& house, bool repairs) {
 }
 
 int print_openapi() {
-    std::vector<const Route*> all;
-    for (auto& room : all_rooms())
-        for (auto& route : room.routes) all.push_back(&route);
-    std::cout << openapi_text(all);
+    std::cout << openapi_text(every_route());
     return 0;
 }
 

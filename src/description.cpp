@@ -7,13 +7,6 @@
 namespace unionhall {
 namespace {
 
-std::vector<const Route*> every_route() {
-    std::vector<const Route*> all;
-    for (auto& room : all_rooms())
-        for (auto& route : room.routes) all.push_back(&route);
-    return all;
-}
-
 Response tell_openapi(Call&) {
     static const std::string text = openapi_text(every_route());
     return {.body = text};

@@ -32,13 +32,6 @@ static void compare(const std::string& file, const std::string& says) {
     }
 }
 
-static std::vector<const Route*> every_route() {
-    std::vector<const Route*> all;
-    for (auto& room : all_rooms())
-        for (auto& route : room.routes) all.push_back(&route);
-    return all;
-}
-
 static Actor holder_of(accounts::Role role) {
     Actor actor{.kind = Actor::Kind::staff};
     for (auto& permission : accounts::permissions_of(role)) actor.grants.push_back({permission, "/1/"});

@@ -13,13 +13,6 @@ namespace unionhall {
 static constexpr std::size_t idempotency_key_bytes_max = 80;
 static constexpr std::int64_t idempotency_kept_s = 24 * 3600;
 
-std::vector<const Route*> Application::all_routes() const {
-    std::vector<const Route*> all;
-    for (auto& room : rooms)
-        for (auto& route : room.routes) all.push_back(&route);
-    return all;
-}
-
 Measures Application::all_measures() const {
     Measures all;
     for (auto& room : rooms) all.insert(all.end(), room.measures.begin(), room.measures.end());

@@ -63,7 +63,6 @@ class Application {
     void as_system(const std::string& verb, const std::function<void(Context&)>&);
 
     bool has_path(const std::string& path) const;  // whether any route is at that address
-    std::vector<const Route*> all_routes() const;
     Measures all_measures() const;
 
     // Sessions used since the last keep_house: session id → when. Written in one go, so that reading writes nothing.
