@@ -22,11 +22,13 @@ class Database {
     explicit Database(const std::string& path) {
         if (sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr)) fail("open");
         // The settings of the server; no check of references, because there is nothing to refer to.
-        for (auto sql : {"pragma journal_mode = wal", "pragma synchronous = full", "pragma cache_size = -65536", "pragma mmap_size = 1073741824"})
+        for (auto sql : {"pragma journal_mode = wal", "pragma synchronous = full", "pragma cache_size = -65536",
+                         "pragma mmap_size = 1073741824"})
             run(sql);
     }
     ~Database() {
-        for (auto* statement : {person_, application_, consent_, line_, head_, key_, row_, invitation_}) sqlite3_finalize(statement);
+        for (auto* statement : {person_, application_, consent_, line_, head_, key_, row_, invitation_})
+            sqlite3_finalize(statement);
         sqlite3_close(handle_);
     }
     Database(const Database&) = delete;
@@ -38,20 +40,36 @@ class Database {
 
     // What one application on site leaves behind: ?1 is a number of its own, ?2 and ?3 stand for a hash and a sealed text.
     void insert_join(std::int64_t n) {
-        insert(person_, "insert into persons values (?1, '王建国', ?3, ?2, null, null, 'courier', '650203004', '', 1)", n);
-        insert(application_, "insert into applications values (?1, 1, '/1/2/3/4/5/6/', ?1, '王建国', ?3, ?2, 'on_site', 'courier', '', '650203004', "
-                             "null, null, null, '本人选择。', 'submitted', ?1, 0, '', '2026-01-01', '2024-05', 'hash of the notice', ?3, 7, 1)", n);
-        insert(consent_, "insert into consents values (?1, ?1, ?1, 'membership', '2024-05', 'hash of the notice', ?1, 0)", n);
-        insert(line_, "insert into audit_lines values (0, ?1, ?1, 'staff', 7, 'application.submitted', 'application', ?1, '/1/2/3/4/5/6/', "
-                      "'0123456789abcdef', '{\"status\":[null,\"submitted\"],\"channel\":[null,\"on_site\"]}', ?2)", n);
-        insert(head_, "insert into audit_heads values (0, ?1, ?2) on conflict (chain) do update set seq = ?1, hash = ?2", n);
-        insert(key_, "insert into idempotency_keys values ('0123456789abc', 'bench-' || ?1, ?2, 201, zeroblob(900), ?1)", n);
+        insert(person_, "insert into persons values (?1, '王建国', ?3, ?2, null, null, 'courier', '650203004', '', 1)",
+               n);
+        insert(
+            application_,
+            "insert into applications values (?1, 1, '/1/2/3/4/5/6/', ?1, '王建国', ?3, ?2, 'on_site', 'courier', '', '650203004', "
+            "null, null, null, '本人选择。', 'submitted', ?1, 0, '', '2026-01-01', '2024-05', 'hash of the notice', ?3, 7, 1)",
+            n);
+        insert(consent_,
+               "insert into consents values (?1, ?1, ?1, 'membership', '2024-05', 'hash of the notice', ?1, 0)", n);
+        insert(
+            line_,
+            "insert into audit_lines values (0, ?1, ?1, 'staff', 7, 'application.submitted', 'application', ?1, '/1/2/3/4/5/6/', "
+            "'0123456789abcdef', '{\"status\":[null,\"submitted\"],\"channel\":[null,\"on_site\"]}', ?2)",
+            n);
+        insert(head_,
+               "insert into audit_heads values (0, ?1, ?2) on conflict (chain) do update set seq = ?1, hash = ?2", n);
+        insert(key_,
+               "insert into idempotency_keys values ('0123456789abc', 'bench-' || ?1, ?2, 201, zeroblob(900), ?1)", n);
     }
     void insert_row(std::int64_t n) {
-        insert(row_, "insert into import_rows values (?1, 1, 1, '/1/2/3/4/5/', ?1, 'new', '王建国', ?3, ?2, 'truck_driver', '天山货运有限公司', '', '', 1)", n);
+        insert(
+            row_,
+            "insert into import_rows values (?1, 1, 1, '/1/2/3/4/5/', ?1, 'new', '王建国', ?3, ?2, 'truck_driver', '天山货运有限公司', '', '', 1)",
+            n);
     }
     void insert_invitation(std::int64_t n) {
-        insert(invitation_, "insert into invitations values (?1, 1, '/1/2/3/4/5/', 1, null, '天山货运有限公司', null, '王建国', ?3, ?2, 'truck_driver', 'open', 1)", n);
+        insert(
+            invitation_,
+            "insert into invitations values (?1, 1, '/1/2/3/4/5/', 1, null, '天山货运有限公司', null, '王建国', ?3, ?2, 'truck_driver', 'open', 1)",
+            n);
     }
 
   private:
@@ -59,10 +77,13 @@ class Database {
         if (!statement && sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr)) fail(sql);
         unsigned char hash[32], sealed[64] = {};
         auto mixed = static_cast<std::uint64_t>(n) * 0x9E3779B97F4A7C15u;  // in no order, as hashes are
-        for (std::size_t i = 0; i < sizeof hash; ++i) hash[i] = static_cast<unsigned char>(mixed >> (i % 8 * 8)) ^ static_cast<unsigned char>(i);
+        for (std::size_t i = 0; i < sizeof hash; ++i)
+            hash[i] = static_cast<unsigned char>(mixed >> (i % 8 * 8)) ^ static_cast<unsigned char>(i);
         sqlite3_bind_int64(statement, 1, n);
-        if (sqlite3_bind_parameter_count(statement) >= 2) sqlite3_bind_blob(statement, 2, hash, sizeof hash, SQLITE_TRANSIENT);
-        if (sqlite3_bind_parameter_count(statement) >= 3) sqlite3_bind_blob(statement, 3, sealed, sizeof sealed, SQLITE_TRANSIENT);
+        if (sqlite3_bind_parameter_count(statement) >= 2)
+            sqlite3_bind_blob(statement, 2, hash, sizeof hash, SQLITE_TRANSIENT);
+        if (sqlite3_bind_parameter_count(statement) >= 3)
+            sqlite3_bind_blob(statement, 3, sealed, sizeof sealed, SQLITE_TRANSIENT);
         int state = sqlite3_step(statement);
         sqlite3_reset(statement);
         if (state != SQLITE_DONE) fail(sql);
@@ -70,8 +91,8 @@ class Database {
     void fail(const char* what) { throw std::runtime_error(std::string(what) + ": " + sqlite3_errmsg(handle_)); }
 
     sqlite3* handle_ = nullptr;
-    sqlite3_stmt *person_ = nullptr, *application_ = nullptr, *consent_ = nullptr, *line_ = nullptr, *head_ = nullptr, *key_ = nullptr, *row_ = nullptr,
-                 *invitation_ = nullptr;
+    sqlite3_stmt *person_ = nullptr, *application_ = nullptr, *consent_ = nullptr, *line_ = nullptr, *head_ = nullptr,
+                 *key_ = nullptr, *row_ = nullptr, *invitation_ = nullptr;
 };
 
 // Every client takes the writer in turn and commits alone.
@@ -140,11 +161,16 @@ int main(int argc, char** argv) {
         std::int64_t count = std::stoll(argv[3]);
         Database db(argv[2]);
         auto began = std::chrono::steady_clock::now();
-        if (mode == "joins-each") commit_each(db, count);
-        else if (mode == "joins-grouped") commit_grouped(db, count);
-        else if (mode == "rows") commit_batches(db, count, &Database::insert_row);
-        else if (mode == "invitations") commit_batches(db, count, &Database::insert_invitation);
-        else throw std::runtime_error("there is no mode " + mode);
+        if (mode == "joins-each")
+            commit_each(db, count);
+        else if (mode == "joins-grouped")
+            commit_grouped(db, count);
+        else if (mode == "rows")
+            commit_batches(db, count, &Database::insert_row);
+        else if (mode == "invitations")
+            commit_batches(db, count, &Database::insert_invitation);
+        else
+            throw std::runtime_error("there is no mode " + mode);
         std::cout << std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count() << "\n";
     } catch (const std::exception& fault) {
         std::cerr << "bare_inserts: " << fault.what() << "\n";

@@ -6,18 +6,38 @@
 
 namespace unionhall {
 
-namespace divisions { Room room(); }
-namespace units { Room room(); }
-namespace accounts { Room room(); }
-namespace employers { Room room(); }
-namespace members { Room room(); }
-namespace events { Room room(); }
-namespace drives { Room room(); }
-namespace bulletins { Room room(); }
-namespace worklist { Room room(); }
+namespace divisions {
+Room room();
+}
+namespace units {
+Room room();
+}
+namespace accounts {
+Room room();
+}
+namespace employers {
+Room room();
+}
+namespace members {
+Room room();
+}
+namespace events {
+Room room();
+}
+namespace drives {
+Room room();
+}
+namespace bulletins {
+Room room();
+}
+namespace worklist {
+Room room();
+}
 
 const Rooms& all_rooms() {
-    static const Rooms rooms{description_room(), divisions::room(), units::room(), accounts::room(), employers::room(), members::room(), events::room(), drives::room(), bulletins::room(), worklist::room()};
+    static const Rooms rooms{description_room(), divisions::room(), units::room(),  accounts::room(),
+                             employers::room(),  members::room(),   events::room(), drives::room(),
+                             bulletins::room(),  worklist::room()};
     return rooms;
 }
 

@@ -28,8 +28,11 @@ int measure_recount(House& house, bool repairs) {
         if (repairs && !wrong.empty()) rebuild(tx, measures);
     });
     for (auto& m : wrong)
-        std::cout << m.measure << " " << m.what << " of " << id_text(m.holder) << ": stored " << m.stored << ", counted " << m.counted << "\n";
-    std::cout << (wrong.empty() ? "Every figure equals its recount.\n" : repairs ? "Rebuilt from the rows.\n" : "Repair with --repair.\n");
+        std::cout << m.measure << " " << m.what << " of " << id_text(m.holder) << ": stored " << m.stored
+                  << ", counted " << m.counted << "\n";
+    std::cout << (wrong.empty() ? "Every figure equals its recount.\n"
+                  : repairs     ? "Rebuilt from the rows.\n"
+                                : "Repair with --repair.\n");
     return wrong.empty() || repairs ? 0 : 1;
 }
 
@@ -40,12 +43,14 @@ int print_openapi() {
 
 static std::optional<units::Unit> unit_named(Transaction& tx, const std::string& wanted) {
     if (auto id = parse_id(wanted)) return units::unit_of(tx, {*id});
-    auto found = tx.select<units::Unit>("where name = $1 or (division_code = $1 and division_code <> '') order by id limit 2", {wanted});
+    auto found = tx.select<units::Unit>(
+        "where name = $1 or (division_code = $1 and division_code <> '') order by id limit 2", {wanted});
     if (found.size() > 1) throw std::runtime_error("several units are called " + wanted + ": give the id");
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
-int add_user(House& house, const std::string& login, const std::string& name, const std::string& role, const std::string& unit) {
+int add_user(House& house, const std::string& login, const std::string& name, const std::string& role,
+             const std::string& unit) {
     accounts::Role wanted{};
     if (!ShapeOf<accounts::Role>::from(wanted, role)) {
         std::cerr << "there is no role " << role << "; there are:";
@@ -58,12 +63,15 @@ int add_user(House& house, const std::string& login, const std::string& name, co
         auto found = unit_named(context.tx, unit);
         if (!found && unit.empty() && context.tx.number("select count(*) from units").value_or(0) == 0) {
             // The first person of an empty house comes with the first unit.
-            units::Unit top{.id = context.new_id<units::Unit>(), .name = "总工会", .kind = units::Kind::general_federation};
+            units::Unit top{
+                .id = context.new_id<units::Unit>(), .name = "总工会", .kind = units::Kind::general_federation};
             found = units::found_unit(context.tx, top, context.today);
         }
         if (!found) throw std::runtime_error("there is no unit \"" + unit + "\"");
-        if (accounts::account_by_login(context.tx, login)) throw std::runtime_error("the sign-in name " + login + " is taken");
-        auto account = accounts::make_staff(context, {login, name.empty() ? login : name, password, found->id.number, {wanted}});
+        if (accounts::account_by_login(context.tx, login))
+            throw std::runtime_error("the sign-in name " + login + " is taken");
+        auto account =
+            accounts::make_staff(context, {login, name.empty() ? login : name, password, found->id.number, {wanted}});
         context.note<accounts::Account>("account.invited", nullptr, &account);
     });
     std::cout << login << " " << password << "\n";
@@ -73,7 +81,8 @@ int add_user(House& house, const std::string& login, const std::string& name, co
 int list_users(House& house) {
     house.database().read([](Transaction& tx) {
         for (auto& a : tx.select<accounts::Account>("where kind = 'staff' order by login"))
-            std::cout << a.login << "\t" << a.name << "\t" << name_of(a.status) << "\t" << units::name_of_unit(tx, a.unit_id.number) << "\n";
+            std::cout << a.login << "\t" << a.name << "\t" << name_of(a.status) << "\t"
+                      << units::name_of_unit(tx, a.unit_id.number) << "\n";
     });
     return 0;
 }
@@ -90,7 +99,8 @@ static Response ask_as(House& house, const std::string& login, Request request) 
     request.headers["accept-language"] = "en";
     request.headers["idempotency-key"] = request.request_id = "command-" + hex(random_bytes(8));
     auto response = house.application().answer_now(request);
-    house.database().write_now([&](Transaction& tx) { tx.run("delete from sessions where token_hash = $1", {Bytes{sha256(token)}}); });
+    house.database().write_now(
+        [&](Transaction& tx) { tx.run("delete from sessions where token_hash = $1", {Bytes{sha256(token)}}); });
     return response;
 }
 
@@ -120,7 +130,9 @@ int import_file(House& house, const ImportOptions& options) {
     while (house.application().run_a_job()) {}
     if (!options.commits) return 0;
     auto id = parse_json(made.body).at("id").text();
-    auto committed = tell(ask_as(house, options.as, {.method = "POST", .path = "/api/imports/" + id + "/steps", .body = R"({"step":"commit"})"}));
+    auto committed =
+        tell(ask_as(house, options.as,
+                    {.method = "POST", .path = "/api/imports/" + id + "/steps", .body = R"({"step":"commit"})"}));
     while (house.application().run_a_job()) {}
     return committed;
 }

@@ -35,13 +35,15 @@ static void write_accounts(const House& house, const std::vector<DemoAccount>& a
     auto file = house.paths().data / "demo-accounts.txt";
     std::ofstream out(file);
     out << "# login\tpassword\trole\tname\tunit\n";
-    for (auto& a : accounts) out << a.login << "\t" << a.password << "\t" << a.role << "\t" << a.name << "\t" << a.unit << "\n";
+    for (auto& a : accounts)
+        out << a.login << "\t" << a.password << "\t" << a.role << "\t" << a.name << "\t" << a.unit << "\n";
     if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
 }
 
 int make_demo(House& house, const DemoOptions& options) {
     bool is_empty = true;
-    house.database().read([&](Transaction& tx) { is_empty = tx.number("select count(*) from units").value_or(0) == 0; });
+    house.database().read(
+        [&](Transaction& tx) { is_empty = tx.number("select count(*) from units").value_or(0) == 0; });
     if (!is_empty) {
         std::cerr << "unionhall: there are units here already; a demonstration needs an empty directory\n";
         return 1;

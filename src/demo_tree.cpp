@@ -13,8 +13,13 @@ class Planter {
   public:
     explicit Planter(Context& context) : context_(context) {}
 
-    Unit found(const std::string& name, Kind kind, const std::string& code, const Unit* parent, const std::string& trade = "") {
-        Unit unit{.id = context_.new_id<Unit>(), .name = name, .kind = kind, .division_code = code, .industry_group = trade,
+    Unit found(const std::string& name, Kind kind, const std::string& code, const Unit* parent,
+               const std::string& trade = "") {
+        Unit unit{.id = context_.new_id<Unit>(),
+                  .name = name,
+                  .kind = kind,
+                  .division_code = code,
+                  .industry_group = trade,
                   .established_on = *parse_date("2015-03-01")};
         if (parent) unit.parent_id = parent->id;
         return units::found_unit(context_.tx, unit, *unit.established_on);
@@ -24,7 +29,9 @@ class Planter {
         return context_.tx.select<divisions::Division>("where parent_code = $1 order by code", {code});
     }
 
-    static bool is_heading(const divisions::Division& d) { return d.name == "市辖区" || d.name == "县" || d.name.find("直辖县级") != std::string::npos; }
+    static bool is_heading(const divisions::Division& d) {
+        return d.name == "市辖区" || d.name == "县" || d.name.find("直辖县级") != std::string::npos;
+    }
 
     // A province with its cities, and each city with its counties and one grassroots union a county.
     void plant_province(const divisions::Division& province, const Unit& above, DemoTree& tree) {
@@ -58,7 +65,8 @@ class Planter {
             if (county.code == "650202") tree.south = district;
             for (auto& street : below(county.code)) {
                 auto federation = found(street.name + "工会联合会", Kind::federation, street.code, &district);
-                auto union_ = found(street.name + "新就业形态劳动者联合工会", Kind::joint_union, street.code, &federation);
+                auto union_ =
+                    found(street.name + "新就业形态劳动者联合工会", Kind::joint_union, street.code, &federation);
                 tree.grassroots.push_back(union_);
                 if (street.code == "650203004") tree.street = federation, tree.committee = union_;
                 if (county.code == "650202" && !tree.southern_committee.id) tree.southern_committee = union_;

@@ -6,11 +6,11 @@
 namespace unionhall {
 
 struct DemoTree {
-    units::Unit top, region, city;                 // the region is Xinjiang (65), the city Karamay (6502)
-    units::Unit north, south;                      // Karamay District 650203 and Dushanzi District 650202
-    units::Unit street;                            // Yinhe Road Subdistrict, 650203004
-    units::Unit committee, southern_committee;     // the grassroots unions that decide there
-    std::vector<units::Unit> grassroots;           // where further members belong
+    units::Unit top, region, city;              // the region is Xinjiang (65), the city Karamay (6502)
+    units::Unit north, south;                   // Karamay District 650203 and Dushanzi District 650202
+    units::Unit street;                         // Yinhe Road Subdistrict, 650203004
+    units::Unit committee, southern_committee;  // the grassroots unions that decide there
+    std::vector<units::Unit> grassroots;        // where further members belong
 };
 
 // `is_national`: every province, city and county of the country; else Xinjiang with Karamay's streets.

@@ -15,7 +15,8 @@ Response tell_openapi(Call&) {
 Response tell_health(Call&) { return {.content_type = "text/plain; charset=utf-8", .body = "ok\n"}; }
 
 Response tell_readiness(Call& call) {
-    call.context.tx.number("select count(*) from schema_migrations");  // throws, and so answers 503, when the database is away
+    call.context.tx.number(
+        "select count(*) from schema_migrations");  // throws, and so answers 503, when the database is away
     return {.content_type = "text/plain; charset=utf-8", .body = "ready\n"};
 }
 
@@ -25,7 +26,8 @@ Response tell_metrics(Call& call) {
 }
 
 std::string door_words(const Route& route, Language language) {
-    static const Words doors[] = {{"任何人", "Anyone"}, {"已登录", "Signed in"}, {"职工本人", "Workers"}, {"工作人员", "Staff"}, {}};
+    static const Words doors[] = {
+        {"任何人", "Anyone"}, {"已登录", "Signed in"}, {"职工本人", "Workers"}, {"工作人员", "Staff"}, {}};
     if (route.door.kind == Door::Kind::permitted) return route.door.permission.name;
     return doors[static_cast<int>(route.door.kind)].in(language);
 }
@@ -43,7 +45,8 @@ Response tell_docs(Call& call) {
                   "Each POST needs an Idempotency-Key, each PATCH an If-Match. Every field, limit and answer is in "));
     page.element("a", "/api/openapi.json", {{"href", "/api/openapi.json"}}).end();
     page.begin("table").begin("thead").begin("tr");
-    for (auto* head : {say("方法", "Method"), say("地址", "Address"), say("做什么", "What it does"), say("谁可以", "Who may")})
+    for (auto* head :
+         {say("方法", "Method"), say("地址", "Address"), say("做什么", "What it does"), say("谁可以", "Who may")})
         page.element("th", head, {{"scope", "col"}});
     page.end().end().begin("tbody");
     for (auto* r : every_route()) {

@@ -38,7 +38,9 @@ static Actor holder_of(accounts::Role role) {
     return actor;
 }
 
-TEST_CASE("the API is what docs/golden/openapi.json says") { compare("docs/golden/openapi.json", openapi_text(every_route())); }
+TEST_CASE("the API is what docs/golden/openapi.json says") {
+    compare("docs/golden/openapi.json", openapi_text(every_route()));
+}
 
 TEST_CASE("who may do what is what docs/golden/who-may.txt says") {
     std::vector<std::pair<std::string, Actor>> cast{{"nobody", {}}, {"worker", {.kind = Actor::Kind::worker}}};
@@ -59,11 +61,14 @@ TEST_CASE("the workflows are drawn as in docs/golden/workflows.md") {
 
 TEST_CASE("the schema is the migrations of docs/golden/schema.sql") {
     std::string says = "-- Every migration in its order; written by a test.\n";
-    for (auto& m : embedded_migrations()) says += "\n-- " + std::string(m.name) + " (" + std::string(m.room) + ")\n" + std::string(m.sql);
+    for (auto& m : embedded_migrations())
+        says += "\n-- " + std::string(m.name) + " (" + std::string(m.room) + ")\n" + std::string(m.sql);
     compare("docs/golden/schema.sql", says);
 }
 
-TEST_CASE("the web draws its tables and forms from these records") { compare("web/src/api/records.ts", records_script(every_route())); }
+TEST_CASE("the web draws its tables and forms from these records") {
+    compare("web/src/api/records.ts", records_script(every_route()));
+}
 
 TEST_CASE("every permission a role carries is asked for somewhere, and every one asked for is carried by a role") {
     std::set<std::string> carried, asked;
@@ -83,7 +88,9 @@ TEST_CASE("every permission a role carries is asked for somewhere, and every one
 
 TEST_CASE("no two routes have the same method and address") {
     std::set<std::string> seen;
-    for (auto* route : every_route()) CHECK_MESSAGE(seen.insert(route->method + " " + route->path).second, route->method << " " << route->path << " stands twice");
+    for (auto* route : every_route())
+        CHECK_MESSAGE(seen.insert(route->method + " " + route->path).second,
+                      route->method << " " << route->path << " stands twice");
 }
 
 }  // namespace unionhall

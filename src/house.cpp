@@ -39,22 +39,26 @@ void store_keys(Transaction& tx, const std::vector<WrappedKey>& keys) {
 }
 
 House::House(HousePaths given)
-    : paths_(completed(std::move(given))), settings_(read_settings(paths_.data / "settings.txt")),
-      pinyin_(Pinyin::load(paths_.assets / "pinyin.txt")), calendar_(Calendar::load(paths_.assets / "calendar.txt")),
+    : paths_(completed(std::move(given))),
+      settings_(read_settings(paths_.data / "settings.txt")),
+      pinyin_(Pinyin::load(paths_.assets / "pinyin.txt")),
+      calendar_(Calendar::load(paths_.assets / "calendar.txt")),
       ids_(static_cast<unsigned>(settings_.node)) {
     bool is_new = paths_.postgres.empty() && !fs::exists(database_file(paths_));
     database_ = paths_.postgres.empty() ? open_sqlite(database_file(paths_).string()) : open_postgres(paths_.postgres);
     migrate(*database_);
     open_vault(is_new);
     database_->use(vault_.get());
-    services_ = std::make_unique<Services>(Services{*vault_, ids_, pinyin_, calendar_, settings_, unit_path_in, &log_, &metrics_});
+    services_ = std::make_unique<Services>(
+        Services{*vault_, ids_, pinyin_, calendar_, settings_, unit_path_in, &log_, &metrics_});
     auto idle = settings_.idle_minutes;
-    application_ = std::make_unique<Application>(
-        *database_, *services_, all_rooms(),
-        [idle](Transaction& tx, const std::string& token, Instant now) { return actor_of_token(tx, token, now, idle); }
-    );
+    application_ = std::make_unique<Application>(*database_, *services_, all_rooms(),
+                                                 [idle](Transaction& tx, const std::string& token, Instant now) {
+                                                     return actor_of_token(tx, token, now, idle);
+                                                 });
     database_->write_now([&](Transaction& tx) {
-        if (tx.number("select count(*) from divisions").value_or(0) == 0) divisions::load(tx, (paths_.assets / "divisions.txt").string());
+        if (tx.number("select count(*) from divisions").value_or(0) == 0)
+            divisions::load(tx, (paths_.assets / "divisions.txt").string());
     });
 }
 
@@ -64,7 +68,9 @@ void House::open_vault(bool is_new) {
     auto file = key_file(paths_);
     if (!fs::exists(file)) {
         if (!is_new && !keys.empty())
-            throw std::runtime_error("the key file " + file.string() + " is missing: without it the encrypted columns of this database cannot be read. Put it back.");
+            throw std::runtime_error(
+                "the key file " + file.string() +
+                " is missing: without it the encrypted columns of this database cannot be read. Put it back.");
         Vault::create(file);
     }
     vault_ = std::make_unique<Vault>(Vault::open(file, keys, suite_from_text(settings_.suite)));

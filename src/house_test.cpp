@@ -110,8 +110,9 @@ TEST_CASE("a house without its key does not open, and says what to do") {
 
 TEST_CASE("a database of a newer program, or with a migration changed since, is left alone") {
     Folder folder;
-    for (auto* change : {"insert into schema_migrations (name, room, checksum, applied_at) values ('29990101_later', 'later', 'x', 0)",
-                         "update schema_migrations set checksum = 'x' where name = '20260301_platform'"}) {
+    for (auto* change :
+         {"insert into schema_migrations (name, room, checksum, applied_at) values ('29990101_later', 'later', 'x', 0)",
+          "update schema_migrations set checksum = 'x' where name = '20260301_platform'"}) {
         auto paths = folder.house(hex(random_bytes(4)));
         {
             House house(paths);
@@ -128,7 +129,8 @@ TEST_CASE("settings are read from the file, and an unknown or unreadable one is 
     auto settings = read_settings(file);
     CHECK(settings.idle_minutes == 12);
     CHECK(settings.sms_url == "https://sms.example/send");
-    for (auto* bad : {"colour = red\n", "idle_minutes = soon\n", "is_demonstration = perhaps\n", "nonsense\n", "node = -1\n"}) {
+    for (auto* bad :
+         {"colour = red\n", "idle_minutes = soon\n", "is_demonstration = perhaps\n", "nonsense\n", "node = -1\n"}) {
         write(file, bad);
         CHECK_THROWS_AS_MESSAGE(read_settings(file), std::runtime_error, bad);
     }

@@ -26,7 +26,8 @@ void split_listen(Options& o) {
     if (colon == std::string::npos) throw std::runtime_error("--listen wants ADDRESS:PORT, as 127.0.0.1:8080");
     o.serving.address = o.listen.substr(0, colon);
     auto port = o.listen.substr(colon + 1);
-    if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoul(port) > 65535)
+    if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos ||
+        std::stoul(port) > 65535)
         throw std::runtime_error("the port in --listen is a number from 0 to 65535, not \"" + port + "\"");
     o.serving.port = static_cast<unsigned>(std::stoul(port));
 }
@@ -34,16 +35,19 @@ void split_listen(Options& o) {
 CLI::App* command(CLI::App& app, Options& o, const char* name, const char* about) {
     auto* c = app.add_subcommand(name, about);
     c->add_option("--data", o.paths.data, "Directory of the database, the key and the settings")->capture_default_str();
-    c->add_option("--postgres", o.paths.postgres, "Address of a PostgreSQL database, as \"host=… dbname=…\"; without it SQLite is used");
-    c->add_option("--assets", o.paths.assets, "Directory of calendar.txt, pinyin.txt and divisions.txt; default: beside the program");
+    c->add_option("--postgres", o.paths.postgres,
+                  "Address of a PostgreSQL database, as \"host=… dbname=…\"; without it SQLite is used");
+    c->add_option("--assets", o.paths.assets,
+                  "Directory of calendar.txt, pinyin.txt and divisions.txt; default: beside the program");
     return c;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"Unionhall 职工之家: one system for a union federation and the workers it serves.\n"
-                 "First time: unionhall demo, then unionhall serve. In earnest: unionhall init, unionhall user add, unionhall serve."};
+    CLI::App app{
+        "Unionhall 职工之家: one system for a union federation and the workers it serves.\n"
+        "First time: unionhall demo, then unionhall serve. In earnest: unionhall init, unionhall user add, unionhall serve."};
     app.set_version_flag("--version", UNIONHALL_VERSION);
     app.require_subcommand(1);
     Options o;
@@ -63,7 +67,8 @@ int main(int argc, char** argv) {
         return serve(house, o.serving);
     });
 
-    c = command(app, o, "init", "Make the directory, the key, the schema and the divisions; harmless when they are there");
+    c = command(app, o, "init",
+                "Make the directory, the key, the schema and the divisions; harmless when they are there");
     runs(c, [](House& house) {
         std::cout << "ready: " << house.paths().data.string() << "\n";
         return 0;
@@ -73,9 +78,11 @@ int main(int argc, char** argv) {
         std::cout << "The schema is this program's.\n";
         return 0;
     });
-    c = command(app, o, "demo", "Fill an empty database with a synthetic federation; writes demo-accounts.txt beside it");
+    c = command(app, o, "demo",
+                "Fill an empty database with a synthetic federation; writes demo-accounts.txt beside it");
     c->add_option("--seed", o.demo.seed, "The same seed makes the same people")->capture_default_str();
-    c->add_option("--members", o.demo.members, "How many members besides those of the Karamay story")->capture_default_str();
+    c->add_option("--members", o.demo.members, "How many members besides those of the Karamay story")
+        ->capture_default_str();
     runs(c, [&](House& house) { return make_demo(house, o.demo); });
 
     c = command(app, o, "import", "Import a list of invitations, as somebody who may");

@@ -1,8 +1,9 @@
 #include "serve.h"
 
+#include <pthread.h>
+
 #include <csignal>
 #include <iostream>
-#include <pthread.h>
 #include <thread>
 
 #include "platform/http.h"
@@ -54,7 +55,8 @@ class Pages {
     Pages(House& house, fs::path web) {
         if (web.empty()) {
             std::error_code ignored;
-            web = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path().parent_path() / "web" / "dist";
+            web =
+                fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path().parent_path() / "web" / "dist";
         }
         if (!fs::exists(web / "worker")) {
             house.log().line(Level::warning, "no web pages: build the web first");
@@ -91,10 +93,10 @@ int serve(House& house, const ServeOptions& options) {
                 if (auto page = pages.answer(request)) return done(std::move(*page));
             application.answer(request, std::move(done));
         },
-        house.log(), house.metrics()
-    );
+        house.log(), house.metrics());
     server.listen(options.address, options.port);
-    std::cout << "Unionhall serves http://" << options.address << ":" << server.port() << "/ (workers) and /console/ (staff)" << std::endl;
+    std::cout << "Unionhall serves http://" << options.address << ":" << server.port()
+              << "/ (workers) and /console/ (staff)" << std::endl;
     std::thread watcher([&] {
         int signal = 0;
         sigwait(&signals, &signal);

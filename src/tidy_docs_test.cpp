@@ -47,18 +47,15 @@ TEST_CASE("each acceptance case names the test that proves it, or says not yet")
         auto tests = between(row, "“", "”");
         CHECK_MESSAGE(tests.size() == files.size(), name << " gives each file the name of its test, in “ ”");
         for (std::size_t i = 0; i < std::min(files.size(), tests.size()); ++i)
-            CHECK_MESSAGE(
-                tidy::text_of(files[i]).find(tests[i]) != std::string::npos,
-                name << ": there is no test “" << tests[i] << "” in " << files[i]
-            );
+            CHECK_MESSAGE(tidy::text_of(files[i]).find(tests[i]) != std::string::npos,
+                          name << ": there is no test “" << tests[i] << "” in " << files[i]);
     }
     CHECK(rows.size() == acceptance_cases);
 }
 
 TEST_CASE("what a newcomer reads first is there and short") {
-    for (std::string path :
-         {"README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/glossary.md",
-          "docs/operating.md", "docs/style.md", "docs/acceptance.md"})
+    for (std::string path : {"README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
+                             "docs/glossary.md", "docs/operating.md", "docs/style.md", "docs/acceptance.md"})
         CHECK_MESSAGE(std::filesystem::exists(path), path << " is missing");
     CHECK(tidy::lines_of("ARCHITECTURE.md").size() <= architecture_lines_max);
     CHECK_MESSAGE(tidy::files_below("docs/decisions").size() >= 10, "docs/decisions/ keeps every decision");

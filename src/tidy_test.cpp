@@ -47,8 +47,8 @@ const std::map<std::string, std::set<std::string>> only_in{
     {"<CLI/", {"main.cpp"}},
 };
 
-const std::set<std::string> rule_files_may_not_include{
-    "\"platform/context.h\"", "\"platform/db.h\"", "\"platform/api.h\"", "\"platform/http.h\""};
+const std::set<std::string> rule_files_may_not_include{"\"platform/context.h\"", "\"platform/db.h\"",
+                                                       "\"platform/api.h\"", "\"platform/http.h\""};
 constexpr int file_lines_max = 400;
 
 const std::set<std::string>* sight_of(const std::string& room) {
@@ -68,9 +68,8 @@ std::set<std::string> everything_we_write() {
     for (auto folder : {"src", "web", "e2e", "bench", "tools", "scripts", "cmake", "docs", "packaging"})
         for (auto& path : tidy::files_below(folder))
             if (!tidy::generated.contains(path) && !path.ends_with("package-lock.json")) all.insert(path);
-    for (auto path :
-         {"run", "test", ".ci/run", "CMakeLists.txt", "README.md", "README.zh-CN.md", "ARCHITECTURE.md",
-          "CONTRIBUTING.md", "CHANGELOG.md"})
+    for (auto path : {"run", "test", ".ci/run", "CMakeLists.txt", "README.md", "README.zh-CN.md", "ARCHITECTURE.md",
+                      "CONTRIBUTING.md", "CHANGELOG.md"})
         all.insert(path);
     return all;
 }
@@ -153,9 +152,8 @@ TEST_CASE("no file has a second subject") {
         bool is_code = tidy::is_cpp(path) || path.ends_with(".ts") || path.ends_with(".vue");
         if (!is_code) continue;
         auto lines = static_cast<int>(tidy::lines_of(path).size());
-        CHECK_MESSAGE(
-            lines <= file_lines_max, path << " has grown to " << lines << " lines: what is its second subject?"
-        );
+        CHECK_MESSAGE(lines <= file_lines_max,
+                      path << " has grown to " << lines << " lines: what is its second subject?");
     }
 }
 

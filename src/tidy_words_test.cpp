@@ -129,16 +129,15 @@ TEST_CASE("the rule against forbidden fields sees them in any spelling and leave
         std::string names;
         bool is_forbidden;
     };
-    for (auto& [names, is_forbidden] : std::vector<Case>{
-             {"face_image text", true},
-             {"gps_Track", true},
-             {"surface text", false},
-             {"tracking_number", false},
-             {"religion text", true},
-             {"counterparty_name", false}}) {
+    for (auto& [names, is_forbidden] : std::vector<Case>{{"face_image text", true},
+                                                         {"gps_Track", true},
+                                                         {"surface text", false},
+                                                         {"tracking_number", false},
+                                                         {"religion text", true},
+                                                         {"counterparty_name", false}}) {
         auto parts = parts_of_names(names);
         CHECK_MESSAGE(
-            std::ranges::any_of(parts, [](auto& part) { return never_in_a_name.contains(part); }) == is_forbidden, names
-        );
+            std::ranges::any_of(parts, [](auto& part) { return never_in_a_name.contains(part); }) == is_forbidden,
+            names);
     }
 }

@@ -11,7 +11,8 @@ namespace {
 Account invite(Context& context, const Draft<Account>& draft) {
     auto account = draft.applied_to({.id = context.new_id<Account>()});
     refuse_if_any(check_login(account.login));
-    if (account_by_login(context.tx, account.login)) refuse("login", {"这个登录名已经有人用了。", "This sign-in name is taken."});
+    if (account_by_login(context.tx, account.login))
+        refuse("login", {"这个登录名已经有人用了。", "This sign-in name is taken."});
     context.insert(account);
     return account;
 }
@@ -54,7 +55,8 @@ Reset reset(Context& context, const Account& before, const Draft<Nothing>&) {
 }
 
 Account close(Context& context, const Account& before, const Draft<Nothing>&) {
-    if (before.id.number == context.actor.account_id) throw conflict({"不能关闭自己的账号。", "You cannot close your own account."});
+    if (before.id.number == context.actor.account_id)
+        throw conflict({"不能关闭自己的账号。", "You cannot close your own account."});
     auto account = before;
     account.status = Status::closed;
     context.update(account);
@@ -66,7 +68,8 @@ RoleGrant grant(Context& context, const Draft<RoleGrant>& draft) {
     auto made = draft.applied_to({.id = context.new_id<RoleGrant>(), .granted_on = context.today});
     auto account = context.find(made.account_id);
     if (account.kind != Kind::staff) refuse("account_id", {"角色只能授给工作人员。", "Roles are for staff."});
-    if (account.id.number == context.actor.account_id) throw conflict({"不能给自己授权。", "Nobody grants roles to themselves."});
+    if (account.id.number == context.actor.account_id)
+        throw conflict({"不能给自己授权。", "Nobody grants roles to themselves."});
     for (auto& held : grants_of(context.tx, account.id, context.today))
         if (!may_stand_beside(held.role, made.role))
             refuse("role", {"系统、安全、审计三类管理员与其他角色不能由同一人担任。",
@@ -78,7 +81,8 @@ RoleGrant grant(Context& context, const Draft<RoleGrant>& draft) {
 void revoke(Context& context, const RoleGrant& grant) { context.tx.erase(grant.id); }
 
 void end_session(Context& context, const SessionRow& session) {
-    if (session.account_id.number != context.actor.account_id && !context.actor.may_somewhere(manage)) throw not_found({"会话", "session"});
+    if (session.account_id.number != context.actor.account_id && !context.actor.may_somewhere(manage))
+        throw not_found({"会话", "session"});
     context.tx.erase(session.id);
 }
 
@@ -86,8 +90,15 @@ void end_session(Context& context, const SessionRow& session) {
 
 static Route end_session_route() {
     // A session stores more than it shows, so it is found by hand.
-    return {"DELETE", "/api/sessions/{id}", {"结束一个会话。", "End a session."}, signed_in(), "session.ended", &type_of<Nothing>(), &type_of<Nothing>(),
-            Route::Gives::one, [](Call& call) {
+    return {"DELETE",
+            "/api/sessions/{id}",
+            {"结束一个会话。", "End a session."},
+            signed_in(),
+            "session.ended",
+            &type_of<Nothing>(),
+            &type_of<Nothing>(),
+            Route::Gives::one,
+            [](Call& call) {
                 check_door(signed_in(), call.context, type_of<SessionRow>(), nullptr);
                 SessionRow session{.id = {call.id}};
                 session.account_id = {account_of_session(call.context.tx, call.id)};

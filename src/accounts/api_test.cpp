@@ -13,7 +13,11 @@ static std::string sign_in(TestApp& app, const std::string& login, const std::st
 
 static void hire(TestApp& app, const units::Unit& unit, const std::string& login, std::vector<Role> roles) {
     app.in_transaction([&](Context& context) {
-        make_staff(context, {.login = login, .name = "李干事", .password = "a long pass phrase", .unit_id = unit.id.number, .roles = roles});
+        make_staff(context, {.login = login,
+                             .name = "李干事",
+                             .password = "a long pass phrase",
+                             .unit_id = unit.id.number,
+                             .roles = roles});
     });
 }
 
@@ -21,7 +25,8 @@ TEST_CASE("staff sign in by password, are told who they are, and sign out") {
     TestApp app;
     auto tree = plant_tree(app);
     hire(app, tree.street, "li", {Role::street_secretary});
-    auto opened = app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}});
+    auto opened =
+        app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}});
     CHECK(opened.status == 201);
     CHECK(opened.header("set-cookie").find("HttpOnly; SameSite=Strict") != std::string::npos);
     auto li = app.with_token(opened.text("token"));
@@ -39,15 +44,20 @@ TEST_CASE("a wrong password and an unknown name sound the same, and too many loc
     auto tree = plant_tree(app);
     hire(app, tree.street, "li", {Role::street_secretary});
     auto wrong = app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "not this one"}});
-    auto nobody = app.as_nobody().post("/api/sessions", Json::Object{{"login", "nobody"}, {"password", "not this one"}});
+    auto nobody =
+        app.as_nobody().post("/api/sessions", Json::Object{{"login", "nobody"}, {"password", "not this one"}});
     CHECK(wrong.status == 401);
     CHECK(nobody.status == 401);
     CHECK(wrong.title() == nobody.title());
     for (int i = 1; i < app.settings().failures_max; ++i)
         app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "not this one"}});
-    CHECK(app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}}).status == 401);
+    CHECK(app.as_nobody()
+              .post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}})
+              .status == 401);
     app.pass_seconds(app.settings().lock_minutes * 60 + 1);
-    CHECK(app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}}).status == 201);
+    CHECK(app.as_nobody()
+              .post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}})
+              .status == 201);
 }
 
 TEST_CASE("an idle staff session ends, and so does a revoked one") {
@@ -74,7 +84,8 @@ TEST_CASE("one-time codes are asked for once they are set up, and each opens onc
     auto code_now = [&] { return totp_code(secret, app.now().us / 1000000 / totp_step_s); };
     CHECK(li.post("/api/totp/confirm", Json::Object{{"code", "000000"}}).status == 422);
     CHECK(li.post("/api/totp/confirm", Json::Object{{"code", code_now()}}).status == 201);
-    auto without = app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}});
+    auto without =
+        app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}});
     CHECK(without.status == 401);
     CHECK(without.problems() == "code: 请输入动态口令。");
     app.pass_seconds(60);
@@ -86,13 +97,17 @@ TEST_CASE("one-time codes are asked for once they are set up, and each opens onc
 TEST_CASE("a worker signs in by a code to their phone; a wrong or used one does not open") {
     TestApp app;
     app.settings().is_demonstration = true;
-    auto sent = app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", "138 1234 5678"}, {"purpose", "sign_in"}});
+    auto sent =
+        app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", "138 1234 5678"}, {"purpose", "sign_in"}});
     CHECK(sent.status == 201);
     auto code = sent.text("demonstration_code");
     CHECK(code.size() == 6);
-    auto again = app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", "13812345678"}, {"purpose", "sign_in"}});
+    auto again =
+        app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", "13812345678"}, {"purpose", "sign_in"}});
     CHECK(again.status == 429);
-    auto open = [&](const std::string& c) { return app.as_nobody().post("/api/phone-sessions", Json::Object{{"phone", "13812345678"}, {"code", c}}); };
+    auto open = [&](const std::string& c) {
+        return app.as_nobody().post("/api/phone-sessions", Json::Object{{"phone", "13812345678"}, {"code", c}});
+    };
     CHECK(open(code == "111111" ? "222222" : "111111").status == 401);
     auto opened = open(code);
     CHECK(opened.status == 201);
@@ -104,10 +119,14 @@ TEST_CASE("a worker signs in by a code to their phone; a wrong or used one does 
 TEST_CASE("a code dies after five wrong tries, and the tries are counted although each is refused") {
     TestApp app;
     app.settings().is_demonstration = true;
-    auto code = app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", "13812345678"}, {"purpose", "sign_in"}}).text("demonstration_code");
+    auto code = app.as_nobody()
+                    .post("/api/phone-codes", Json::Object{{"phone", "13812345678"}, {"purpose", "sign_in"}})
+                    .text("demonstration_code");
     for (int i = 0; i < code_tries_max; ++i)
-        app.as_nobody().post("/api/phone-sessions", Json::Object{{"phone", "13812345678"}, {"code", code == "111111" ? "222222" : "111111"}});
-    CHECK(app.as_nobody().post("/api/phone-sessions", Json::Object{{"phone", "13812345678"}, {"code", code}}).status == 401);
+        app.as_nobody().post("/api/phone-sessions",
+                             Json::Object{{"phone", "13812345678"}, {"code", code == "111111" ? "222222" : "111111"}});
+    CHECK(app.as_nobody().post("/api/phone-sessions", Json::Object{{"phone", "13812345678"}, {"code", code}}).status ==
+          401);
 }
 
 TEST_CASE("administrators are kept apart, and nobody grants themselves anything") {
@@ -119,11 +138,15 @@ TEST_CASE("administrators are kept apart, and nobody grants themselves anything"
     auto accounts = sec.get("/api/accounts?q=reg");
     REQUIRE(accounts.count() == 1);
     auto reg = accounts.item(0).at("id").text();
-    auto wanted = [&](const std::string& role) { return Json(Json::Object{{"account_id", reg}, {"role", role}, {"unit_id", tree.city.id.text()}}); };
+    auto wanted = [&](const std::string& role) {
+        return Json(Json::Object{{"account_id", reg}, {"role", role}, {"unit_id", tree.city.id.text()}});
+    };
     CHECK(sec.post("/api/role-grants", wanted("audit_admin")).status == 422);
     CHECK(sec.post("/api/role-grants", wanted("district_officer")).status == 201);
     auto own = sec.get("/api/sessions/current").text("account_id");
-    CHECK(sec.post("/api/role-grants", Json::Object{{"account_id", own}, {"role", "security_admin"}, {"unit_id", tree.city.id.text()}}).status == 409);
+    CHECK(sec.post("/api/role-grants",
+                   Json::Object{{"account_id", own}, {"role", "security_admin"}, {"unit_id", tree.city.id.text()}})
+              .status == 409);
     CHECK(app.with_token(sign_in(app, "reg", "a long pass phrase")).get("/api/accounts").status == 403);
     CHECK(app.as_nobody().get("/api/accounts").status == 401);
 }
@@ -134,7 +157,8 @@ TEST_CASE("the audit holds what was done, and its chain verifies until a line is
     hire(app, tree.city, "aud", {Role::audit_admin});
     auto aud = app.with_token(sign_in(app, "aud", "a long pass phrase"));
     CHECK(aud.get("/api/audit/verification").json().at("whole").boolean());
-    app.in_transaction([](Context& context) { context.tx.run("update audit_lines set verb = 'nothing' where seq = 1"); });
+    app.in_transaction(
+        [](Context& context) { context.tx.run("update audit_lines set verb = 'nothing' where seq = 1"); });
     CHECK_FALSE(aud.get("/api/audit/verification").json().at("whole").boolean());
 }
 

@@ -18,12 +18,12 @@ std::vector<Words> labels_of(const Status*);
 
 struct Account {
     Id<Account> id;
-    Id<units::Unit> unit_id;      // where a member of staff works; of a worker: none
+    Id<units::Unit> unit_id;  // where a member of staff works; of a worker: none
     std::string unit_path;
     Kind kind = Kind::staff;
-    std::string login;            // of staff; empty for workers
+    std::string login;  // of staff; empty for workers
     std::string name;
-    Secret phone;                 // of workers: who they are; of staff: where to reach them
+    Secret phone;  // of workers: who they are; of staff: where to reach them
     Status status = Status::invited;
     bool totp_enabled = false;
     Instant last_sign_in_at;
@@ -33,8 +33,14 @@ struct Account {
 const RecordType& record_of(const Account*);
 
 enum class Role {
-    regional_officer, district_officer, street_secretary, committee_member, stand_cadre,
-    system_admin, security_admin, audit_admin
+    regional_officer,
+    district_officer,
+    street_secretary,
+    committee_member,
+    stand_cadre,
+    system_admin,
+    security_admin,
+    audit_admin
 };
 BOOST_DESCRIBE_ENUM(Role, regional_officer, district_officer, street_secretary, committee_member, stand_cadre,
                     system_admin, security_admin, audit_admin)
@@ -65,7 +71,7 @@ void send_code(Context&, const std::string& phone, Purpose);
 // A refusal must keep the count: say no by answering, not by throwing, or the count is rolled back.
 bool check_code(Context&, const std::string& phone, Purpose, const std::string& code);
 
-std::string phone_of_account(Transaction&, std::int64_t account_id);  // canonical; "" when there is none
+std::string phone_of_account(Transaction&, std::int64_t account_id);                // canonical; "" when there is none
 void attach_person(Transaction&, std::int64_t account_id, std::int64_t person_id);  // 0: detach
 // The worker's account of a phone, if there is one.
 std::int64_t account_of_phone(Transaction&, const std::string& phone);

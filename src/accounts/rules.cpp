@@ -37,8 +37,9 @@ std::vector<Problem> check_login(const std::string& login) {
     bool fits = login.size() >= 3 && login.size() <= 40;
     for (char c : login) fits &= (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
     if (fits) return {};
-    return {{"login", {"登录名用 3 到 40 个小写字母、数字、点、横线或下划线。",
-                       "A sign-in name has 3 to 40 lower-case letters, digits, dots, hyphens or underscores."}}};
+    return {{"login",
+             {"登录名用 3 到 40 个小写字母、数字、点、横线或下划线。",
+              "A sign-in name has 3 to 40 lower-case letters, digits, dots, hyphens or underscores."}}};
 }
 
 }  // namespace unionhall::accounts

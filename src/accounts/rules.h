@@ -7,7 +7,8 @@ namespace unionhall::accounts {
 
 inline const Permission manage{"accounts.manage", {"管理账号、角色和会话", "Manage accounts, roles and sessions."}};
 inline const Permission read_audit{"audit.read", {"查看和核验审计记录", "Read and verify the audit."}};
-inline const Permission run_system{"system.manage", {"查看系统设置、任务和发件箱", "See settings, jobs and the outbox."}};
+inline const Permission run_system{"system.manage",
+                                   {"查看系统设置、任务和发件箱", "See settings, jobs and the outbox."}};
 
 // The names of the permissions a role carries at its unit and below. Administrators carry none of the business.
 const std::vector<std::string>& permissions_of(Role);

@@ -26,7 +26,8 @@ std::string find_by_password(Context& context, const Request& request) {
         hasher().verify_nobody(asked.password);
         return "";
     }
-    return hasher().verify(credentials_of(context, account->id).password_hash, asked.password) ? account->id.text() : "";
+    return hasher().verify(credentials_of(context, account->id).password_hash, asked.password) ? account->id.text()
+                                                                                               : "";
 }
 
 // No, and what was written stays: a wrong password is counted.
@@ -43,17 +44,20 @@ static void set_cookie(Context& context, const std::string& token) {
 
 SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
     auto asked = draft.applied_to({});
-    const Words wrong{"登录名、密码或动态口令不对，请再试一次。", "The sign-in name, password or one-time code is not right. Please try again."};
+    const Words wrong{"登录名、密码或动态口令不对，请再试一次。",
+                      "The sign-in name, password or one-time code is not right. Please try again."};
     auto account = account_by_login(context.tx, asked.login);
     if (!account || account->status == Status::closed) throw no(wrong);
     auto credentials = credentials_of(context, account->id);
     if (credentials.locked_until > context.now) throw no(wrong);
     bool is_right = context.finding == account->id.text();
     if (is_right && account->totp_enabled) {
-        auto step = totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
+        auto step =
+            totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
         if (step) credentials.totp_last_step = *step;
         if (!step && asked.code.empty()) {  // the password was right: ask for the code, and count nothing
-            throw no({"请输入动态口令。", "Enter the one-time code."}, {{"code", {"请输入动态口令。", "Enter the one-time code."}}});
+            throw no({"请输入动态口令。", "Enter the one-time code."},
+                     {{"code", {"请输入动态口令。", "Enter the one-time code."}}});
         }
         is_right = step.has_value();
     }
@@ -69,7 +73,9 @@ SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
     }
     credentials.failures = 0;
     keep_credentials(context, account->id, credentials);
-    SignedIn made{.token = open_session(context, *account, ""), .account_id = account->id, .name = account->name,
+    SignedIn made{.token = open_session(context, *account, ""),
+                  .account_id = account->id,
+                  .name = account->name,
                   .must_enrol_totp = !account->totp_enabled && !settings.is_demonstration};
     set_cookie(context, made.token);
     return made;
@@ -103,8 +109,11 @@ SignedIn sign_in_by_phone(Context& context, const Draft<PhoneSignIn>& draft) {
 Current current(Context& context, const Nothing&) {
     auto& actor = context.actor;
     auto account = context.find(Id<Account>{actor.account_id});
-    Current me{.account_id = account.id, .kind = account.kind, .name = account.name,
-               .demonstration = context.services.settings.is_demonstration, .totp_enabled = account.totp_enabled};
+    Current me{.account_id = account.id,
+               .kind = account.kind,
+               .name = account.name,
+               .demonstration = context.services.settings.is_demonstration,
+               .totp_enabled = account.totp_enabled};
     if (account.unit_id) {
         me.unit_id = account.unit_id;
         me.unit_name = units::name_of_unit(context.tx, account.unit_id.number);
@@ -117,7 +126,9 @@ Current current(Context& context, const Nothing&) {
     return me;
 }
 
-std::vector<SessionRow> my_sessions(Context& context, const Nothing&) { return sessions_of(context, context.actor.account_id); }
+std::vector<SessionRow> my_sessions(Context& context, const Nothing&) {
+    return sessions_of(context, context.actor.account_id);
+}
 
 SessionRow sign_out(Context& context, const Draft<Nothing>&) {
     SessionRow ended{.id = {context.actor.session_id}, .account_id = {context.actor.account_id}};
@@ -129,7 +140,9 @@ SessionRow sign_out(Context& context, const Draft<Nothing>&) {
 
 TotpOffer offer_totp(Context& context, const Draft<Nothing>&) {
     auto account = context.find(Id<Account>{context.actor.account_id});
-    if (account.totp_enabled) throw conflict({"动态口令已经启用。要更换，请联系安全管理员。", "One-time codes are on already. Ask the security administrator to reset them."});
+    if (account.totp_enabled)
+        throw conflict({"动态口令已经启用。要更换，请联系安全管理员。",
+                        "One-time codes are on already. Ask the security administrator to reset them."});
     auto credentials = credentials_of(context, account.id);
     credentials.totp_secret = new_totp_secret();
     credentials.totp_last_step = 0;
@@ -142,7 +155,9 @@ Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
     auto account = context.find(Id<Account>{context.actor.account_id});
     auto credentials = credentials_of(context, account.id);
     auto step = totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
-    if (credentials.totp_secret.empty() || !step) refuse("code", {"动态口令不对，请看看手机上的时间是否准确。", "The code is not right. Check the clock of your phone."});
+    if (credentials.totp_secret.empty() || !step)
+        refuse("code",
+               {"动态口令不对，请看看手机上的时间是否准确。", "The code is not right. Check the clock of your phone."});
     credentials.totp_last_step = *step;
     keep_credentials(context, account.id, credentials);
     account.totp_enabled = true;
@@ -152,7 +167,8 @@ Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
 
 std::string hash_new_password(Context& context, const Request& request) {
     auto asked = Draft<PasswordChange>{given_from_body(type_of<PasswordChange>(), request)}.applied_to({});
-    if (auto problem = password_problem(asked.new_password, {"unionhall", "职工之家"})) refuse("new_password", *problem);
+    if (auto problem = password_problem(asked.new_password, {"unionhall", "职工之家"}))
+        refuse("new_password", *problem);
     if (!hasher().verify(credentials_of(context, {context.actor.account_id}).password_hash, asked.old_password))
         refuse("old_password", {"原密码不对。", "The old password is not right."});
     return hasher().hash(asked.new_password);

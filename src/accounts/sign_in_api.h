@@ -6,14 +6,42 @@
 
 namespace unionhall::accounts {
 
-struct SignIn { std::string login, password, code; };
-struct SignedIn { std::string token; Id<Account> account_id; std::string name; bool must_enrol_totp = false; };
-struct PhoneAsked { std::string phone; Purpose purpose = Purpose::join; };
-struct CodeSent { std::int64_t expires_in_s = 0, resend_in_s = 0; std::string demonstration_code; };
-struct PhoneSignIn { std::string phone, code; Purpose purpose = Purpose::sign_in; };
-struct SessionRow { Id<SessionRow> id; Id<Account> account_id; Instant created_at, last_used_at, ends_at; std::string device; bool current = false; };
-struct RoleRow { Role role; Id<units::Unit> unit_id; std::string unit_name; };
-struct PermissionRow { std::string name; };
+struct SignIn {
+    std::string login, password, code;
+};
+struct SignedIn {
+    std::string token;
+    Id<Account> account_id;
+    std::string name;
+    bool must_enrol_totp = false;
+};
+struct PhoneAsked {
+    std::string phone;
+    Purpose purpose = Purpose::join;
+};
+struct CodeSent {
+    std::int64_t expires_in_s = 0, resend_in_s = 0;
+    std::string demonstration_code;
+};
+struct PhoneSignIn {
+    std::string phone, code;
+    Purpose purpose = Purpose::sign_in;
+};
+struct SessionRow {
+    Id<SessionRow> id;
+    Id<Account> account_id;
+    Instant created_at, last_used_at, ends_at;
+    std::string device;
+    bool current = false;
+};
+struct RoleRow {
+    Role role;
+    Id<units::Unit> unit_id;
+    std::string unit_name;
+};
+struct PermissionRow {
+    std::string name;
+};
 struct Current {
     Id<Account> account_id;
     Kind kind = Kind::staff;
@@ -24,9 +52,15 @@ struct Current {
     std::vector<RoleRow> roles;
     std::vector<PermissionRow> permissions;
 };
-struct TotpOffer { std::string secret, uri; };
-struct TotpCode { std::string code; };
-struct PasswordChange { std::string old_password, new_password; };
+struct TotpOffer {
+    std::string secret, uri;
+};
+struct TotpCode {
+    std::string code;
+};
+struct PasswordChange {
+    std::string old_password, new_password;
+};
 
 const RecordType& record_of(const SignIn*);
 const RecordType& record_of(const SignedIn*);

@@ -16,12 +16,17 @@ std::optional<Account> account_by_login(Transaction& tx, const std::string& logi
 }
 
 Credentials credentials_of(Context& context, Id<Account> id) {
-    auto rows = context.tx.rows("select password_hash, totp_secret, totp_last_step, failures, locked_until from credentials where account_id = $1", {id.number});
+    auto rows = context.tx.rows(
+        "select password_hash, totp_secret, totp_last_step, failures, locked_until from credentials where account_id = $1",
+        {id.number});
     if (rows.empty()) return {};
     auto& row = rows[0];
-    Credentials c{.password_hash = std::get<std::string>(row[0]), .totp_last_step = std::get<std::int64_t>(row[2]),
-                  .failures = std::get<std::int64_t>(row[3]), .locked_until = {std::get<std::int64_t>(row[4])}};
-    if (auto* sealed = std::get_if<Bytes>(&row[1])) c.totp_secret = context.services.vault.unseal(sealed->data, totp_context(id));
+    Credentials c{.password_hash = std::get<std::string>(row[0]),
+                  .totp_last_step = std::get<std::int64_t>(row[2]),
+                  .failures = std::get<std::int64_t>(row[3]),
+                  .locked_until = {std::get<std::int64_t>(row[4])}};
+    if (auto* sealed = std::get_if<Bytes>(&row[1]))
+        c.totp_secret = context.services.vault.unseal(sealed->data, totp_context(id));
     return c;
 }
 
@@ -32,8 +37,7 @@ void keep_credentials(Context& context, Id<Account> id, const Credentials& c) {
         "insert into credentials (account_id, password_hash, totp_secret, totp_last_step, failures, locked_until) "
         "values ($1, $2, $3, $4, $5, $6) on conflict (account_id) do update set password_hash = $2, totp_secret = $3, "
         "totp_last_step = $4, failures = $5, locked_until = $6",
-        {id.number, c.password_hash, totp, c.totp_last_step, c.failures, c.locked_until.us}
-    );
+        {id.number, c.password_hash, totp, c.totp_last_step, c.failures, c.locked_until.us});
 }
 
 std::string open_session(Context& context, const Account& account, const std::string& device) {
@@ -42,16 +46,20 @@ std::string open_session(Context& context, const Account& account, const std::st
     auto life_s = account.kind == Kind::worker ? settings.worker_session_days * 86400 : settings.session_hours * 3600;
     context.tx.run(
         "insert into sessions (id, account_id, token_hash, created_at, last_used_at, ends_at, device) values ($1, $2, $3, $4, $4, $5, $6)",
-        {context.services.ids.next(), account.id.number, Bytes{sha256(token)}, context.now.us, plus_seconds(context.now, life_s).us, device}
-    );
+        {context.services.ids.next(), account.id.number, Bytes{sha256(token)}, context.now.us,
+         plus_seconds(context.now, life_s).us, device});
     context.tx.run("update accounts set last_sign_in_at = $2 where id = $1", {account.id.number, context.now.us});
     return token;
 }
 
-void end_sessions(Transaction& tx, std::int64_t account_id) { tx.run("delete from sessions where account_id = $1", {account_id}); }
+void end_sessions(Transaction& tx, std::int64_t account_id) {
+    tx.run("delete from sessions where account_id = $1", {account_id});
+}
 
 std::vector<RoleGrant> grants_of(Transaction& tx, Id<Account> id, Date today) {
-    return tx.select<RoleGrant>("where account_id = $1 and granted_on <= $2 and (ends_on is null or ends_on >= $2) order by id", {id.number, to_text(today)});
+    return tx.select<RoleGrant>(
+        "where account_id = $1 and granted_on <= $2 and (ends_on is null or ends_on >= $2) order by id",
+        {id.number, to_text(today)});
 }
 
 std::int64_t account_of_session(Transaction& tx, std::int64_t session_id) {
@@ -64,15 +72,20 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
     auto found = tx.rows(
         "select s.id, s.account_id, s.last_used_at, a.kind, a.name, a.unit_id, a.person_id from sessions s "
         "join accounts a on a.id = s.account_id where s.token_hash = $1 and s.ends_at > $2 and a.status = 'active'",
-        {Bytes{sha256(token)}, now.us}
-    );
+        {Bytes{sha256(token)}, now.us});
     if (found.empty()) return {};
     auto& row = found[0];
-    auto number = [&](std::size_t i) { return std::holds_alternative<std::int64_t>(row[i]) ? std::get<std::int64_t>(row[i]) : 0; };
+    auto number = [&](std::size_t i) {
+        return std::holds_alternative<std::int64_t>(row[i]) ? std::get<std::int64_t>(row[i]) : 0;
+    };
     bool is_staff = std::get<std::string>(row[3]) == "staff";
     if (is_staff && number(2) + idle_minutes * 60 * 1000000 < now.us) return {};
-    Actor actor{.kind = is_staff ? Actor::Kind::staff : Actor::Kind::worker, .account_id = number(1), .session_id = number(0),
-                .person_id = number(6), .unit_id = number(5), .name = std::get<std::string>(row[4])};
+    Actor actor{.kind = is_staff ? Actor::Kind::staff : Actor::Kind::worker,
+                .account_id = number(1),
+                .session_id = number(0),
+                .person_id = number(6),
+                .unit_id = number(5),
+                .name = std::get<std::string>(row[4])};
     if (!is_staff) return actor;
     for (auto& grant : grants_of(tx, {actor.account_id}, day_at(now)))
         for (auto& permission : permissions_of(grant.role)) actor.grants.push_back({permission, grant.unit_path});
@@ -89,7 +102,8 @@ void attach_person(Transaction& tx, std::int64_t account_id, std::int64_t person
 }
 
 std::int64_t account_of_phone(Transaction& tx, const std::string& phone) {
-    return tx.number("select id from accounts where phone_index = $1 and kind = 'worker'", {tx.blind("phone", phone)}).value_or(0);
+    return tx.number("select id from accounts where phone_index = $1 and kind = 'worker'", {tx.blind("phone", phone)})
+        .value_or(0);
 }
 
 static std::string code_hash(const std::string& phone, Purpose purpose, const std::string& code) {
@@ -100,12 +114,15 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     auto& tx = context.tx;
     auto index = tx.blind("phone", phone);
     auto hour_ago = plus_seconds(context.now, -3600).us;
-    auto recent = tx.rows("select count(*), max(created_at) from phone_codes where phone_index = $1 and created_at > $2", {index, hour_ago});
+    auto recent =
+        tx.rows("select count(*), max(created_at) from phone_codes where phone_index = $1 and created_at > $2",
+                {index, hour_ago});
     auto last = std::get_if<std::int64_t>(&recent[0][1]);
     auto wait_s = last ? (*last - context.now.us) / 1000000 + code_resend_s : 0;
     if (std::get<std::int64_t>(recent[0][0]) >= codes_per_phone_max) wait_s = 3600;
     if (wait_s > 0) {
-        Refusal later{Refusal::Reason::too_many, {"验证码发得太频繁，请稍后再试。", "Too many codes were asked for. Please wait a little."}};
+        Refusal later{Refusal::Reason::too_many,
+                      {"验证码发得太频繁，请稍后再试。", "Too many codes were asked for. Please wait a little."}};
         later.retry_after_s = static_cast<int>(wait_s);
         throw later;
     }
@@ -121,8 +138,8 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     tx.run("update phone_codes set used = true where phone_index = $1 and purpose = $2", {index, name_of(purpose)});
     tx.run(
         "insert into phone_codes (id, phone_index, purpose, code_hash, created_at, ends_at, tries, used) values ($1, $2, $3, $4, $5, $6, 0, false)",
-        {context.services.ids.next(), index, name_of(purpose), Bytes{code_hash(phone, purpose, code)}, context.now.us, plus_seconds(context.now, code_lives_s).us}
-    );
+        {context.services.ids.next(), index, name_of(purpose), Bytes{code_hash(phone, purpose, code)}, context.now.us,
+         plus_seconds(context.now, code_lives_s).us});
     auto what = label_of(purpose);
     Words text{"【职工之家】" + code + " 是您的" + what.zh + "验证码，10 分钟内有效。请不要告诉别人。",
                "[Unionhall] " + code + " is your code for " + what.en + ", valid for 10 minutes. Tell it to nobody."};
@@ -134,23 +151,31 @@ bool check_code(Context& context, const std::string& phone, Purpose purpose, con
     auto& tx = context.tx;
     auto found = tx.rows(
         "select id, code_hash, tries from phone_codes where phone_index = $1 and purpose = $2 and used = false and ends_at > $3 order by created_at desc limit 1",
-        {tx.blind("phone", phone), name_of(purpose), context.now.us}
-    );
+        {tx.blind("phone", phone), name_of(purpose), context.now.us});
     if (found.empty()) return false;
     auto id = std::get<std::int64_t>(found[0][0]);
     auto tries = std::get<std::int64_t>(found[0][2]) + 1;
     bool is_right = equal_in_constant_time(std::get<Bytes>(found[0][1]).data, code_hash(phone, purpose, code));
-    tx.run("update phone_codes set tries = $2, used = $3 where id = $1", {id, tries, is_right || tries >= code_tries_max});
+    tx.run("update phone_codes set tries = $2, used = $3 where id = $1",
+           {id, tries, is_right || tries >= code_tries_max});
     return is_right;
 }
 
 Account make_staff(Context& context, const NewStaff& given) {
-    Account account{.id = context.new_id<Account>(), .unit_id = {given.unit_id}, .login = given.login, .name = given.name, .status = Status::active};
+    Account account{.id = context.new_id<Account>(),
+                    .unit_id = {given.unit_id},
+                    .login = given.login,
+                    .name = given.name,
+                    .status = Status::active};
     context.insert(account);
     PasswordHasher hasher;
     keep_credentials(context, account.id, {.password_hash = hasher.hash(given.password)});
     for (auto role : given.roles) {
-        RoleGrant grant{.id = context.new_id<RoleGrant>(), .account_id = account.id, .role = role, .unit_id = {given.unit_id}, .granted_on = context.today};
+        RoleGrant grant{.id = context.new_id<RoleGrant>(),
+                        .account_id = account.id,
+                        .role = role,
+                        .unit_id = {given.unit_id},
+                        .granted_on = context.today};
         context.insert(grant);
     }
     return account;

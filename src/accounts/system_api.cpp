@@ -70,7 +70,9 @@ const RecordType& record_of(const SettingShown*) {
 }
 // clang-format on
 
-std::vector<AuditRow> read_audit_lines(Context& context, const AuditQuery& query) { return audit_lines(context.tx, query); }
+std::vector<AuditRow> read_audit_lines(Context& context, const AuditQuery& query) {
+    return audit_lines(context.tx, query);
+}
 
 Verification verify(Context& context, const Nothing&) {
     auto report = verify_audit(context.tx);
@@ -85,7 +87,13 @@ std::vector<OutboxRow> outbox(Context& context, const Nothing&) {
     if (!shows_all) context.require(run_system, "/", {"发件箱", "outbox"});
     std::vector<OutboxRow> rows;
     for (auto& m : newest_messages(context, 100))
-        rows.push_back({{m.id}, m.channel, mask_phone(m.recipient), shows_all ? m.content : "••••", m.status, m.attempts, m.created_at});
+        rows.push_back({{m.id},
+                        m.channel,
+                        mask_phone(m.recipient),
+                        shows_all ? m.content : "••••",
+                        m.status,
+                        m.attempts,
+                        m.created_at});
     return rows;
 }
 

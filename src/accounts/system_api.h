@@ -6,17 +6,35 @@
 
 namespace unionhall::accounts {
 
-struct AuditQuery { std::string verb; std::string subject; std::optional<std::int64_t> before_seq; std::int64_t limit = 100; };
+struct AuditQuery {
+    std::string verb;
+    std::string subject;
+    std::optional<std::int64_t> before_seq;
+    std::int64_t limit = 100;
+};
 struct AuditRow {
     std::int64_t chain = 0, seq = 0;
     Instant at;
     std::string actor_kind, actor, verb, subject;
     std::string subject_id, request_id, changes;
 };
-struct AuditProblem { std::string message; };
-struct Verification { std::int64_t lines = 0, chains = 0; bool whole = false; std::vector<AuditProblem> problems; };
-struct OutboxRow { Id<OutboxRow> id; std::string channel, to, text, status; std::int64_t attempts = 0; Instant created_at; };
-struct SettingShown { std::string name, value, about; };
+struct AuditProblem {
+    std::string message;
+};
+struct Verification {
+    std::int64_t lines = 0, chains = 0;
+    bool whole = false;
+    std::vector<AuditProblem> problems;
+};
+struct OutboxRow {
+    Id<OutboxRow> id;
+    std::string channel, to, text, status;
+    std::int64_t attempts = 0;
+    Instant created_at;
+};
+struct SettingShown {
+    std::string name, value, about;
+};
 
 const RecordType& record_of(const AuditQuery*);
 const RecordType& record_of(const AuditRow*);

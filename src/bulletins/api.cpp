@@ -138,13 +138,21 @@ const RecordType& record_of(const WhichEdition*) {
 
 FigureView view_of(const FrozenFigure& f, Language language) {
     auto in = [&](const std::string& zh, const std::string& en) { return language == Language::en ? en : zh; };
-    FigureView v{.key = f.key, .label = in(f.label_zh, f.label_en), .value = f.value, .text = number_text(f.value),
-                 .unit_of_count = in(f.unit_zh, f.unit_en), .qualifier = f.qualifier, .as_of = f.as_of,
-                 .period = in(f.period_zh, f.period_en), .typed = f.typed, .evidence = f.evidence};
+    FigureView v{.key = f.key,
+                 .label = in(f.label_zh, f.label_en),
+                 .value = f.value,
+                 .text = number_text(f.value),
+                 .unit_of_count = in(f.unit_zh, f.unit_en),
+                 .qualifier = f.qualifier,
+                 .as_of = f.as_of,
+                 .period = in(f.period_zh, f.period_en),
+                 .typed = f.typed,
+                 .evidence = f.evidence};
     (f.typed ? v.source : v.definition) = in(f.definition_zh, f.definition_en);
     for (auto& b : breakdowns_from(f.breakdown)) {
         BreakdownView breakdown{b.dimension, b.label.in(language), {}};
-        for (auto& p : b.parts) breakdown.parts.push_back({p.key, p.label.in(language), p.value, shown_text(p).in(language)});
+        for (auto& p : b.parts)
+            breakdown.parts.push_back({p.key, p.label.in(language), p.value, shown_text(p).in(language)});
         v.breakdown.push_back(std::move(breakdown));
     }
     return v;
@@ -162,7 +170,8 @@ Bulletin draft(Context& context, const Draft<Bulletin>& given) { return draft_bu
 
 void refuse_unless_open(const Bulletin& bulletin) {
     if (!may_be_written(bulletin.status))
-        throw conflict({"已核对或已发布的通报不能直接修改，请先退回或更正。", "A checked or published bulletin is not changed: return or correct it first."});
+        throw conflict({"已核对或已发布的通报不能直接修改，请先退回或更正。",
+                        "A checked or published bulletin is not changed: return or correct it first."});
 }
 
 Bulletin change(Context& context, const Bulletin& before, const Draft<Bulletin>& given) {
@@ -177,10 +186,12 @@ Bulletin change(Context& context, const Bulletin& before, const Draft<Bulletin>&
 
 Bulletin take_step(Context& context, const Bulletin& before, Bulletin next, const StepTaken& taken) {
     switch (next.status) {
-        case Status::published: return publish_bulletin(context, before);
+        case Status::published:
+            return publish_bulletin(context, before);
         case Status::correcting:
             if (taken.note.empty())
-                refuse("note", {"请写明更正原因，它会显示在新的一版上。", "Say why it is corrected: the new edition shows it."});
+                refuse("note", {"请写明更正原因，它会显示在新的一版上。",
+                                "Say why it is corrected: the new edition shows it."});
             next.reason = taken.note;
             break;
         case Status::checked:
@@ -199,7 +210,8 @@ FiguresView show_figures(Context& context, const Bulletin& bulletin, const Which
     auto edition = edition_of(context.tx, bulletin.id, which.edition);
     if (!edition) throw not_found(type_of<Edition>().label);
     FiguresView view{.edition = edition->edition};
-    for (auto& f : frozen_of(context.tx, bulletin.id, edition->edition)) view.items.push_back(view_of(f, context.language));
+    for (auto& f : frozen_of(context.tx, bulletin.id, edition->edition))
+        view.items.push_back(view_of(f, context.language));
     return view;
 }
 
@@ -213,11 +225,14 @@ Preview preview(Context& context, const Bulletin& bulletin, const Nothing&) {
 Choosables choices(Context& context, const Nothing&) {
     Choosables all;
     for (auto& c : countables(context))
-        all.items.push_back({c.key, c.label.in(context.language), c.definition.in(context.language), c.unit_of_count.in(context.language), c.by_drive});
+        all.items.push_back({c.key, c.label.in(context.language), c.definition.in(context.language),
+                             c.unit_of_count.in(context.language), c.by_drive});
     return all;
 }
 
-Editions show_editions(Context& context, const Bulletin& bulletin, const Nothing&) { return {editions_of(context.tx, bulletin.id)}; }
+Editions show_editions(Context& context, const Bulletin& bulletin, const Nothing&) {
+    return {editions_of(context.tx, bulletin.id)};
+}
 
 Bulletin bulletin_to_write(Context& context, Id<Bulletin> id) {
     auto bulletin = context.find(id);
@@ -231,11 +246,14 @@ TypedFigure type_figure(Context& context, const Draft<TypedFigure>& given) {
     auto problems = check(figure);
     for (auto* name : {"value", "qualifier"})  // zero and "exact" are answers too, but somebody must have given them
         if (!given.gives(name))
-            problems.push_back({name, {std::string(name) == "value" ? "请填写数值。" : "请说明准确程度。", std::string(name) == "value" ? "Give the value." : "Say how exact it is."}});
+            problems.push_back({name,
+                                {std::string(name) == "value" ? "请填写数值。" : "请说明准确程度。",
+                                 std::string(name) == "value" ? "Give the value." : "Say how exact it is."}});
     refuse_if_any(std::move(problems));
     bulletin_to_write(context, figure.bulletin_id);
     auto others = typed_of(context.tx, figure.bulletin_id);
-    if (others.size() >= typed_figures_max) throw conflict({"手工数字最多 40 个。", "A bulletin has at most 40 figures typed by hand."});
+    if (others.size() >= typed_figures_max)
+        throw conflict({"手工数字最多 40 个。", "A bulletin has at most 40 figures typed by hand."});
     for (auto& other : others)
         if (other.key == figure.key) refuse("key", {"这个代号已经用过。", "This name is taken."});
     context.insert(figure);
@@ -246,7 +264,8 @@ TypedFigure change_typed(Context& context, const TypedFigure& before, const Draf
     bulletin_to_write(context, before.bulletin_id);
     auto figure = given.applied_to(before);
     if (figure.bulletin_id != before.bulletin_id || figure.key != before.key)
-        refuse("key", {"代号不能改，请删除后重新填写。", "The name does not change: remove this figure and type another."});
+        refuse("key",
+               {"代号不能改，请删除后重新填写。", "The name does not change: remove this figure and type another."});
     refuse_if_any(check(figure));
     context.update(figure);
     return figure;
@@ -282,9 +301,15 @@ Bulletin publish_bulletin(Context& context, Bulletin bulletin) {
     if (!bulletin.number) bulletin.number = next_number(context.tx, bulletin.unit_id);
     bulletin.published_at = context.now;
     bulletin.status = Status::published;
-    Edition edition{.id = context.new_id<Edition>(), .bulletin_id = bulletin.id, .edition = bulletin.edition, .number = bulletin.number,
-                    .unit_name = units::name_of_unit(context.tx, bulletin.unit_id.number), .title = bulletin.title,
-                    .body = body_with(bulletin, figures), .reason = bulletin.reason, .published_at = context.now};
+    Edition edition{.id = context.new_id<Edition>(),
+                    .bulletin_id = bulletin.id,
+                    .edition = bulletin.edition,
+                    .number = bulletin.number,
+                    .unit_name = units::name_of_unit(context.tx, bulletin.unit_id.number),
+                    .title = bulletin.title,
+                    .body = body_with(bulletin, figures),
+                    .reason = bulletin.reason,
+                    .published_at = context.now};
     for (auto& f : figures) f.id = context.new_id<FrozenFigure>(), f.edition = bulletin.edition;
     keep_edition(context.tx, edition, figures);
     context.update(bulletin);

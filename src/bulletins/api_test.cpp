@@ -13,24 +13,36 @@ struct Story {
     int people = 0;
 
     Story() {
-        introduce(app, "officer", tree.city, {"drives.read", "drives.manage", "bulletins.read", "bulletins.write", "bulletins.publish"});
+        introduce(app, "officer", tree.city,
+                  {"drives.read", "drives.manage", "bulletins.read", "bulletins.write", "bulletins.publish"});
         introduce(app, "writer", tree.city, {"drives.read", "bulletins.read", "bulletins.write"});
         introduce(app, "southerner", tree.south, {"bulletins.read", "bulletins.write", "bulletins.publish"});
-        drive_id = app.as("officer").post("/api/drives", Json::Object{{"unit_id", tree.city.id.text()}, {"title", "集中入会"},
-            {"starts_on", "2024-05-11"}, {"ends_on", "2024-05-20"}}).text("id");
+        drive_id = app.as("officer")
+                       .post("/api/drives", Json::Object{{"unit_id", tree.city.id.text()},
+                                                         {"title", "集中入会"},
+                                                         {"starts_on", "2024-05-11"},
+                                                         {"ends_on", "2024-05-20"}})
+                       .text("id");
     }
     void join(const units::Unit& unit, int count, members::Channel channel) {
         std::vector<members::Joined> all;
         for (int i = 0; i < count; ++i) {
             auto n = std::to_string(people++);
-            all.push_back({.unit_id = unit.id.number, .name = "工友" + n, .phone = "1370000" + std::string(4 - n.size(), '0') + n, .channel = channel,
-                           .occupation = members::Occupation::truck_driver, .division_code = "650203004",
-                           .drive_id = parse_id(drive_id).value(), .joined_on = *parse_date("2024-05-14")});
+            all.push_back({.unit_id = unit.id.number,
+                           .name = "工友" + n,
+                           .phone = "1370000" + std::string(4 - n.size(), '0') + n,
+                           .channel = channel,
+                           .occupation = members::Occupation::truck_driver,
+                           .division_code = "650203004",
+                           .drive_id = parse_id(drive_id).value(),
+                           .joined_on = *parse_date("2024-05-14")});
         }
         app.in_transaction([&](Context& context) { members::bring_members(context, all); });
     }
     void draft(const std::string& body, const std::string& title = "集中入会情况通报") {
-        auto made = app.as("writer").post("/api/bulletins", Json::Object{{"unit_id", tree.city.id.text()}, {"drive_id", drive_id}, {"title", title}, {"body", body}});
+        auto made = app.as("writer").post(
+            "/api/bulletins",
+            Json::Object{{"unit_id", tree.city.id.text()}, {"drive_id", drive_id}, {"title", title}, {"body", body}});
         REQUIRE(made.status == 201);
         id = made.text("id");
         path = "/api/bulletins/" + id;
@@ -68,9 +80,9 @@ TEST_CASE("a bulletin is drafted, checked and published, and its figures stay as
     CHECK(page.content_type == "text/html; charset=utf-8");
     CHECK(has(page, "本次行动发展会员 188 人，其中线上 150 人。"));
     CHECK(has(page, "克拉玛依市总工会 · 第 1 期"));
-    CHECK(has(page, "在这次行动中获批准入会的人"));     // the definition stands beside the figure
-    CHECK(has(page, "2024-05-11 至 2024-05-20"));      // and its period
-    CHECK(has(page, "2024-05-10 10:00"));              // and when it was counted, in Beijing time
+    CHECK(has(page, "在这次行动中获批准入会的人"));  // the definition stands beside the figure
+    CHECK(has(page, "2024-05-11 至 2024-05-20"));    // and its period
+    CHECK(has(page, "2024-05-10 10:00"));            // and when it was counted, in Beijing time
     CHECK(has(page, "准确数"));
     CHECK_FALSE(has(page, "<script"));
 
@@ -111,7 +123,9 @@ TEST_CASE("a correction is a numbered new edition with its reason, and the old o
     CHECK(story.step("officer", "correct", "漏报七人 <b>").status == 200);
     CHECK(has(story.read(), "共 60 人。"));  // until the correction is out, the first edition stands
     auto version = app.as("writer").get(story.path).number("version");
-    CHECK(app.as("writer").patch(story.path, Json::Object{{"body", "更正：共 {drives.members} 人。"}}, version).status == 200);
+    CHECK(
+        app.as("writer").patch(story.path, Json::Object{{"body", "更正：共 {drives.members} 人。"}}, version).status ==
+        200);
     story.publish();
 
     auto second = story.read();
@@ -143,20 +157,32 @@ TEST_CASE("nobody publishes without the right to, nor what is not theirs, nor wh
     CHECK(story.read().status == 404);
     CHECK(story.step("writer", "return").text("status") == "draft");
     CHECK(app.as("southerner").get(story.path).status == 404);
-    CHECK(app.as("southerner").post("/api/bulletins", Json::Object{{"unit_id", story.tree.city.id.text()}, {"title", "别处"}, {"body", "。"}}).status == 403);
+    CHECK(app.as("southerner")
+              .post("/api/bulletins",
+                    Json::Object{{"unit_id", story.tree.city.id.text()}, {"title", "别处"}, {"body", "。"}})
+              .status == 403);
     CHECK(app.as("writer").patch(story.path, Json::Object{{"title", "甲"}}, 3).status == 200);
     CHECK(app.as("writer").patch(story.path, Json::Object{{"title", "乙"}}, 3).status == 412);
 }
 
-TEST_CASE("AC-38: a figure typed by hand carries source, date and qualifier, and is shown apart from what was counted") {
+TEST_CASE(
+    "AC-38: a figure typed by hand carries source, date and qualifier, and is shown apart from what was counted") {
     Story story;
     auto& app = story.app;
     story.join(story.tree.committee, 20, members::Channel::online);
     story.draft("共 {drives.members} 人。");
-    auto bare = app.as("writer").post("/api/typed-figures", Json::Object{{"bulletin_id", story.id}, {"key", "leaflets"}, {"label", "宣传单"}, {"unit_of_count", "份"}});
+    auto bare = app.as("writer").post(
+        "/api/typed-figures",
+        Json::Object{{"bulletin_id", story.id}, {"key", "leaflets"}, {"label", "宣传单"}, {"unit_of_count", "份"}});
     CHECK(bare.status == 422);
-    Json::Object whole{{"bulletin_id", story.id}, {"key", "leaflets"}, {"label", "宣传单"}, {"value", 1200}, {"unit_of_count", "份"}, {"qualifier", "more_than"},
-                       {"source", "街道工会活动记录"}, {"as_of_on", "2024-05-20"}};
+    Json::Object whole{{"bulletin_id", story.id},
+                       {"key", "leaflets"},
+                       {"label", "宣传单"},
+                       {"value", 1200},
+                       {"unit_of_count", "份"},
+                       {"qualifier", "more_than"},
+                       {"source", "街道工会活动记录"},
+                       {"as_of_on", "2024-05-20"}};
     for (auto* missing : {"value", "qualifier", "source", "as_of_on"}) {
         auto part = whole;
         std::erase_if(part, [&](auto& pair) { return pair.first == missing; });
@@ -206,8 +232,14 @@ TEST_CASE("parts of fewer than five people are on no page, in no table and in no
 TEST_CASE("titles and labels are text, whatever they contain, on the page and in the files") {
     Story story;
     story.draft("<script>alert(1)</script>", "<img src=x onerror=alert(1)>");
-    story.app.as("writer").post("/api/typed-figures", Json::Object{{"bulletin_id", story.id}, {"key", "evil"}, {"label", "=1+1"}, {"value", 1}, {"unit_of_count", "</td>"},
-        {"qualifier", "exact"}, {"source", "@SUM(A1)"}, {"as_of_on", "2024-05-20"}});
+    story.app.as("writer").post("/api/typed-figures", Json::Object{{"bulletin_id", story.id},
+                                                                   {"key", "evil"},
+                                                                   {"label", "=1+1"},
+                                                                   {"value", 1},
+                                                                   {"unit_of_count", "</td>"},
+                                                                   {"qualifier", "exact"},
+                                                                   {"source", "@SUM(A1)"},
+                                                                   {"as_of_on", "2024-05-20"}});
     story.publish();
     auto page = story.read();
     CHECK_FALSE(has(page, "<script>"));
@@ -243,7 +275,8 @@ TEST_CASE("a figure of the tree is counted for the bulletin's unit and months; w
         for (auto& pair : more) wanted.push_back(pair);
         return app.as("writer").post("/api/bulletins", wanted);
     };
-    auto made = write("新入会 {members.joined} 人。", {{"period_from", "2024-05"}, {"period_to", "2024-05"}, {"figures", "members.active"}});
+    auto made = write("新入会 {members.joined} 人。",
+                      {{"period_from", "2024-05"}, {"period_to", "2024-05"}, {"figures", "members.active"}});
     REQUIRE(made.status == 201);
     auto preview = app.as("officer").get("/api/bulletins/" + made.text("id") + "/preview");
     CHECK(preview.text("body") == "新入会 40 人。");
@@ -255,8 +288,9 @@ TEST_CASE("a figure of the tree is counted for the bulletin's unit and months; w
     CHECK(write("好", {{"drive_id", "0000000000001"}}).status == 404);
 
     auto lone = write("{drives.members}");  // no drive chosen yet: said when it is checked
-    CHECK(app.as("writer").post("/api/bulletins/" + lone.text("id") + "/steps", Json::Object{{"step", "check"}}).problems() ==
-          "drive_id: 有的数字属于一次集中入会行动，请先选择行动。");
+    CHECK(app.as("writer")
+              .post("/api/bulletins/" + lone.text("id") + "/steps", Json::Object{{"step", "check"}})
+              .problems() == "drive_id: 有的数字属于一次集中入会行动，请先选择行动。");
     CHECK(app.as("writer").get("/api/bulletins/choices").count() >= 5);
 }
 
@@ -264,10 +298,16 @@ TEST_CASE("AC-01: a drive's bulletin can say how many joined at each event") {
     Story story;
     introduce(story.app, "north", story.tree.north, {"events.read", "events.manage"});
     for (auto* day : {"2024-05-11", "2024-05-14"}) {
-        auto event = story.app.as("north").post("/api/events", Json::Object{{"unit_id", story.tree.north.id.text()}, {"drive_id", story.drive_id}, {"title", day},
-            {"starts_at", std::string(day) + "T01:00:00Z"}, {"place", "会场"}}).text("id");
+        auto event = story.app.as("north")
+                         .post("/api/events", Json::Object{{"unit_id", story.tree.north.id.text()},
+                                                           {"drive_id", story.drive_id},
+                                                           {"title", day},
+                                                           {"starts_at", std::string(day) + "T01:00:00Z"},
+                                                           {"place", "会场"}})
+                         .text("id");
         story.app.set_clock(std::string(day) + "T02:00:00Z");
-        for (auto* step : {"open", "hold"}) story.app.as("north").post("/api/events/" + event + "/steps", Json::Object{{"step", step}});
+        for (auto* step : {"open", "hold"})
+            story.app.as("north").post("/api/events/" + event + "/steps", Json::Object{{"step", step}});
     }
     story.join(story.tree.committee, 94, members::Channel::online);
     story.draft("{drives.events} 场，{drives.members} 人，场均 {drives.members_per_event} 人。");

@@ -43,7 +43,8 @@ void suppress(std::vector<ShownPart>& parts) {
 
 Words shown_text(const ShownPart& part) {
     if (part.value) return same(with_thousands(*part.value));
-    if (part.is_small) return {"少于" + std::to_string(count_shown_min), "fewer than " + std::to_string(count_shown_min)};
+    if (part.is_small)
+        return {"少于" + std::to_string(count_shown_min), "fewer than " + std::to_string(count_shown_min)};
     return {"未列出", "not shown"};
 }
 
@@ -51,11 +52,18 @@ std::string to_json(const std::vector<Breakdown>& all) {
     JsonWriter w;
     w.begin_array();
     for (auto& b : all) {
-        w.begin_object().pair("dimension", b.dimension).pair("zh", b.label.zh).pair("en", b.label.en).key("parts").begin_array();
+        w.begin_object()
+            .pair("dimension", b.dimension)
+            .pair("zh", b.label.zh)
+            .pair("en", b.label.en)
+            .key("parts")
+            .begin_array();
         for (auto& p : b.parts) {
             w.begin_object().pair("key", p.key).pair("zh", p.label.zh).pair("en", p.label.en).key("value");
-            if (p.value) w.value(*p.value);
-            else w.null().pair("small", p.is_small);
+            if (p.value)
+                w.value(*p.value);
+            else
+                w.null().pair("small", p.is_small);
             w.end_object();
         }
         w.end_array().end_object();
@@ -72,8 +80,10 @@ std::vector<Breakdown> breakdowns_from(const std::string& json) {
         Breakdown one{b.at("dimension").text(), {b.at("zh").text(), b.at("en").text()}, {}};
         for (auto& p : b.at("parts").array()) {
             ShownPart part{p.at("key").text(), {p.at("zh").text(), p.at("en").text()}, {}, false};
-            if (p.at("value").is_null()) part.is_small = p.at("small").boolean();
-            else part.value = p.at("value").integer();
+            if (p.at("value").is_null())
+                part.is_small = p.at("small").boolean();
+            else
+                part.value = p.at("value").integer();
             one.parts.push_back(std::move(part));
         }
         all.push_back(std::move(one));

@@ -10,7 +10,9 @@ namespace {
 
 constexpr const char* mean_key = "drives.members_per_event";
 
-bool counts_people(const Countable& c) { return c.unit_of_count.zh == "人" || c.unit_of_count.zh == "人次" || c.unit_of_count.zh == "名"; }
+bool counts_people(const Countable& c) {
+    return c.unit_of_count.zh == "人" || c.unit_of_count.zh == "人次" || c.unit_of_count.zh == "名";
+}
 
 std::vector<ShownPart> shown(const std::vector<drives::CountedPart>& counted) {
     std::vector<ShownPart> parts;
@@ -40,11 +42,13 @@ Words label_of_dimension(const std::string& dimension) {
     return same(dimension);
 }
 
-std::vector<Breakdown> of_tree(Context& context, const Bulletin& bulletin, const std::string& measure, std::int64_t whole, const std::string& from) {
+std::vector<Breakdown> of_tree(Context& context, const Bulletin& bulletin, const std::string& measure,
+                               std::int64_t whole, const std::string& from) {
     std::map<std::string, std::vector<drives::CountedPart>> by_dimension;
     for (auto& cell : cells(context.tx, measure, bulletin.unit_id.number, from, bulletin.period_to))
         if (!cell.dimension.empty())
-            by_dimension[cell.dimension].push_back({cell.key, drives::words_of_part(cell.dimension, cell.key), cell.value, ""});
+            by_dimension[cell.dimension].push_back(
+                {cell.key, drives::words_of_part(cell.dimension, cell.key), cell.value, ""});
     std::vector<Breakdown> all;
     std::vector<drives::CountedPart> units;
     for (auto& [unit, value] : totals_below(context.tx, measure, bulletin.unit_id.number, from, bulletin.period_to)) {
@@ -82,7 +86,8 @@ struct Counter {
 
     const drives::Drive& the_drive() {
         if (!drive && !bulletin.drive_id)
-            refuse("drive_id", {"有的数字属于一次集中入会行动，请先选择行动。", "Some figures belong to a joining drive. Choose the drive first."});
+            refuse("drive_id", {"有的数字属于一次集中入会行动，请先选择行动。",
+                                "Some figures belong to a joining drive. Choose the drive first."});
         if (!drive) drive = drives::drive_seen(context, *bulletin.drive_id);
         return *drive;
     }
@@ -94,7 +99,9 @@ struct Counter {
         auto events = [&] { return total(context.tx, "drives.events", d.id.number); };
         if (c.key == mean_key) {
             auto n = events();
-            if (n) f.value = static_cast<double>(total(context.tx, "drives.members", d.id.number)) / static_cast<double>(n);
+            if (n)
+                f.value =
+                    static_cast<double>(total(context.tx, "drives.members", d.id.number)) / static_cast<double>(n);
             f.evidence = "/drives/" + d.id.text();
             return;
         }
@@ -115,20 +122,35 @@ struct Counter {
     }
 
     FrozenFigure count(const Countable& c) {
-        FrozenFigure f{.key = c.key, .label_zh = c.label.zh, .label_en = c.label.en, .unit_zh = c.unit_of_count.zh,
-                       .unit_en = c.unit_of_count.en, .definition_zh = c.definition.zh, .definition_en = c.definition.en,
+        FrozenFigure f{.key = c.key,
+                       .label_zh = c.label.zh,
+                       .label_en = c.label.en,
+                       .unit_zh = c.unit_of_count.zh,
+                       .unit_en = c.unit_of_count.en,
+                       .definition_zh = c.definition.zh,
+                       .definition_en = c.definition.en,
                        .as_of = context.now};
-        if (c.by_drive) count_in_drive(f, c);
-        else count_in_tree(f, c);
+        if (c.by_drive)
+            count_in_drive(f, c);
+        else
+            count_in_tree(f, c);
         return f;
     }
 };
 
 FrozenFigure frozen(const TypedFigure& t) {
     auto day = std::chrono::sys_days(t.as_of_on).time_since_epoch();
-    return {.typed = true, .key = "typed." + t.key, .label_zh = t.label, .label_en = t.label, .value = static_cast<double>(t.value),
-            .unit_zh = t.unit_of_count, .unit_en = t.unit_of_count, .qualifier = t.qualifier, .definition_zh = t.source,
-            .definition_en = t.source, .as_of = {std::chrono::microseconds(day).count()}};
+    return {.typed = true,
+            .key = "typed." + t.key,
+            .label_zh = t.label,
+            .label_en = t.label,
+            .value = static_cast<double>(t.value),
+            .unit_zh = t.unit_of_count,
+            .unit_en = t.unit_of_count,
+            .qualifier = t.qualifier,
+            .definition_zh = t.source,
+            .definition_en = t.source,
+            .as_of = {std::chrono::microseconds(day).count()}};
 }
 
 std::string text_of(const FrozenFigure& f, const Named& n, Language language) {
@@ -138,7 +160,8 @@ std::string text_of(const FrozenFigure& f, const Named& n, Language language) {
                 if (b.dimension == n.dimension && p.key == n.part) return shown_text(p).in(language);
         return "0";
     }
-    if (f.typed) return figure_with_unit(static_cast<std::int64_t>(f.value), f.qualifier, {f.unit_zh, f.unit_en}).in(language);
+    if (f.typed)
+        return figure_with_unit(static_cast<std::int64_t>(f.value), f.qualifier, {f.unit_zh, f.unit_en}).in(language);
     return number_text(f.value, n.in_wan);
 }
 
@@ -146,9 +169,14 @@ std::string text_of(const FrozenFigure& f, const Named& n, Language language) {
 
 std::vector<Countable> countables(const Context& context) {
     std::vector<Countable> all;
-    for (auto& m : context.services.measures) all.push_back({m.name, m.label, m.definition, m.unit_of_count, m.by_record});
-    all.push_back({mean_key, {"场均入会", "Members for each event"},
-                   {"发展会员数除以举办活动场数，四舍五入到百分位", "Members joined in the drive, divided by its events held, to two decimals"}, {"人/场", "members an event"}, true});
+    for (auto& m : context.services.measures)
+        all.push_back({m.name, m.label, m.definition, m.unit_of_count, m.by_record});
+    all.push_back({mean_key,
+                   {"场均入会", "Members for each event"},
+                   {"发展会员数除以举办活动场数，四舍五入到百分位",
+                    "Members joined in the drive, divided by its events held, to two decimals"},
+                   {"人/场", "members an event"},
+                   true});
     return all;
 }
 
@@ -157,7 +185,8 @@ std::vector<FrozenFigure> figures_now(Context& context, const Bulletin& bulletin
     Counter counter{context, bulletin};
     auto all = countables(context);
     for (auto& key : keys_of(bulletin))
-        if (auto known = std::ranges::find(all, key, &Countable::key); known != all.end()) figures.push_back(counter.count(*known));
+        if (auto known = std::ranges::find(all, key, &Countable::key); known != all.end())
+            figures.push_back(counter.count(*known));
     for (auto& typed : typed_of(context.tx, bulletin.id)) figures.push_back(frozen(typed));
     std::int64_t position = 0;
     for (auto& f : figures) f.position = ++position, f.bulletin_id = bulletin.id;

@@ -26,8 +26,9 @@ struct Bulletin {
     std::string unit_path;
     std::optional<Id<drives::Drive>> drive_id;  // whose figures {drives.…} are
     std::string title;
-    std::string body;     // paragraphs with a blank line between; figures as {drives.members}, in 万 as {drives.members:wan}
-    std::string figures;  // further ones for the table, with commas between
+    std::string
+        body;  // paragraphs with a blank line between; figures as {drives.members}, in 万 as {drives.members:wan}
+    std::string figures;                 // further ones for the table, with commas between
     std::string period_from, period_to;  // months, for figures of the tree; empty: no limit
     Status status = Status::draft;
     std::int64_t number = 0;   // of the unit's bulletins, once it is out

@@ -20,7 +20,9 @@ Language language_for(const Call& call) {
 
 Response page(std::string html, Language language, int status = 200) {
     Response response{.status = status, .content_type = "text/html; charset=utf-8", .body = std::move(html)};
-    response.headers = {{"Content-Language", language == Language::en ? "en" : "zh-CN"}, {"Vary", "Accept-Language"}, {"Cache-Control", "no-cache"}};
+    response.headers = {{"Content-Language", language == Language::en ? "en" : "zh-CN"},
+                        {"Vary", "Accept-Language"},
+                        {"Cache-Control", "no-cache"}};
     return response;
 }
 
@@ -49,8 +51,8 @@ Response show(Call& call) {
 
 Response as_file(const Published& p, std::string type, std::string ending, std::string body) {
     Response response{.content_type = std::move(type), .body = std::move(body)};
-    response.headers = {{"Content-Disposition", "attachment; filename=\"bulletin-" + std::to_string(p.edition.number) + "-edition-" +
-                                                    std::to_string(p.edition.edition) + ending + "\""},
+    response.headers = {{"Content-Disposition", "attachment; filename=\"bulletin-" + std::to_string(p.edition.number) +
+                                                    "-edition-" + std::to_string(p.edition.edition) + ending + "\""},
                         {"Cache-Control", "no-cache"}};
     return response;
 }

@@ -48,7 +48,8 @@ std::optional<Named> named(std::string text) {
 }
 
 // Calls `plain` for text and `braces` for what stands in { }, in order. A brace that is never closed is plain.
-void walk(const std::string& body, const std::function<void(std::string_view)>& plain, const std::function<void(const std::string&)>& braces) {
+void walk(const std::string& body, const std::function<void(std::string_view)>& plain,
+          const std::function<void(const std::string&)>& braces) {
     for (std::size_t at = 0; at < body.size();) {
         auto open = body.find('{', at);
         auto close = open == std::string::npos ? open : body.find('}', open);
@@ -70,59 +71,71 @@ Words month_words(const std::string& month) {
 
 std::vector<Named> named_in(const std::string& body) {
     std::vector<Named> found;
-    walk(body, [](auto) {}, [&](auto& text) {
-        if (auto n = named(text)) found.push_back(*n);
-    });
+    walk(
+        body, [](auto) {},
+        [&](auto& text) {
+            if (auto n = named(text)) found.push_back(*n);
+        });
     return found;
 }
 
 std::vector<std::string> keys_of(const Bulletin& bulletin) {
     std::vector<std::string> keys;
     auto add = [&](const std::string& key) {
-        if (!key.empty() && !key.starts_with("typed.") && std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+        if (!key.empty() && !key.starts_with("typed.") && std::ranges::find(keys, key) == keys.end())
+            keys.push_back(key);
     };
     for (auto& n : named_in(bulletin.body)) add(n.key);
     for (auto& part : split(bulletin.figures, ',')) add(trimmed(part));
     return keys;
 }
 
-std::vector<Problem> check(const Bulletin& bulletin, const std::set<std::string>& counted, const std::set<std::string>& typed) {
+std::vector<Problem> check(const Bulletin& bulletin, const std::set<std::string>& counted,
+                           const std::set<std::string>& typed) {
     std::vector<Problem> problems;
     auto unknown = [&](const std::string& field, const std::string& text) {
-        problems.push_back({field, {"没有“" + first_characters(text, 40) + "”这个数字，请从可选数字里挑选。",
-                                    "There is no figure \"" + first_characters(text, 40) + "\". Pick one of those offered."}});
+        problems.push_back({field,
+                            {"没有“" + first_characters(text, 40) + "”这个数字，请从可选数字里挑选。",
+                             "There is no figure \"" + first_characters(text, 40) + "\". Pick one of those offered."}});
     };
-    walk(bulletin.body, [](auto) {}, [&](auto& text) {
-        auto n = named(text);
-        bool is_typed = n && n->key.starts_with("typed.") && n->part.empty() && typed.contains(n->key.substr(6));
-        if (!is_typed && !(n && counted.contains(n->key))) unknown("body", text);
-    });
+    walk(
+        bulletin.body, [](auto) {},
+        [&](auto& text) {
+            auto n = named(text);
+            bool is_typed = n && n->key.starts_with("typed.") && n->part.empty() && typed.contains(n->key.substr(6));
+            if (!is_typed && !(n && counted.contains(n->key))) unknown("body", text);
+        });
     for (auto& part : split(bulletin.figures, ','))
         if (auto key = trimmed(part); !key.empty() && !counted.contains(key)) unknown("figures", key);
     if (keys_of(bulletin).size() > figures_max)
         problems.push_back({"figures", {"一份通报最多 60 个数字。", "A bulletin has at most 60 figures."}});
-    if (!is_month(bulletin.period_from)) problems.push_back({"period_from", {"月份应写成 2024-05。", "Write a month as 2024-05."}});
-    if (!is_month(bulletin.period_to)) problems.push_back({"period_to", {"月份应写成 2024-05。", "Write a month as 2024-05."}});
+    if (!is_month(bulletin.period_from))
+        problems.push_back({"period_from", {"月份应写成 2024-05。", "Write a month as 2024-05."}});
+    if (!is_month(bulletin.period_to))
+        problems.push_back({"period_to", {"月份应写成 2024-05。", "Write a month as 2024-05."}});
     if (!bulletin.period_to.empty() && bulletin.period_to < bulletin.period_from)
-        problems.push_back({"period_to", {"截止月份不能早于起始月份。", "The last month cannot come before the first."}});
+        problems.push_back(
+            {"period_to", {"截止月份不能早于起始月份。", "The last month cannot come before the first."}});
     return problems;
 }
 
 std::vector<Problem> check(const TypedFigure& figure) {
     std::vector<Problem> problems;
     if (!is_key(figure.key) || figure.key.find('.') != std::string::npos)
-        problems.push_back({"key", {"代号只用小写字母、数字和下划线。", "The name has small letters, digits and underscores only."}});
-    if (!figure.as_of_on.ok())
-        problems.push_back({"as_of_on", {"请填写截至日期。", "Give the day that it is as of."}});
+        problems.push_back(
+            {"key", {"代号只用小写字母、数字和下划线。", "The name has small letters, digits and underscores only."}});
+    if (!figure.as_of_on.ok()) problems.push_back({"as_of_on", {"请填写截至日期。", "Give the day that it is as of."}});
     return problems;
 }
 
 std::string rendered(const std::string& body, const std::function<std::string(const Named&)>& figure_of) {
     std::string text;
-    walk(body, [&](auto plain) { text += plain; }, [&](auto& braces) {
-        auto n = named(braces);
-        text += n ? figure_of(*n) : "{" + braces + "}";
-    });
+    walk(
+        body, [&](auto plain) { text += plain; },
+        [&](auto& braces) {
+            auto n = named(braces);
+            text += n ? figure_of(*n) : "{" + braces + "}";
+        });
     return text;
 }
 

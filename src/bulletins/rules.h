@@ -18,7 +18,7 @@ bool may_be_written(Status);  // a draft, or a correction that is being written
 
 // A figure named in a text: {drives.members}, {drives.members:wan}, {drives.members/channel=online}, {typed.leaflets}.
 struct Named {
-    std::string key;        // drives.members
+    std::string key;              // drives.members
     std::string dimension, part;  // of a part of it, else empty
     bool in_wan = false;
 };

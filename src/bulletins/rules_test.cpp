@@ -14,18 +14,23 @@ static std::string said(const std::vector<Problem>& problems) {
 }
 
 TEST_CASE("figures are named in braces, and each name is read in order") {
-    auto names = named_in("共{drives.events}场，{drives.members:wan}人，线上{drives.members/channel=online}人，{另一个}，{ }，{没完");
+    auto names = named_in(
+        "共{drives.events}场，{drives.members:wan}人，线上{drives.members/channel=online}人，{另一个}，{ }，{没完");
     REQUIRE(names.size() == 3);
     CHECK(names[0].key == "drives.events");
     CHECK(names[1].in_wan);
     CHECK(names[2].dimension == "channel");
     CHECK(names[2].part == "online");
-    Bulletin bulletin{.body = "{drives.members} {drives.events} {drives.members/channel=online} {typed.kits}", .figures = " members.joined , drives.events "};
+    Bulletin bulletin{.body = "{drives.members} {drives.events} {drives.members/channel=online} {typed.kits}",
+                      .figures = " members.joined , drives.events "};
     CHECK(keys_of(bulletin) == std::vector<std::string>{"drives.members", "drives.events", "members.joined"});
 }
 
 TEST_CASE("a name that nobody counts, an unreadable month and a backward period are said at once") {
-    Bulletin bulletin{.body = "{drives.members} {members.rich} {typed.kits} {typed.lost}", .figures = "weather", .period_from = "2024-06", .period_to = "2024-13"};
+    Bulletin bulletin{.body = "{drives.members} {members.rich} {typed.kits} {typed.lost}",
+                      .figures = "weather",
+                      .period_from = "2024-06",
+                      .period_to = "2024-13"};
     CHECK(said(check(bulletin, {"drives.members"}, {"kits"})) ==
           "body: There is no figure \"members.rich\". Pick one of those offered.; "
           "body: There is no figure \"typed.lost\". Pick one of those offered.; "
@@ -60,10 +65,10 @@ TEST_CASE("small counts are hidden, and so is whatever would give them away") {
     };
     for (auto& [values, shown] : std::vector<Case>{
              {{50, 94, 44}, "50 94 44"},
-             {{50, 94, 3}, "未列出 94 少于5"},      // 3 alone would follow from the total: the smallest other goes too
-             {{50, 2, 3}, "50 少于5 少于5"},        // 5 in two parts: 2 and 3, 1 and 4, …
-             {{50, 1, 1}, "未列出 少于5 少于5"},    // 2 in two parts can only be 1 and 1
-             {{50, 4, 4}, "未列出 少于5 少于5"},    // 8 in two parts can only be 4 and 4
+             {{50, 94, 3}, "未列出 94 少于5"},    // 3 alone would follow from the total: the smallest other goes too
+             {{50, 2, 3}, "50 少于5 少于5"},      // 5 in two parts: 2 and 3, 1 and 4, …
+             {{50, 1, 1}, "未列出 少于5 少于5"},  // 2 in two parts can only be 1 and 1
+             {{50, 4, 4}, "未列出 少于5 少于5"},  // 8 in two parts can only be 4 and 4
              {{3}, "少于5"},
              {{3, 0}, "少于5 0"},
              {{5, 4}, "未列出 少于5"},
@@ -78,7 +83,10 @@ TEST_CASE("small counts are hidden, and so is whatever would give them away") {
 }
 
 TEST_CASE("a breakdown is kept as JSON and comes back as it was, and a hidden count is not in it") {
-    std::vector<Breakdown> all{{"channel", {"按渠道", "By channel"}, {{"online", {"线上", "Online"}, 50, false}, {"hotline", {"热线", "Hotline"}, 3, false}}}};
+    std::vector<Breakdown> all{
+        {"channel",
+         {"按渠道", "By channel"},
+         {{"online", {"线上", "Online"}, 50, false}, {"hotline", {"热线", "Hotline"}, 3, false}}}};
     suppress(all[0].parts);
     auto json = to_json(all);
     CHECK(json.find("3") == std::string::npos);
@@ -104,10 +112,20 @@ TEST_CASE("a period is said in words") {
 }
 
 TEST_CASE("what stands in a title, a label or a reason is text on the page, and no formula in the table") {
-    Published p{.edition = {.edition = 1, .number = 1, .unit_name = "<u>", .title = "<script>alert(1)</script>", .body = "<img src=x onerror=alert(1)>\n\n& so on"}};
+    Published p{.edition = {.edition = 1,
+                            .number = 1,
+                            .unit_name = "<u>",
+                            .title = "<script>alert(1)</script>",
+                            .body = "<img src=x onerror=alert(1)>\n\n& so on"}};
     p.editions = {p.edition};
-    p.figures = {{.typed = true, .label_zh = "=HYPERLINK(\"http://x\")", .label_en = "@SUM(A1)", .value = 5, .unit_zh = "\"><b>", .unit_en = "kits",
-                  .definition_zh = "+cmd", .definition_en = "-cmd"}};
+    p.figures = {{.typed = true,
+                  .label_zh = "=HYPERLINK(\"http://x\")",
+                  .label_en = "@SUM(A1)",
+                  .value = 5,
+                  .unit_zh = "\"><b>",
+                  .unit_en = "kits",
+                  .definition_zh = "+cmd",
+                  .definition_en = "-cmd"}};
     for (auto language : {Language::zh, Language::en}) {
         auto page = page_of(p, language);
         CHECK(page.find("<script") == std::string::npos);

@@ -32,15 +32,14 @@ std::vector<Edition> published(Transaction& tx) {
     return tx.select<Edition>(
         "where not exists (select 1 from bulletin_editions n where n.bulletin_id = bulletin_editions.bulletin_id "
         "and n.edition > bulletin_editions.edition) order by published_at desc, id desc limit $1",
-        {published_shown_max}
-    );
+        {published_shown_max});
 }
 
 std::int64_t count_waiting(Transaction& tx, const std::string& unit_path, Status status) {
-    return tx.number(
-        "select count(*) from bulletins where status = $1 and unit_path >= $2 and unit_path < $3",
-        {name_of(status), unit_path, after_path(unit_path)}
-    ).value_or(0);
+    return tx
+        .number("select count(*) from bulletins where status = $1 and unit_path >= $2 and unit_path < $3",
+                {name_of(status), unit_path, after_path(unit_path)})
+        .value_or(0);
 }
 
 }  // namespace unionhall::bulletins

@@ -5,11 +5,16 @@ namespace unionhall::divisions {
 std::optional<Level> level_of(const std::string& code) {
     if (code.find_first_not_of("0123456789") != std::string::npos) return {};
     switch (code.size()) {
-        case 2: return Level::province;
-        case 4: return Level::city;
-        case 6: return Level::county;
-        case 9: return Level::street;
-        default: return {};
+        case 2:
+            return Level::province;
+        case 4:
+            return Level::city;
+        case 6:
+            return Level::county;
+        case 9:
+            return Level::street;
+        default:
+            return {};
     }
 }
 

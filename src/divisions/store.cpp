@@ -7,7 +7,9 @@
 
 namespace unionhall::divisions {
 
-std::optional<Division> division_of(Transaction& tx, const std::string& code) { return tx.first<Division>("where code = $1", {code}); }
+std::optional<Division> division_of(Transaction& tx, const std::string& code) {
+    return tx.first<Division>("where code = $1", {code});
+}
 
 std::string full_name_of(Transaction& tx, const std::string& code) {
     auto found = division_of(tx, code);
@@ -19,7 +21,8 @@ std::vector<Division> children_of(Transaction& tx, const std::string& parent_cod
 }
 
 std::vector<Division> named_like(Transaction& tx, const std::string& text) {
-    return tx.select<Division>("where name like $1 escape '\\' order by level = 'street', code limit 50", {like_pattern(text)});
+    return tx.select<Division>("where name like $1 escape '\\' order by level = 'street', code limit 50",
+                               {like_pattern(text)});
 }
 
 std::size_t load(Transaction& tx, const std::string& file) {
@@ -36,7 +39,8 @@ std::size_t load(Transaction& tx, const std::string& file) {
         Division d{.code = parts[0], .name = parts[1], .level = *level, .parent_code = parent_of(parts[0])};
         // A city that is only a heading ("市辖区") says nothing in a full name.
         auto above = full_names[d.parent_code];
-        bool is_heading = d.name == "市辖区" || d.name == "县" || d.name == "省直辖县级行政区划" || d.name == "自治区直辖县级行政区划";
+        bool is_heading = d.name == "市辖区" || d.name == "县" || d.name == "省直辖县级行政区划" ||
+                          d.name == "自治区直辖县级行政区划";
         d.full_name = is_heading ? above : above + d.name;
         full_names[d.code] = d.full_name;
         if (is_heading) d.full_name += d.name;

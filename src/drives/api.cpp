@@ -100,7 +100,8 @@ void check_event(Context& context, const Happened& line) {
         for (auto& path : given) takes_part |= is_within(event.unit_path, path);
     }
     if (!takes_part)
-        refuse("drive_id", {"没有这次行动，或它没有交给主办工会。", "There is no such drive, or it was not given to this unit."});
+        refuse("drive_id",
+               {"没有这次行动，或它没有交给主办工会。", "There is no such drive, or it was not given to this unit."});
     if (drive->status == Status::reported)
         refuse("drive_id", {"这次行动已经上报。", "That drive is reported already."});
 }
@@ -139,12 +140,16 @@ Drive plan_drive(Context& context, Drive drive) {
 }
 
 DriveUnit give_drive(Context& context, const Drive& drive, Id<units::Unit> unit, std::int64_t events_planned) {
-    DriveUnit given{.id = context.new_id<DriveUnit>(), .drive_id = drive.id, .unit_id = unit,
-                    .unit_path = context.unit_path(unit.number), .events_planned = events_planned};
+    DriveUnit given{.id = context.new_id<DriveUnit>(),
+                    .drive_id = drive.id,
+                    .unit_id = unit,
+                    .unit_path = context.unit_path(unit.number),
+                    .events_planned = events_planned};
     if (!is_within(given.unit_path, drive.unit_path) || given.unit_path == drive.unit_path)
         refuse("unit_id", {"只能交给组织单位的下级工会。", "A drive is given to units below the one that leads it."});
     auto paths = paths_given(context.tx, drive.id);
-    if (paths.size() >= drive_units_max) throw conflict({"承办单位已达上限。", "This drive has as many units as it can have."});
+    if (paths.size() >= drive_units_max)
+        throw conflict({"承办单位已达上限。", "This drive has as many units as it can have."});
     for (auto& path : paths)
         if (path == given.unit_path) throw conflict({"这次行动已经交给这个工会。", "This unit has the drive already."});
     context.insert(given);

@@ -23,30 +23,48 @@ struct Story {
         path = "/api/drives/" + drive_id;
     }
     Json::Object wanted() const {
-        return {{"unit_id", tree.city.id.text()}, {"title", "新就业形态劳动者集中入会 · 2024年5月"}, {"division_code", "6502"},
-                {"starts_on", "2024-05-11"}, {"ends_on", "2024-05-20"}, {"groups", "货车司机、快递员、外卖配送员"}};
+        return {{"unit_id", tree.city.id.text()}, {"title", "新就业形态劳动者集中入会 · 2024年5月"},
+                {"division_code", "6502"},        {"starts_on", "2024-05-11"},
+                {"ends_on", "2024-05-20"},        {"groups", "货车司机、快递员、外卖配送员"}};
     }
     Answer give(const units::Unit& unit, int events) {
-        return app.as("officer").post("/api/drive-units", Json::Object{{"drive_id", drive_id}, {"unit_id", unit.id.text()}, {"events_planned", events}});
+        return app.as("officer").post(
+            "/api/drive-units",
+            Json::Object{{"drive_id", drive_id}, {"unit_id", unit.id.text()}, {"events_planned", events}});
     }
     Answer plan(const std::string& who, const std::string& kind, const std::string& day) {
-        return app.as(who).post("/api/events", Json::Object{{"unit_id", (who == "south" ? tree.south : tree.north).id.text()}, {"drive_id", drive_id},
-            {"title", kind + " " + day}, {"kind", kind}, {"starts_at", day + "T02:00:00Z"}, {"place", "会场"}});
+        return app.as(who).post("/api/events",
+                                Json::Object{{"unit_id", (who == "south" ? tree.south : tree.north).id.text()},
+                                             {"drive_id", drive_id},
+                                             {"title", kind + " " + day},
+                                             {"kind", kind},
+                                             {"starts_at", day + "T02:00:00Z"},
+                                             {"place", "会场"}});
     }
     // Holds an event and brings in the members who joined at it that day.
-    std::string hold(const std::string& who, const std::string& kind, const std::string& day, int joined, members::Channel channel, members::Occupation occupation) {
+    std::string hold(const std::string& who, const std::string& kind, const std::string& day, int joined,
+                     members::Channel channel, members::Occupation occupation) {
         auto id = plan(who, kind, day).text("id");
         app.set_clock(day + "T03:00:00Z");
-        for (auto* step : {"open", "hold"}) REQUIRE(app.as(who).post("/api/events/" + id + "/steps", Json::Object{{"step", step}}).status == 200);
-        join(who == "south" ? tree.southern_committee : tree.committee, day, joined, channel, occupation, parse_id(id).value());
+        for (auto* step : {"open", "hold"})
+            REQUIRE(app.as(who).post("/api/events/" + id + "/steps", Json::Object{{"step", step}}).status == 200);
+        join(who == "south" ? tree.southern_committee : tree.committee, day, joined, channel, occupation,
+             parse_id(id).value());
         return id;
     }
-    void join(const units::Unit& unit, const std::string& day, int count, members::Channel channel, members::Occupation occupation, std::int64_t event = 0) {
+    void join(const units::Unit& unit, const std::string& day, int count, members::Channel channel,
+              members::Occupation occupation, std::int64_t event = 0) {
         std::vector<members::Joined> all;
         for (int i = 0; i < count; ++i) {
             auto n = std::to_string(people++);
-            all.push_back({.unit_id = unit.id.number, .name = "工友" + n, .phone = "1390000" + std::string(4 - n.size(), '0') + n, .channel = channel,
-                           .occupation = occupation, .division_code = "650203004", .drive_id = parse_id(drive_id).value(), .event_id = event,
+            all.push_back({.unit_id = unit.id.number,
+                           .name = "工友" + n,
+                           .phone = "1390000" + std::string(4 - n.size(), '0') + n,
+                           .channel = channel,
+                           .occupation = occupation,
+                           .division_code = "650203004",
+                           .drive_id = parse_id(drive_id).value(),
+                           .event_id = event,
                            .joined_on = *parse_date(day)});
         }
         app.in_transaction([&](Context& context) { members::bring_members(context, all); });
@@ -55,7 +73,8 @@ struct Story {
 
 std::string rows(const Json& parts) {
     std::string text;
-    for (auto& part : parts.array()) text += (text.empty() ? "" : "; ") + part.at("label").text() + " " + std::to_string(part.at("value").integer());
+    for (auto& part : parts.array())
+        text += (text.empty() ? "" : "; ") + part.at("label").text() + " " + std::to_string(part.at("value").integer());
     return text;
 }
 
@@ -85,12 +104,17 @@ TEST_CASE("AC-01: four events in ten days, 188 members, 47 each, and nobody coun
         CHECK(rows(figures.json().at("by_unit")) == "克拉玛依区总工会 144; 独山子区总工会 44");
         CHECK(rows(figures.json().at("by_occupation")) == "货车司机 96; 快递员 48; 外卖配送员 44");
         CHECK(rows(figures.json().at("by_day")) == "2024-05-11 50; 2024-05-14 46; 2024-05-17 48; 2024-05-20 44");
-        CHECK(rows(figures.json().at("by_event")) == "talk 2024-05-11 50; ceremony 2024-05-14 46; site_stand 2024-05-17 48; site_stand 2024-05-20 44");
+        CHECK(rows(figures.json().at("by_event")) ==
+              "talk 2024-05-11 50; ceremony 2024-05-14 46; site_stand 2024-05-17 48; site_stand 2024-05-20 44");
     }
     auto figures = app.as("officer").get(story.path + "/figures");
-    CHECK(figures.json().at("by_channel").at(0).at("evidence").text() == "/members?drive_id=" + story.drive_id + "&channel=online");
-    CHECK(figures.json().at("by_event").at(3).at("evidence").text() == "/members?drive_id=" + story.drive_id + "&event_id=" + last);
-    CHECK(app.as("officer").get("/api" + figures.json().at("by_event").at(3).at("evidence").text() + "&count=1&limit=1").number("total") == 44);
+    CHECK(figures.json().at("by_channel").at(0).at("evidence").text() ==
+          "/members?drive_id=" + story.drive_id + "&channel=online");
+    CHECK(figures.json().at("by_event").at(3).at("evidence").text() ==
+          "/members?drive_id=" + story.drive_id + "&event_id=" + last);
+    CHECK(app.as("officer")
+              .get("/api" + figures.json().at("by_event").at(3).at("evidence").text() + "&count=1&limit=1")
+              .number("total") == 44);
     CHECK(app.counts_are_right());
 }
 
@@ -112,9 +136,11 @@ TEST_CASE("a drive is seen by those it concerns, and changed by those who lead i
     CHECK(app.as("south").get(story.path).status == 404);
     CHECK(app.as("south").get(story.path + "/figures").status == 404);
     CHECK(app.as("south").get("/api/drive-units?drive_id=" + story.drive_id).status == 404);
-    for (auto& [who, drives] : std::vector<std::pair<std::string, std::size_t>>{{"officer", 1}, {"north", 1}, {"street", 1}, {"south", 0}})
+    for (auto& [who, drives] :
+         std::vector<std::pair<std::string, std::size_t>>{{"officer", 1}, {"north", 1}, {"street", 1}, {"south", 0}})
         CHECK_MESSAGE(app.as(who).get("/api/drives").count() == drives, who);
-    CHECK(app.as("north").get("/api/drive-units?drive_id=" + story.drive_id).item(0).at("unit_name").text() == "克拉玛依区总工会");
+    CHECK(app.as("north").get("/api/drive-units?drive_id=" + story.drive_id).item(0).at("unit_name").text() ==
+          "克拉玛依区总工会");
 
     CHECK(app.as("north").post(story.path + "/steps", Json::Object{{"step", "start"}}).status == 404);
     CHECK(app.as("north").post("/api/drives", story.wanted()).status == 403);
@@ -132,7 +158,11 @@ TEST_CASE("a drive is given once to each unit, and only below the one that leads
     wanted[3].second = "2024-06-01";
     wanted[4].second = "2024-05-01";
     CHECK(story.app.as("officer").post("/api/drives", wanted).problems() == "ends_on: 结束日期不能早于开始日期。");
-    CHECK(story.app.as("officer").post("/api/drives", Json::Object{{"unit_id", story.tree.city.id.text()}, {"title", "没有日期"}}).json().at("problems").size() == 2);
+    CHECK(story.app.as("officer")
+              .post("/api/drives", Json::Object{{"unit_id", story.tree.city.id.text()}, {"title", "没有日期"}})
+              .json()
+              .at("problems")
+              .size() == 2);
 }
 
 TEST_CASE("an event belongs to a drive only where its unit has a part in it") {
@@ -142,14 +172,16 @@ TEST_CASE("an event belongs to a drive only where its unit has a part in it") {
     auto refused = story.plan("south", "talk", "2024-05-11");
     CHECK(refused.status == 422);
     CHECK(refused.problems() == "drive_id: 没有这次行动，或它没有交给主办工会。");
-    CHECK(story.app.as("officer").get("/api/events?drive_id=" + story.drive_id).count() == 1);  // nothing of it was kept
+    CHECK(story.app.as("officer").get("/api/events?drive_id=" + story.drive_id).count() ==
+          1);  // nothing of it was kept
 }
 
 TEST_CASE("units are ranked by a measure, ties share a rank, and no person is named") {
     using enum members::Channel;
     Story story;
     auto& app = story.app;
-    for (auto* day : {"2024-05-11", "2024-05-14"}) story.hold("north", "talk", day, 1, online, members::Occupation::courier);
+    for (auto* day : {"2024-05-11", "2024-05-14"})
+        story.hold("north", "talk", day, 1, online, members::Occupation::courier);
     story.hold("south", "talk", "2024-06-01", 1, online, members::Occupation::courier);
     auto ask = "/api/measures/ranking?measure=events.held&unit_id=" + story.tree.city.id.text();
     for (bool is_folded : {false, true}) {
@@ -163,7 +195,9 @@ TEST_CASE("units are ranked by a measure, ties share a rank, and no person is na
         CHECK(tied.item(1).at("rank").integer() == 1);
     }
     CHECK(app.as("officer").get(ask + "&from=May").status == 422);
-    CHECK(app.as("officer").get("/api/measures/ranking?measure=drives.events&unit_id=" + story.tree.city.id.text()).status == 422);
+    CHECK(app.as("officer")
+              .get("/api/measures/ranking?measure=drives.events&unit_id=" + story.tree.city.id.text())
+              .status == 422);
     CHECK(app.as("north").get(ask).status == 404);
     CHECK(app.as("officer").get("/api/measures").count() >= 3);
 }

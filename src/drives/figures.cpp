@@ -47,7 +47,8 @@ Parts by_event(Context& context, const HeldCounts& counts, const Drive& drive, c
     Parts parts;
     for (auto& event : events_of(context.tx, drive.id))
         if (event.status != events::Status::cancelled)
-            parts.push_back({event.id.text(), same(event.title), values[event.id.text()], link + "&event_id=" + event.id.text()});
+            parts.push_back(
+                {event.id.text(), same(event.title), values[event.id.text()], link + "&event_id=" + event.id.text()});
     return parts;
 }
 
@@ -81,14 +82,22 @@ std::vector<CountedPart> members_by(Context& context, const HeldCounts& counts, 
     auto link = "/members?drive_id=" + drive.id.text();
     Parts parts;
     switch (cut) {
-        case Cut::channel: parts = by_choice(values_of(counts, "channel"), channels(), link + "&channel="); break;
+        case Cut::channel:
+            parts = by_choice(values_of(counts, "channel"), channels(), link + "&channel=");
+            break;
         case Cut::occupation:
             parts = by_choice(values_of(counts, "occupation"), occupations(), link + "&occupation=");
             std::ranges::stable_sort(parts, std::greater{}, &CountedPart::value);
             break;
-        case Cut::unit: parts = by_unit(context, counts, drive, link); break;
-        case Cut::event: parts = by_event(context, counts, drive, link); break;
-        case Cut::day: parts = by_day(counts, link); break;
+        case Cut::unit:
+            parts = by_unit(context, counts, drive, link);
+            break;
+        case Cut::event:
+            parts = by_event(context, counts, drive, link);
+            break;
+        case Cut::day:
+            parts = by_day(counts, link);
+            break;
     }
     auto rest = counts.total();
     for (auto& part : parts) rest -= part.value;
@@ -99,8 +108,11 @@ std::vector<CountedPart> members_by(Context& context, const HeldCounts& counts, 
 Words words_of_part(std::string_view dimension, const std::string& key) {
     static const auto kinds = choices_of<events::Kind>(), hows = choices_of<events::How>();
     static const std::vector<Choice> none;
-    auto& choices = dimension == "channel" ? channels() : dimension == "occupation" ? occupations()
-                  : dimension == "kind" ? kinds : dimension == "how" ? hows : none;
+    auto& choices = dimension == "channel"      ? channels()
+                    : dimension == "occupation" ? occupations()
+                    : dimension == "kind"       ? kinds
+                    : dimension == "how"        ? hows
+                                                : none;
     for (auto& choice : choices)
         if (choice.value == key) return choice.label;
     return same(key);

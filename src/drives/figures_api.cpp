@@ -134,7 +134,10 @@ std::vector<Part> parts_by(Context& context, const HeldCounts& counts, const Dri
 DriveFigures figures_of(Context& context, const Drive& drive, const Nothing&) {
     require_sight(context, drive);
     auto counts = members_of(context, drive);
-    DriveFigures f{.drive_id = drive.id, .events = total(context.tx, "drives.events", drive.id.number), .members = counts.total(), .as_of = context.now,
+    DriveFigures f{.drive_id = drive.id,
+                   .events = total(context.tx, "drives.events", drive.id.number),
+                   .members = counts.total(),
+                   .as_of = context.now,
                    .evidence = "/members?drive_id=" + drive.id.text()};
     f.mean_per_event = mean_per_event(f.members, f.events);
     f.by_channel = parts_by(context, counts, drive, Cut::channel);
@@ -148,7 +151,8 @@ DriveFigures figures_of(Context& context, const Drive& drive, const Nothing&) {
 std::vector<MeasureRow> list_measures(Context& context, const Nothing&) {
     std::vector<MeasureRow> rows;
     for (auto& m : context.services.measures)
-        rows.push_back({m.name, m.label.in(context.language), m.definition.in(context.language), m.unit_of_count.in(context.language), m.by_record});
+        rows.push_back({m.name, m.label.in(context.language), m.definition.in(context.language),
+                        m.unit_of_count.in(context.language), m.by_record});
     return rows;
 }
 
@@ -168,9 +172,14 @@ Ranking rank(Context& context, const RankingQuery& query) {
     context.require(read, parent->path, type_of<units::Unit>().label);
 
     auto from = measure->is_stock ? "" : query.from;
-    Ranking ranking{.measure = measure->name, .label = measure->label.in(context.language),
-                    .unit_of_count = measure->unit_of_count.in(context.language), .from = from, .to = query.to,
-                    .unit_id = parent->id, .unit_name = parent->name, .as_of = context.now};
+    Ranking ranking{.measure = measure->name,
+                    .label = measure->label.in(context.language),
+                    .unit_of_count = measure->unit_of_count.in(context.language),
+                    .from = from,
+                    .to = query.to,
+                    .unit_id = parent->id,
+                    .unit_name = parent->name,
+                    .as_of = context.now};
     std::vector<Id<units::Unit>> parents{parent->id};
     if (query.depth == 2) {
         parents.clear();

@@ -49,7 +49,8 @@ enum class Cut { channel, unit, occupation, day, event };
 BOOST_DESCRIBE_ENUM(Cut, channel, unit, occupation, day, event)
 std::vector<Words> labels_of(const Cut*);
 
-struct CountedPart {  // one row of a breakdown; `evidence` is the console's list of the rows behind it, "" if there is none
+struct
+    CountedPart {  // one row of a breakdown; `evidence` is the console's list of the rows behind it, "" if there is none
     std::string key;
     Words label;
     std::int64_t value = 0;

@@ -38,7 +38,8 @@ std::vector<Problem> check_change(const Drive& before, const Drive& after) {
     return {};
 }
 
-bool concerns(const std::vector<std::string>& tops, const std::string& drive_path, const std::vector<std::string>& given) {
+bool concerns(const std::vector<std::string>& tops, const std::string& drive_path,
+              const std::vector<std::string>& given) {
     auto meets = [](const std::string& a, const std::string& b) { return is_within(a, b) || is_within(b, a); };
     return std::ranges::any_of(tops, [&](auto& top) {
         if (is_within(drive_path, top)) return true;

@@ -16,7 +16,8 @@ std::vector<Problem> check_change(const Drive& before, const Drive& after);
 
 // A drive concerns who reads it at its unit or above; and, below, those to whom it is given, with all above and below
 // them. Given to nobody, it is for everybody below. `tops`: where the reader holds the right.
-bool concerns(const std::vector<std::string>& tops, const std::string& drive_path, const std::vector<std::string>& given);
+bool concerns(const std::vector<std::string>& tops, const std::string& drive_path,
+              const std::vector<std::string>& given);
 
 // Members for each event; nothing when there was no event. AC-01: 188 and 4 make 47.
 std::optional<double> mean_per_event(std::int64_t members, std::int64_t events);

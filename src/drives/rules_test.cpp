@@ -9,12 +9,11 @@ TEST_CASE("a drive ends after it begins and lasts a year at most") {
         const char *from, *to;
         bool is_fine;
     };
-    for (auto& [from, to, is_fine] : std::vector<Case>{
-             {"2024-05-11", "2024-05-20", true},
-             {"2024-05-11", "2024-05-11", true},
-             {"2024-05-11", "2024-05-10", false},
-             {"2024-05-11", "2025-05-11", true},
-             {"2024-05-11", "2025-05-12", false}}) {
+    for (auto& [from, to, is_fine] : std::vector<Case>{{"2024-05-11", "2024-05-20", true},
+                                                       {"2024-05-11", "2024-05-11", true},
+                                                       {"2024-05-11", "2024-05-10", false},
+                                                       {"2024-05-11", "2025-05-11", true},
+                                                       {"2024-05-11", "2025-05-12", false}}) {
         Drive drive{.starts_on = *parse_date(from), .ends_on = *parse_date(to)};
         CHECK_MESSAGE(check(drive).empty() == is_fine, from << " to " << to);
     }
@@ -38,15 +37,15 @@ TEST_CASE("a drive concerns its unit and above, and those it was given to with a
         bool is_seen;
     };
     const std::string city = "/1/2/";
-    for (auto& [tops, given, is_seen] : std::vector<Case>{
-             {{"/1/2/"}, {}, true},                  // its unit
-             {{"/1/"}, {"/1/2/3/"}, true},           // above
-             {{"/1/2/3/"}, {}, true},                // given to nobody: for all below
-             {{"/1/2/3/"}, {"/1/2/3/"}, true},       // given to it
-             {{"/1/2/3/4/"}, {"/1/2/3/"}, true},     // below one it was given to
-             {{"/1/2/5/"}, {"/1/2/3/"}, false},      // not given to it
-             {{"/1/6/"}, {}, false},                 // elsewhere
-             {{}, {}, false}}) {
+    for (auto& [tops, given, is_seen] :
+         std::vector<Case>{{{"/1/2/"}, {}, true},               // its unit
+                           {{"/1/"}, {"/1/2/3/"}, true},        // above
+                           {{"/1/2/3/"}, {}, true},             // given to nobody: for all below
+                           {{"/1/2/3/"}, {"/1/2/3/"}, true},    // given to it
+                           {{"/1/2/3/4/"}, {"/1/2/3/"}, true},  // below one it was given to
+                           {{"/1/2/5/"}, {"/1/2/3/"}, false},   // not given to it
+                           {{"/1/6/"}, {}, false},              // elsewhere
+                           {{}, {}, false}}) {
         CHECK(concerns(tops, city, given) == is_seen);
     }
 }

@@ -11,19 +11,22 @@ std::vector<std::string> paths_given(Transaction& tx, Id<Drive> id) {
 std::vector<Child> children_of(Transaction& tx, Id<units::Unit> id) {
     std::vector<Child> children;
     for (auto& row : tx.rows("select id, name, path from units where parent_id = $1 order by id", {id.number}))
-        children.push_back({std::get<std::int64_t>(row[0]), std::get<std::string>(row[1]), std::get<std::string>(row[2])});
+        children.push_back(
+            {std::get<std::int64_t>(row[0]), std::get<std::string>(row[1]), std::get<std::string>(row[2])});
     return children;
 }
 
 std::vector<events::Event> events_of(Transaction& tx, Id<Drive> id) {
-    return tx.select<events::Event>("where drive_id = $1 order by starts_at, id limit $2", {id.number, drive_events_max});
+    return tx.select<events::Event>("where drive_id = $1 order by starts_at, id limit $2",
+                                    {id.number, drive_events_max});
 }
 
 std::int64_t count_overdue(Transaction& tx, const std::string& unit_path, Date today) {
-    return tx.number(
-        "select count(*) from drives where status = 'running' and ends_on < $1 and unit_path >= $2 and unit_path < $3",
-        {to_text(today), unit_path, after_path(unit_path)}
-    ).value_or(0);
+    return tx
+        .number(
+            "select count(*) from drives where status = 'running' and ends_on < $1 and unit_path >= $2 and unit_path < $3",
+            {to_text(today), unit_path, after_path(unit_path)})
+        .value_or(0);
 }
 
 Narrowing concerning(const std::vector<std::string>& tops) {
@@ -33,11 +36,17 @@ Narrowing concerning(const std::vector<std::string>& tops) {
         auto low = "$" + std::to_string(n + 1), high = "$" + std::to_string(n + 2);
         narrowing.values.push_back(top);
         narrowing.values.push_back(after_path(top));
-        auto inside = [&](const std::string& path) { return "(" + path + " >= " + low + " and " + path + " < " + high + ")"; };
-        auto around = [&](const std::string& path) { return "substr(cast(" + low + " as text), 1, length(" + path + ")) = " + path; };
-        narrowing.sql += (narrowing.sql.empty() ? "(" : " or ") + inside("drives.unit_path") + " or (" + around("drives.unit_path") +
-                         " and not exists (select 1 from drive_units g where g.drive_id = drives.id)) or exists (select 1 from "
-                         "drive_units g where g.drive_id = drives.id and (" + inside("g.unit_path") + " or " + around("g.unit_path") + "))";
+        auto inside = [&](const std::string& path) {
+            return "(" + path + " >= " + low + " and " + path + " < " + high + ")";
+        };
+        auto around = [&](const std::string& path) {
+            return "substr(cast(" + low + " as text), 1, length(" + path + ")) = " + path;
+        };
+        narrowing.sql +=
+            (narrowing.sql.empty() ? "(" : " or ") + inside("drives.unit_path") + " or (" + around("drives.unit_path") +
+            " and not exists (select 1 from drive_units g where g.drive_id = drives.id)) or exists (select 1 from "
+            "drive_units g where g.drive_id = drives.id and (" +
+            inside("g.unit_path") + " or " + around("g.unit_path") + "))";
     }
     narrowing.sql = narrowing.sql.empty() ? "1 = 0" : narrowing.sql + ")";
     return narrowing;

@@ -10,7 +10,9 @@ void check(Context& context, Employer& employer) {
     if (employer.own_unit_id && context.unit_path(employer.own_unit_id->number).empty())
         problems.push_back({"own_unit_id", {"没有这个工会，请重新选择。", "There is no such unit. Choose another."}});
     if (is_entered(context.tx, employer))
-        problems.push_back({"name", {"本工会已登记过这个单位，请直接修改。", "Your unit has entered this employer already: change that entry."}});
+        problems.push_back({"name",
+                            {"本工会已登记过这个单位，请直接修改。",
+                             "Your unit has entered this employer already: change that entry."}});
     refuse_if_any(std::move(problems));
 }
 

@@ -16,7 +16,10 @@ static TestTree cast(TestApp& app) {
 TEST_CASE("an employer is entered, found by part of its name, and changed") {
     TestApp app;
     auto tree = cast(app);
-    auto body = Json::Object{{"unit_id", tree.north.id.text()}, {"name", "克拉玛依顺达货运（集团）有限公司"}, {"division_code", "650203"}, {"headcount", 204}};
+    auto body = Json::Object{{"unit_id", tree.north.id.text()},
+                             {"name", "克拉玛依顺达货运（集团）有限公司"},
+                             {"division_code", "650203"},
+                             {"headcount", 204}};
     auto entered = app.as("district").post("/api/employers", body);
     REQUIRE(entered.status == 201);
     CHECK(app.as("reader").get("/api/employers?q=%E9%A1%BA%E8%BE%BE").count() == 1);
@@ -25,7 +28,9 @@ TEST_CASE("an employer is entered, found by part of its name, and changed") {
     CHECK(app.as("southerner").get(path).status == 404);
     CHECK(app.as("reader").patch(path, Json::Object{{"headcount", 1}}, 1).status == 403);
     CHECK(app.as("district").patch(path, Json::Object{{"headcount", 205}}, 9).status == 412);
-    CHECK(app.as("district").patch(path, Json::Object{{"own_unit_id", tree.committee.id.text()}}, 1).number("version") == 2);
+    CHECK(
+        app.as("district").patch(path, Json::Object{{"own_unit_id", tree.committee.id.text()}}, 1).number("version") ==
+        2);
     app.in_transaction([&](Context& context) {
         CHECK(employer_named(context.tx, "克拉玛依顺达货运(集团)有限公司")->own_unit_id == tree.committee.id);
         CHECK(!employer_named(context.tx, "别的公司"));
@@ -38,9 +43,13 @@ TEST_CASE("everything wrong with an employer is said at once, and no unit keeps 
     auto tree = cast(app);
     auto enter = [&](Json::Object body) { return app.as("district").post("/api/employers", body); };
     CHECK(enter({{"unit_id", tree.north.id.text()}, {"name", "甲（乙）公司"}}).status == 201);
-    CHECK(enter({{"unit_id", tree.north.id.text()}, {"name", "甲(乙) 公司"}}).problems().find("name: 本工会已登记过") == 0);
+    CHECK(enter({{"unit_id", tree.north.id.text()}, {"name", "甲(乙) 公司"}}).problems().find("name: 本工会已登记过") ==
+          0);
     CHECK(enter({{"unit_id", tree.south.id.text()}, {"name", "丙公司"}}).status == 403);
-    auto wrong = enter({{"unit_id", tree.north.id.text()}, {"name", "丁公司"}, {"credit_code", "123"}, {"division_code", "65020"},
+    auto wrong = enter({{"unit_id", tree.north.id.text()},
+                        {"name", "丁公司"},
+                        {"credit_code", "123"},
+                        {"division_code", "65020"},
                         {"own_unit_id", "0000000000001"}});
     CHECK(wrong.status == 422);
     CHECK(wrong.json().at("problems").size() == 3);

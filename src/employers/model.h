@@ -11,13 +11,19 @@ namespace unionhall::employers {
 // The work people do: the four key groups and the eight groups of the national drives (domain.md 3.1 M16), one list.
 // It stands here because this is the first room that people's work matters to, and every room below sees it.
 enum class Occupation {
-    courier, delivery_rider, ride_hailing_driver, truck_driver, domestic_worker, care_worker, estate_agent,
-    security_cleaning, construction_worker, other
+    courier,
+    delivery_rider,
+    ride_hailing_driver,
+    truck_driver,
+    domestic_worker,
+    care_worker,
+    estate_agent,
+    security_cleaning,
+    construction_worker,
+    other
 };
-BOOST_DESCRIBE_ENUM(
-    Occupation, courier, delivery_rider, ride_hailing_driver, truck_driver, domestic_worker, care_worker, estate_agent,
-    security_cleaning, construction_worker, other
-)
+BOOST_DESCRIBE_ENUM(Occupation, courier, delivery_rider, ride_hailing_driver, truck_driver, domestic_worker,
+                    care_worker, estate_agent, security_cleaning, construction_worker, other)
 std::vector<Words> labels_of(const Occupation*);
 
 struct Employer {
@@ -25,13 +31,13 @@ struct Employer {
     Id<units::Unit> unit_id;  // the union that keeps this entry
     std::string unit_path;
     std::string name;
-    std::string credit_code;    // GB 32100, canonical; empty when not known
+    std::string credit_code;  // GB 32100, canonical; empty when not known
     std::string division_code;
-    std::string industry;       // in words
+    std::string industry;                        // in words
     std::optional<Id<units::Unit>> own_unit_id;  // its own union, where it has one: the first choice of a home
     std::optional<std::int64_t> headcount;
-    bool platform = false;      // gives out work through an app
-    std::string name_key;       // the name folded, so that two spellings meet
+    bool platform = false;  // gives out work through an app
+    std::string name_key;   // the name folded, so that two spellings meet
     std::int64_t version = 1;
 };
 const RecordType& record_of(const Employer*);

@@ -20,7 +20,8 @@ std::string name_key_of(const std::string& name) {
 std::vector<Problem> settle(Employer& employer) {
     std::vector<Problem> problems;
     employer.name_key = name_key_of(employer.name);
-    if (employer.name_key.empty()) problems.push_back({"name", {"请填写单位名称。", "Say what the employer is called."}});
+    if (employer.name_key.empty())
+        problems.push_back({"name", {"请填写单位名称。", "Say what the employer is called."}});
     if (!employer.credit_code.empty()) {
         auto checked = check_credit_code(employer.credit_code);
         // Some early codes fail their check digit; they are on paper and stay usable (domain.md 4.2).
@@ -31,7 +32,8 @@ std::vector<Problem> settle(Employer& employer) {
     bool is_code = code.empty() || ((code.size() == 2 || code.size() == 4 || code.size() == 6 || code.size() == 9) &&
                                     code.find_first_not_of("0123456789") == std::string::npos);
     if (!is_code)
-        problems.push_back({"division_code", {"区划代码应为 2、4、6 或 9 位数字。", "A division code has 2, 4, 6 or 9 digits."}});
+        problems.push_back(
+            {"division_code", {"区划代码应为 2、4、6 或 9 位数字。", "A division code has 2, 4, 6 or 9 digits."}});
     return problems;
 }
 

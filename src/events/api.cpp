@@ -56,7 +56,8 @@ Event event_to_arrange(Context& context, Id<Event> id) {
     auto event = context.find(id);
     context.require(manage, event.unit_path, type_of<Event>().label);
     if (!agenda_is_open(event.status))
-        throw conflict({"已上报或已取消的活动，议程不再修改。", "The agenda of a reported or cancelled event is not changed."});
+        throw conflict(
+            {"已上报或已取消的活动，议程不再修改。", "The agenda of a reported or cancelled event is not changed."});
     return event;
 }
 
@@ -162,8 +163,11 @@ Event plan_event(Context& context, Event event) {
 void add_standard_agenda(Context& context, const Event& event) {
     std::int64_t position = 0;
     for (auto& standard : standard_agenda()) {
-        AgendaItem item{.id = context.new_id<AgendaItem>(), .event_id = event.id, .position = ++position,
-                        .kind = standard.kind, .title = standard.title.in(context.language)};
+        AgendaItem item{.id = context.new_id<AgendaItem>(),
+                        .event_id = event.id,
+                        .position = ++position,
+                        .kind = standard.kind,
+                        .title = standard.title.in(context.language)};
         context.insert(item);
     }
 }
@@ -177,8 +181,7 @@ Event open_event(Context& context, Event event) {
 }
 
 Event hold_event(Context& context, Event event) {
-    if (context.now < event.starts_at)
-        throw conflict({"活动还没有开始。", "The event has not begun yet."});
+    if (context.now < event.starts_at) throw conflict({"活动还没有开始。", "The event has not begun yet."});
     event.status = Status::held;
     event.check_in_code.clear();
     context.update(event);

@@ -21,22 +21,30 @@ struct Story {
         std::vector<members::Joined> joined;
         for (int i = 0; i < people; ++i) {
             auto n = std::to_string(members.size() + joined.size());
-            joined.push_back({.unit_id = unit.id.number, .name = "工友" + n, .phone = "1380000" + std::string(4 - n.size(), '0') + n,
-                              .occupation = members::Occupation::truck_driver, .division_code = "650203004",
+            joined.push_back({.unit_id = unit.id.number,
+                              .name = "工友" + n,
+                              .phone = "1380000" + std::string(4 - n.size(), '0') + n,
+                              .occupation = members::Occupation::truck_driver,
+                              .division_code = "650203004",
                               .joined_on = *parse_date("2024-05-01")});
         }
         app.in_transaction([&](Context& context) {
             for (auto id : members::bring_members(context, joined)) {
                 auto member = members::member_of(context.tx, id).value();
-                app.person("w" + std::to_string(members.size()), {.kind = Actor::Kind::worker, .person_id = member.person_id->number});
+                app.person("w" + std::to_string(members.size()),
+                           {.kind = Actor::Kind::worker, .person_id = member.person_id->number});
                 members.push_back(member);
             }
         });
     }
 
     Answer plan(const std::string& kind, const std::string& who = "officer", Json::Object more = {}) {
-        Json::Object wanted{{"unit_id", (who == "southerner" ? tree.south : tree.north).id.text()}, {"title", "克拉玛依区" + kind}, {"kind", kind},
-                            {"starts_at", "2024-05-10T01:00:00Z"}, {"ends_at", "2024-05-10T05:00:00Z"}, {"place", "银河路街道会场"}};
+        Json::Object wanted{{"unit_id", (who == "southerner" ? tree.south : tree.north).id.text()},
+                            {"title", "克拉玛依区" + kind},
+                            {"kind", kind},
+                            {"starts_at", "2024-05-10T01:00:00Z"},
+                            {"ends_at", "2024-05-10T05:00:00Z"},
+                            {"place", "银河路街道会场"}};
         for (auto& pair : more) wanted.push_back(pair);
         return app.as(who).post("/api/events", wanted);
     }
@@ -52,7 +60,8 @@ struct Story {
 
 }  // namespace
 
-TEST_CASE("AC-03: forty-nine representatives check in by code and take the oath, and nobody becomes or stays a member by it") {
+TEST_CASE(
+    "AC-03: forty-nine representatives check in by code and take the oath, and nobody becomes or stays a member by it") {
     Story story;
     auto& app = story.app;
     story.bring(story.tree.committee, 51);
@@ -61,19 +70,23 @@ TEST_CASE("AC-03: forty-nine representatives check in by code and take the oath,
     CHECK(code.size() == 6);
     CHECK(app.as("officer").get(path).number("oath_version") == 1);
     for (int i = 0; i < 49; ++i) {
-        auto answer = app.as("w" + std::to_string(i)).post("/api/my/check-ins", Json::Object{{"code", code}, {"representative", true}, {"took_oath", true}});
+        auto answer =
+            app.as("w" + std::to_string(i))
+                .post("/api/my/check-ins", Json::Object{{"code", code}, {"representative", true}, {"took_oath", true}});
         REQUIRE(answer.status == 201);
         CHECK(answer.text("oath").find("我自愿加入中国工会") == 0);
     }
     CHECK(story.check_in("w49", code).status == 201);  // comes, and takes no oath; the last one does not come at all
-    auto figures = app.call("GET", path + "/figures", "", {{"authorization", "Bearer cast:officer"}, {"accept-language", "en"}});
+    auto figures =
+        app.call("GET", path + "/figures", "", {{"authorization", "Bearer cast:officer"}, {"accept-language", "en"}});
     CHECK(figures.number("attended") == 50);
     CHECK(figures.number("took_oath") == 49);
     CHECK(figures.text("sentence") == "49 representatives took the oath.");
     CHECK(figures.text("oath").find("I join the union of my own will") == 0);
 
     app.in_transaction([&](Context& context) {
-        for (auto i : {48u, 49u, 50u}) CHECK(members::member_of(context.tx, story.members[i].id)->status == members::MemberStatus::active);
+        for (auto i : {48u, 49u, 50u})
+            CHECK(members::member_of(context.tx, story.members[i].id)->status == members::MemberStatus::active);
     });
     CHECK(app.as("officer").post(path + "/steps", Json::Object{{"step", "hold"}}).text("status") == "held");
     app.work();
@@ -100,7 +113,8 @@ TEST_CASE("a new wording of the oath is a new version, and a ceremony keeps the 
     CHECK(app.as("officer").get(story.opened("ceremony")).number("oath_version") == 2);
 }
 
-TEST_CASE("AC-02: what an event told is the learning record of those who came, on their own page and on the member's page") {
+TEST_CASE(
+    "AC-02: what an event told is the learning record of those who came, on their own page and on the member's page") {
     Story story;
     auto& app = story.app;
     story.bring(story.tree.committee, 2);
@@ -176,15 +190,21 @@ TEST_CASE("whoever checks in twice came once, and a cadre at the door may add th
     auto path = story.opened("ceremony");
     auto code = app.as("officer").get(path).text("check_in_code");
     CHECK(story.check_in("w0", code).status == 201);
-    CHECK(app.as("w0").post("/api/my/check-ins", Json::Object{{"code", code}, {"representative", true}, {"took_oath", true}}).status == 201);
+    CHECK(app.as("w0")
+              .post("/api/my/check-ins", Json::Object{{"code", code}, {"representative", true}, {"took_oath", true}})
+              .status == 201);
     auto again = app.as("officer").post(path + "/check-ins", Json::Object{{"member_id", story.members[0].id.text()}});
     CHECK(again.json().at("took_oath").boolean());
-    CHECK(app.as("officer").post(path + "/check-ins", Json::Object{{"card_number", story.members[1].card_number}}).status == 200);
+    CHECK(app.as("officer")
+              .post(path + "/check-ins", Json::Object{{"card_number", story.members[1].card_number}})
+              .status == 200);
     CHECK(app.as("officer").get(path).number("attended") == 2);
 
     CHECK(app.as("officer").post(path + "/check-ins").status == 422);
-    CHECK(app.as("officer").post(path + "/check-ins", Json::Object{{"member_id", story.members[2].id.text()}}).status == 404);  // of another union
-    CHECK(app.as("cadre").post(path + "/check-ins", Json::Object{{"member_id", story.members[1].id.text()}}).status == 404);  // the event is not theirs
+    CHECK(app.as("officer").post(path + "/check-ins", Json::Object{{"member_id", story.members[2].id.text()}}).status ==
+          404);  // of another union
+    CHECK(app.as("cadre").post(path + "/check-ins", Json::Object{{"member_id", story.members[1].id.text()}}).status ==
+          404);  // the event is not theirs
     auto event_id = app.as("officer").get(path).text("id");
     auto masked = app.as("officer").get("/api/attendances?event_id=" + event_id);
     REQUIRE(masked.count() == 2);
@@ -203,7 +223,8 @@ TEST_CASE("a full event takes nobody more, and one without an oath counts none")
     story.bring(story.tree.committee, 2);
     auto path = story.opened("talk", "officer", {{"capacity", 1}});
     auto code = story.app.as("officer").get(path).text("check_in_code");
-    CHECK(story.app.as("w0").post("/api/my/check-ins", Json::Object{{"code", code}, {"took_oath", true}}).status == 422);
+    CHECK(story.app.as("w0").post("/api/my/check-ins", Json::Object{{"code", code}, {"took_oath", true}}).status ==
+          422);
     CHECK(story.check_in("w0", code).status == 201);
     CHECK(story.check_in("w0", code).status == 201);
     CHECK(story.check_in("w1", code).status == 409);
@@ -229,8 +250,11 @@ TEST_CASE("an event is planned where one may, everything wrong is said at once, 
     auto& app = story.app;
     CHECK(app.as_nobody().get("/api/events").status == 401);
     CHECK(app.as("cadre").post("/api/events", Json::Object{{"unit_id", story.tree.street.id.text()}}).status == 403);
-    CHECK(app.as("officer").post("/api/events", Json::Object{{"unit_id", story.tree.south.id.text()}, {"title", "别处"}}).status == 403);
-    auto wrong = app.as("officer").post("/api/events", Json::Object{{"unit_id", story.tree.north.id.text()}, {"capacity", -1}, {"attended", 9}});
+    CHECK(app.as("officer")
+              .post("/api/events", Json::Object{{"unit_id", story.tree.south.id.text()}, {"title", "别处"}})
+              .status == 403);
+    auto wrong = app.as("officer").post(
+        "/api/events", Json::Object{{"unit_id", story.tree.north.id.text()}, {"capacity", -1}, {"attended", 9}});
     CHECK(wrong.status == 422);
     CHECK(wrong.json().at("problems").size() >= 1);
     auto path = "/api/events/" + story.plan("talk", "officer").text("id");
@@ -240,7 +264,9 @@ TEST_CASE("an event is planned where one may, everything wrong is said at once, 
     CHECK(app.as("officer").post(path + "/steps", Json::Object{{"step", "hold"}}).status == 409);
     CHECK(app.as("officer").post(path + "/steps", Json::Object{{"step", "cancel"}}).text("status") == "cancelled");
     CHECK(app.as("officer").post(path + "/steps", Json::Object{{"step", "open"}}).status == 409);
-    CHECK(app.as("officer").post("/api/events/" + story.plan("talk").text("id") + "/steps", Json::Object{{"step", "dance"}}).status == 409);
+    CHECK(app.as("officer")
+              .post("/api/events/" + story.plan("talk").text("id") + "/steps", Json::Object{{"step", "dance"}})
+              .status == 409);
 }
 
 TEST_CASE("who withdraws in the cooling-off days was never there") {
@@ -252,7 +278,8 @@ TEST_CASE("who withdraws in the cooling-off days was never there") {
     story.check_in("w0", code);
     story.check_in("w1", code);
     app.in_transaction([&](Context& context) {
-        context.happened.push_back({.verb = members::member_erased, .subject = "member", .subject_id = story.members[0].id.number});
+        context.happened.push_back(
+            {.verb = members::member_erased, .subject = "member", .subject_id = story.members[0].id.number});
     });
     CHECK(app.as("officer").get(path).number("attended") == 1);
     app.work();

@@ -161,33 +161,44 @@ std::string oath_in(Context& context, const Event& event) {
 
 [[noreturn]] void refuse_wrong_code(Context& context) {
     count_wrong_code(context.tx, context.actor.account_id, context.now);
-    throw kept({Refusal::Reason::not_found, {"没有找到使用这个签到码的活动，请看清现场的六位数字再试。",
-                                             "No event of yours has this code. Look at the six digits shown there and try again."}});
+    throw kept({Refusal::Reason::not_found,
+                {"没有找到使用这个签到码的活动，请看清现场的六位数字再试。",
+                 "No event of yours has this code. Look at the six digits shown there and try again."}});
 }
 
 CheckedIn check_in_myself(Context& context, const Draft<MyCheckIn>& draft) {
     auto asked = draft.applied_to({});
     if (auto wait = seconds_to_wait(context.tx, context.actor.account_id, context.now)) {
-        Refusal later{Refusal::Reason::too_many, {"签到码输错的次数太多，请过几分钟再试，或请工作人员登记。",
-                                                  "Too many wrong codes. Try again in some minutes, or ask the staff to check you in."}};
+        Refusal later{Refusal::Reason::too_many,
+                      {"签到码输错的次数太多，请过几分钟再试，或请工作人员登记。",
+                       "Too many wrong codes. Try again in some minutes, or ask the staff to check you in."}};
         later.retry_after_s = static_cast<int>(wait);
         throw later;
     }
     auto member = members::member_of_person(context.tx, members::person_asking(context));
     if (!member)
-        throw conflict({"成为会员以后才能签到；不签到也不影响入会。", "Members check in; joining does not depend on it."});
+        throw conflict(
+            {"成为会员以后才能签到；不签到也不影响入会。", "Members check in; joining does not depend on it."});
     auto event = event_of_code(context.tx, asked.code);
     if (!event || !may_attend(member->unit_path, event->unit_path)) refuse_wrong_code(context);
     if (code_has_ended(*event, context.now))
-        throw conflict({"这个签到码已经过期，请工作人员登记。", "This code has expired. Ask the staff to check you in."});
+        throw conflict(
+            {"这个签到码已经过期，请工作人员登记。", "This code has expired. Ask the staff to check you in."});
     forget_wrong_codes(context.tx, context.actor.account_id);
     auto attendance = check_in_member(context, *event, *member, How::code, asked.representative, asked.took_oath);
-    return {.event_id = event->id, .title = event->title, .unit_name = units::name_of_unit(context.tx, event->unit_id.number),
-            .checked_in_at = attendance.checked_in_at, .representative = attendance.representative,
-            .took_oath = attendance.took_oath, .oath = oath_in(context, *event),
-            .sentence = Words{"签到成功。参加活动和宣誓都是自愿的，不影响会员资格。",
-                              "You are checked in. Coming and taking the oath are your own choice; membership does not depend on them."}
-                            .in(context.language)};
+    return {
+        .event_id = event->id,
+        .title = event->title,
+        .unit_name = units::name_of_unit(context.tx, event->unit_id.number),
+        .checked_in_at = attendance.checked_in_at,
+        .representative = attendance.representative,
+        .took_oath = attendance.took_oath,
+        .oath = oath_in(context, *event),
+        .sentence =
+            Words{
+                "签到成功。参加活动和宣誓都是自愿的，不影响会员资格。",
+                "You are checked in. Coming and taking the oath are your own choice; membership does not depend on them."}
+                .in(context.language)};
 }
 
 AttendanceRow row_of(Context& context, const Attendance& a) {
@@ -199,12 +210,14 @@ AttendanceRow row_of(Context& context, const Attendance& a) {
 AttendanceRow check_in_other(Context& context, const Event& event, const Draft<CheckInBy>& draft) {
     auto asked = draft.applied_to({});
     if (event.status != Status::open && event.status != Status::held)
-        throw conflict({"活动开放以后、上报以前才能登记签到。", "People are checked in once the event is open and until it is reported."});
+        throw conflict({"活动开放以后、上报以前才能登记签到。",
+                        "People are checked in once the event is open and until it is reported."});
     if (!asked.member_id && asked.card_number.empty())
         refuse("card_number", {"请填写会员证号或选择会员。", "Give a card number or choose a member."});
     auto member = asked.member_id ? members::member_of(context.tx, *asked.member_id)
                                   : members::member_by_card(context.tx, asked.card_number);
-    if (!member || member->status == members::MemberStatus::left || !may_attend(member->unit_path, event.unit_path)) throw not_found(type_of<members::Member>().label);
+    if (!member || member->status == members::MemberStatus::left || !may_attend(member->unit_path, event.unit_path))
+        throw not_found(type_of<members::Member>().label);
     return row_of(context, check_in_member(context, event, *member, How::cadre, asked.representative, asked.took_oath));
 }
 
@@ -228,7 +241,12 @@ std::vector<MyEvent> my_events(Context& context, const Nothing&) {
     if (!member) return {};
     std::vector<MyEvent> found;
     for (auto& e : open_events_around(context.tx, member->unit_path)) {
-        MyEvent mine{.id = e.id, .title = e.title, .kind = e.kind, .starts_at = e.starts_at, .ends_at = e.ends_at, .place = e.place,
+        MyEvent mine{.id = e.id,
+                     .title = e.title,
+                     .kind = e.kind,
+                     .starts_at = e.starts_at,
+                     .ends_at = e.ends_at,
+                     .place = e.place,
                      .unit_name = units::name_of_unit(context.tx, e.unit_id.number),
                      .checked_in = attendance_of(context.tx, e.id, member->id).has_value()};
         for (auto& item : agenda_of(context.tx, e.id)) mine.agenda.push_back({item.kind, item.title});
@@ -244,15 +262,22 @@ Learning my_learning(Context& context, const Nothing&) {
 }
 
 Learning learning_of(Context& context, const members::Member& member, const Nothing&) {
-    members::record_look(context, member, Words{"日常工作", "Ordinary work"}.in(context.language), Words{"学习记录", "The learning record"}.in(context.language));
+    members::record_look(context, member, Words{"日常工作", "Ordinary work"}.in(context.language),
+                         Words{"学习记录", "The learning record"}.in(context.language));
     return {learned_by(context.tx, member.id)};
 }
 
 EventFigures figures_of(Context& context, const Event& event, const Nothing&) {
     auto oaths = count_oaths(context.tx, event.id);
-    return {.attended = oaths.attended, .representatives = oaths.representatives, .took_oath = oaths.took_oath,
-            .joined = event.joined, .leaflets = event.leaflets, .oath_version = event.oath_version,
-            .oath = oath_in(context, event), .sentence = oath_sentence(oaths.took_oath).in(context.language), .as_of = context.now};
+    return {.attended = oaths.attended,
+            .representatives = oaths.representatives,
+            .took_oath = oaths.took_oath,
+            .joined = event.joined,
+            .leaflets = event.leaflets,
+            .oath_version = event.oath_version,
+            .oath = oath_in(context, event),
+            .sentence = oath_sentence(oaths.took_oath).in(context.language),
+            .as_of = context.now};
 }
 
 }  // namespace
@@ -266,9 +291,8 @@ void take_back(Context& context, const Attendance& attendance) {
     context.count(delta);
 }
 
-Attendance check_in_member(
-    Context& context, const Event& event, const members::Member& member, How how, bool representative, bool took_oath
-) {
+Attendance check_in_member(Context& context, const Event& event, const members::Member& member, How how,
+                           bool representative, bool took_oath) {
     if (took_oath && !event.oath_version)
         refuse("took_oath", {"这个活动没有宣誓环节。", "No oath is taken at this event."});
     if (auto before = attendance_of(context.tx, event.id, member.id)) {  // twice is once; what is added is kept
@@ -281,9 +305,16 @@ Attendance check_in_member(
         return after;
     }
     if (is_full(event))
-        throw conflict({"这个活动已经满员，请联系现场工作人员。", "This event is full. Please speak to the staff there."});
-    Attendance made{.id = context.new_id<Attendance>(), .event_id = event.id, .unit_path = event.unit_path, .member_id = member.id,
-                    .checked_in_at = context.now, .how = how, .representative = representative, .took_oath = took_oath};
+        throw conflict(
+            {"这个活动已经满员，请联系现场工作人员。", "This event is full. Please speak to the staff there."});
+    Attendance made{.id = context.new_id<Attendance>(),
+                    .event_id = event.id,
+                    .unit_path = event.unit_path,
+                    .member_id = member.id,
+                    .checked_in_at = context.now,
+                    .how = how,
+                    .representative = representative,
+                    .took_oath = took_oath};
     context.tx.insert(made);
     add_attended(context.tx, event.id, 1);
     context.count(attendance_delta(event, made));

@@ -18,8 +18,7 @@ const Workflow<Event, Status>& workflow_of(const Event*) {
 
 std::vector<Problem> check(const Event& event) {
     std::vector<Problem> problems;
-    if (event.starts_at.us <= 0)
-        problems.push_back({"starts_at", {"请填写开始时间。", "Say when it begins."}});
+    if (event.starts_at.us <= 0) problems.push_back({"starts_at", {"请填写开始时间。", "Say when it begins."}});
     if (event.ends_at.us && event.ends_at <= event.starts_at)
         problems.push_back({"ends_at", {"结束时间应晚于开始时间。", "It must end after it begins."}});
     return problems;
@@ -30,7 +29,8 @@ std::vector<Problem> check_change(const Event& before, const Event& after) {
         return {{"", {"已上报或已取消的活动不再修改。", "A reported or cancelled event is not changed any more."}}};
     if (before.status != Status::held) return {};
     std::vector<Problem> problems;
-    Words fixed{"活动已举办并计入统计，这一项不能再改。", "The event is held and counted; this does not change any more."};
+    Words fixed{"活动已举办并计入统计，这一项不能再改。",
+                "The event is held and counted; this does not change any more."};
     if (after.unit_id != before.unit_id) problems.push_back({"unit_id", fixed});
     if (after.drive_id != before.drive_id) problems.push_back({"drive_id", fixed});
     if (after.kind != before.kind) problems.push_back({"kind", fixed});

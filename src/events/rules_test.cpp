@@ -5,8 +5,11 @@
 namespace unionhall::events {
 
 static Event on_may_14() {
-    return {.title = "入会仪式", .kind = Kind::ceremony, .starts_at = *parse_instant("2024-05-14T02:00:00Z"),
-            .ends_at = *parse_instant("2024-05-14T04:00:00Z"), .place = "会场"};
+    return {.title = "入会仪式",
+            .kind = Kind::ceremony,
+            .starts_at = *parse_instant("2024-05-14T02:00:00Z"),
+            .ends_at = *parse_instant("2024-05-14T04:00:00Z"),
+            .place = "会场"};
 }
 
 TEST_CASE("an event needs a beginning, and ends after it") {

@@ -17,7 +17,8 @@ std::vector<Event> open_events_around(Transaction& tx, const std::string& unit_p
         any += (any.empty() ? "$" : ", $") + std::to_string(tops.size());
     }
     if (tops.empty()) return {};
-    return tx.select<Event>("where status = 'open' and unit_path in (" + any + ") order by starts_at, id limit 50", tops);
+    return tx.select<Event>("where status = 'open' and unit_path in (" + any + ") order by starts_at, id limit 50",
+                            tops);
 }
 
 std::vector<AgendaItem> agenda_of(Transaction& tx, Id<Event> id) {
@@ -53,8 +54,7 @@ Oaths count_oaths(Transaction& tx, Id<Event> id) {
     auto rows = tx.rows(
         "select count(*), coalesce(sum(case when representative then 1 else 0 end), 0), "
         "coalesce(sum(case when representative and took_oath then 1 else 0 end), 0) from attendances where event_id = $1",
-        {id.number}
-    );
+        {id.number});
     auto n = [&](std::size_t i) { return std::get<std::int64_t>(rows.at(0).at(i)); };
     return {n(0), n(1), n(2)};
 }
@@ -74,14 +74,16 @@ void keep_oath(Transaction& tx, const OathText& oath) { tx.insert(oath); }
 
 std::vector<Learned> learned_by(Transaction& tx, Id<members::Member> member) {
     std::vector<Learned> found;
-    for (auto& row : tx.rows(
-             "select e.id, e.title, u.name, e.starts_at, i.kind, i.title from attendances a "
-             "join events e on e.id = a.event_id join units u on u.id = e.unit_id join agenda_items i on i.event_id = e.id "
-             "where a.member_id = $1 and e.status <> 'cancelled' order by e.starts_at desc, e.id, i.position, i.id limit $2",
-             {member.number, learned_rows_max}
-         )) {
-        Learned one{.event_id = {std::get<std::int64_t>(row[0])}, .event_title = std::get<std::string>(row[1]),
-                    .unit_name = std::get<std::string>(row[2]), .day = day_at(Instant{std::get<std::int64_t>(row[3])}),
+    for (
+        auto& row : tx.rows(
+            "select e.id, e.title, u.name, e.starts_at, i.kind, i.title from attendances a "
+            "join events e on e.id = a.event_id join units u on u.id = e.unit_id join agenda_items i on i.event_id = e.id "
+            "where a.member_id = $1 and e.status <> 'cancelled' order by e.starts_at desc, e.id, i.position, i.id limit $2",
+            {member.number, learned_rows_max})) {
+        Learned one{.event_id = {std::get<std::int64_t>(row[0])},
+                    .event_title = std::get<std::string>(row[1]),
+                    .unit_name = std::get<std::string>(row[2]),
+                    .day = day_at(Instant{std::get<std::int64_t>(row[3])}),
                     .title = std::get<std::string>(row[5])};
         ShapeOf<ItemKind>::from(one.kind, row[4]);
         found.push_back(std::move(one));
@@ -102,8 +104,7 @@ void count_wrong_code(Transaction& tx, std::int64_t account_id, Instant now) {
         "insert into check_in_tries (account_id, since, failures) values ($1, $2, 1) on conflict (account_id) do update set "
         "failures = case when check_in_tries.since <= $3 then 1 else check_in_tries.failures + 1 end, "
         "since = case when check_in_tries.since <= $3 then $2 else check_in_tries.since end",
-        {account_id, now.us, window}
-    );
+        {account_id, now.us, window});
 }
 
 void forget_wrong_codes(Transaction& tx, std::int64_t account_id) {
@@ -111,24 +112,31 @@ void forget_wrong_codes(Transaction& tx, std::int64_t account_id) {
 }
 
 std::int64_t count_unreported(Transaction& tx, const std::string& unit_path) {
-    return tx.number(
-        "select count(*) from events where status = 'held' and unit_path >= $1 and unit_path < $2",
-        {unit_path, after_path(unit_path)}
-    ).value_or(0);
+    return tx
+        .number("select count(*) from events where status = 'held' and unit_path >= $1 and unit_path < $2",
+                {unit_path, after_path(unit_path)})
+        .value_or(0);
 }
 
 Delta held_delta(const Event& event) {
-    return {.measure = "events.held", .unit_path = event.unit_path, .day = day_at(event.starts_at),
+    return {.measure = "events.held",
+            .unit_path = event.unit_path,
+            .day = day_at(event.starts_at),
             .parts = {{"kind", name_of(event.kind)}}};
 }
 
 Delta drive_delta(const Event& event) {
-    return {.measure = "drives.events", .unit_path = event.unit_path, .holder = event.drive_id ? event.drive_id->number : 0,
-            .day = day_at(event.starts_at), .parts = {{"kind", name_of(event.kind)}, {"event", event.id.text()}}};
+    return {.measure = "drives.events",
+            .unit_path = event.unit_path,
+            .holder = event.drive_id ? event.drive_id->number : 0,
+            .day = day_at(event.starts_at),
+            .parts = {{"kind", name_of(event.kind)}, {"event", event.id.text()}}};
 }
 
 Delta attendance_delta(const Event& event, const Attendance& attendance) {
-    return {.measure = "events.attendances", .unit_path = event.unit_path, .day = day_at(attendance.checked_in_at),
+    return {.measure = "events.attendances",
+            .unit_path = event.unit_path,
+            .day = day_at(attendance.checked_in_at),
             .parts = {{"how", name_of(attendance.how)}, {"kind", name_of(event.kind)}}};
 }
 
@@ -137,23 +145,20 @@ void recount_held(Transaction& tx, const Visit& visit) {
 }
 
 void recount_drive_events(Transaction& tx, const Visit& visit) {
-    tx.visit<Event>(
-        "where status in ('held', 'reported') and drive_id is not null", {}, [&](Event& event) { visit(drive_delta(event)); }
-    );
+    tx.visit<Event>("where status in ('held', 'reported') and drive_id is not null", {},
+                    [&](Event& event) { visit(drive_delta(event)); });
 }
 
 void recount_attendances(Transaction& tx, const Visit& visit) {
     const std::vector<Value> none;
-    tx.each(
-        "select a.checked_in_at, a.how, a.unit_path, e.kind from attendances a join events e on e.id = a.event_id", none,
-        [&](Row& row) {
-            Attendance attendance{.checked_in_at = {std::get<std::int64_t>(row[0])}};
-            Event event{.unit_path = std::get<std::string>(row[2])};
-            ShapeOf<How>::from(attendance.how, row[1]);
-            ShapeOf<Kind>::from(event.kind, row[3]);
-            visit(attendance_delta(event, attendance));
-        }
-    );
+    tx.each("select a.checked_in_at, a.how, a.unit_path, e.kind from attendances a join events e on e.id = a.event_id",
+            none, [&](Row& row) {
+                Attendance attendance{.checked_in_at = {std::get<std::int64_t>(row[0])}};
+                Event event{.unit_path = std::get<std::string>(row[2])};
+                ShapeOf<How>::from(attendance.how, row[1]);
+                ShapeOf<Kind>::from(event.kind, row[3]);
+                visit(attendance_delta(event, attendance));
+            });
 }
 
 }  // namespace unionhall::events

@@ -58,9 +58,12 @@ TEST_CASE("a worker sees what is stored, what for, and who looked") {
     auto member = app.as("secretary").get("/api/members").item(0).at("id").text();
     CHECK(app.as("secretary").get("/api/members/" + member + "?reason=%E6%A0%B8%E5%AF%B9").text("name") == "张三丰");
     CHECK(app.as("southerner").get("/api/members/" + member).status == 404);
-    CHECK(app.as("committee").post("/api/members/" + member + "/reveal", Json::Object{{"field", "phone"}, {"reason", "x"}}).status == 403);
+    CHECK(app.as("committee")
+              .post("/api/members/" + member + "/reveal", Json::Object{{"field", "phone"}, {"reason", "x"}})
+              .status == 403);
     auto reveal = [&](const char* field, const char* reason) {
-        return app.as("secretary").post("/api/members/" + member + "/reveal", Json::Object{{"field", field}, {"reason", reason}});
+        return app.as("secretary")
+            .post("/api/members/" + member + "/reveal", Json::Object{{"field", field}, {"reason", reason}});
     };
     CHECK(reveal("phone", "联系本人").text("value") == "138 1234 5678");
     CHECK(reveal("phone", "").problems().find("reason") != std::string::npos);
@@ -138,10 +141,15 @@ TEST_CASE("on site the worker signs, and the signature is kept sealed") {
     auto unsigned_one = at_the_stand("王五", "13712345678");
     for (auto& [key, value] : unsigned_one)
         if (key == "signature") value = "M1 1L1 1";
-    CHECK(app.as("secretary").post("/api/applications/on-site", unsigned_one).problems().find("signature: 请职工本人") == 0);
+    CHECK(
+        app.as("secretary").post("/api/applications/on-site", unsigned_one).problems().find("signature: 请职工本人") ==
+        0);
     CHECK(app.as("committee").post("/api/applications/on-site", body).status == 403);
     introduce(app, "stand in the south", tree.south, {"members.enrol"});
-    CHECK(app.as("stand in the south").post("/api/applications/on-site", at_the_stand("王五", "13712345678")).problems().find("unit_id") == 0);
+    CHECK(app.as("stand in the south")
+              .post("/api/applications/on-site", at_the_stand("王五", "13712345678"))
+              .problems()
+              .find("unit_id") == 0);
     CHECK(step(app.as("committee"), "/api/applications/" + joined.text("id"), "approve").status == 200);
     // Signing in later with that phone finds the membership.
     CHECK(worker(app, "13912345678").get("/api/my").json().at("member").at("name").text() == "李四");
@@ -152,8 +160,13 @@ TEST_CASE("who signs at an event joins in the drive of that event, and counts th
     auto tree = cast(app);
     auto drive = plan_drive(app, tree);
     introduce(app, "host", tree.street, {"events.read", "events.manage"});
-    Json::Object event{{"unit_id", tree.street.id.text()}, {"drive_id", drive},      {"title", "驿站集中入会"}, {"kind", "site_stand"},
-                       {"starts_at", "2024-05-12T02:00:00Z"}, {"ends_at", "2024-05-12T04:00:00Z"}, {"place", "银河路驿站"}};
+    Json::Object event{{"unit_id", tree.street.id.text()},
+                       {"drive_id", drive},
+                       {"title", "驿站集中入会"},
+                       {"kind", "site_stand"},
+                       {"starts_at", "2024-05-12T02:00:00Z"},
+                       {"ends_at", "2024-05-12T04:00:00Z"},
+                       {"place", "银河路驿站"}};
     auto planned = app.as("host").post("/api/events", event);
     REQUIRE_MESSAGE(planned.status == 201, planned.body);
     auto body = at_the_stand("李四", "13912345678");
@@ -162,7 +175,8 @@ TEST_CASE("who signs at an event joins in the drive of that event, and counts th
     REQUIRE_MESSAGE(joined.status == 201, joined.body);
     CHECK(step(app.as("committee"), "/api/applications/" + joined.text("id"), "approve").text("drive_id") == drive);
     CHECK(app.as("committee").get("/api/members?drive_id=" + drive + "&event_id=" + planned.text("id")).count() == 1);
-    app.in_transaction([&](Context& context) { CHECK(total(context.tx, "drives.members", parse_id(drive).value()) == 1); });
+    app.in_transaction(
+        [&](Context& context) { CHECK(total(context.tx, "drives.members", parse_id(drive).value()) == 1); });
     body = at_the_stand("王五", "13712345678");
     body.emplace_back("event_id", id_text(9));
     CHECK(app.as("secretary").post("/api/applications/on-site", body).problems().find("event_id") == 0);
@@ -182,11 +196,13 @@ TEST_CASE("by telephone nothing stands until the worker confirms with the code s
     app.in_transaction([&](Context& context) {
         for (auto& message : newest_messages(context, 1))
             for (std::size_t i = 0; i + 6 <= message.content.size() && code.empty(); ++i)
-                if (message.content.substr(i, 6).find_first_not_of("0123456789") == std::string::npos) code = message.content.substr(i, 6);
+                if (message.content.substr(i, 6).find_first_not_of("0123456789") == std::string::npos)
+                    code = message.content.substr(i, 6);
     });
     REQUIRE(code.size() == 6);
     auto confirm = [&](const std::string& phone, const std::string& given) {
-        return app.as_nobody().post("/api/applications/confirm-hotline", Json::Object{{"phone", phone}, {"code", given}});
+        return app.as_nobody().post("/api/applications/confirm-hotline",
+                                    Json::Object{{"phone", phone}, {"code", given}});
     };
     auto wrong = confirm("13912345678", code == "000000" ? "000001" : "000000");
     CHECK(wrong.status == 422);
@@ -207,7 +223,10 @@ TEST_CASE("a code that has run out confirms nothing") {
     app.in_transaction([&](Context& context) { content = newest_messages(context, 1).at(0).content; });
     auto at = content.find_first_of("0123456789");
     app.pass_seconds(accounts::code_lives_s + 1);
-    CHECK(app.as_nobody().post("/api/applications/confirm-hotline", Json::Object{{"phone", "13912345678"}, {"code", content.substr(at, 6)}}).status == 422);
+    CHECK(app.as_nobody()
+              .post("/api/applications/confirm-hotline",
+                    Json::Object{{"phone", "13912345678"}, {"code", content.substr(at, 6)}})
+              .status == 422);
 }
 
 }  // namespace unionhall::members

@@ -12,7 +12,8 @@ static bool is_valid(Call& call) {
 
 static Words sentence(bool valid) {
     return valid ? Words{"这张会员卡有效。", "This member card is valid."}
-                 : Words{"这张会员卡无效：它已失效，或不是我们发出的。", "This member card is not valid: it has ended, or it is not one of ours."};
+                 : Words{"这张会员卡无效：它已失效，或不是我们发出的。",
+                         "This member card is not valid: it has ended, or it is not one of ours."};
 }
 
 Response check_card(Call& call) {
@@ -29,16 +30,20 @@ Response card_page(Call& call) {
     bool valid = is_valid(call), zh = call.context.language == Language::zh;
     auto words = sentence(valid);
     std::string title = zh ? "会员卡查验" : "Member card";
-    std::string page = "<!doctype html>\n<html lang=\"" + std::string(zh ? "zh-CN" : "en") +
-                       "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                       "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-                       title + "</title>\n<link rel=\"stylesheet\" href=\"/public.css\">\n</head>\n<body class=\"card-check\">\n<main>\n<h1>" + title +
-                       "</h1>\n<p class=\"" + (valid ? "valid" : "invalid") + "\" role=\"status\"><strong>" +
-                       (valid ? (zh ? "有效" : "Valid") : (zh ? "无效" : "Not valid")) + "</strong></p>\n<p>" + words.in(call.context.language) +
-                       "</p>\n<p><small>" + (zh ? "查验时间：" : "Checked at ") + "<time>" + to_text(call.context.now) + "</time></small></p>\n<p><small>" +
-                       (zh ? "这里只显示是否有效，不显示持卡人的任何信息。" : "Only validity is shown here, and nothing about the holder.") +
-                       "</small></p>\n</main>\n</body>\n</html>\n";
+    std::string page =
+        "<!doctype html>\n<html lang=\"" + std::string(zh ? "zh-CN" : "en") +
+        "\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
+        title +
+        "</title>\n<link rel=\"stylesheet\" href=\"/public.css\">\n</head>\n<body class=\"card-check\">\n<main>\n<h1>" +
+        title + "</h1>\n<p class=\"" + (valid ? "valid" : "invalid") + "\" role=\"status\"><strong>" +
+        (valid ? (zh ? "有效" : "Valid") : (zh ? "无效" : "Not valid")) + "</strong></p>\n<p>" +
+        words.in(call.context.language) + "</p>\n<p><small>" + (zh ? "查验时间：" : "Checked at ") + "<time>" +
+        to_text(call.context.now) + "</time></small></p>\n<p><small>" +
+        (zh ? "这里只显示是否有效，不显示持卡人的任何信息。"
+            : "Only validity is shown here, and nothing about the holder.") +
+        "</small></p>\n</main>\n</body>\n</html>\n";
     Response response{.content_type = "text/html; charset=utf-8", .body = std::move(page)};
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;

@@ -28,11 +28,14 @@ bool is_card_number(std::string_view text) {
 
 static std::string seal_of(const Vault& vault, std::string_view nonce) { return vault.blind("card_token", nonce); }
 
-std::string card_token(const Vault& vault, std::string_view nonce) { return base64url(std::string(nonce) + seal_of(vault, nonce)); }
+std::string card_token(const Vault& vault, std::string_view nonce) {
+    return base64url(std::string(nonce) + seal_of(vault, nonce));
+}
 
 std::string nonce_of_token(const Vault& vault, std::string_view token) {
     auto bytes = from_base64url(token).value_or("");
-    if (bytes.size() != card_nonce_bytes + Vault::blind_bytes) bytes.assign(card_nonce_bytes + Vault::blind_bytes, '\0');
+    if (bytes.size() != card_nonce_bytes + Vault::blind_bytes)
+        bytes.assign(card_nonce_bytes + Vault::blind_bytes, '\0');
     auto nonce = bytes.substr(0, card_nonce_bytes);
     bool is_ours = equal_in_constant_time(seal_of(vault, nonce), bytes.substr(card_nonce_bytes));
     return is_ours ? nonce : std::string(card_nonce_bytes, '\0');

@@ -48,7 +48,8 @@ static void decide_one(Context& context, Id<Application> id, const StepTaken& ta
     next.status = step.to;
     if (step.to == ApplicationStatus::approved && next.person_id)
         if (auto living = member_of_person(context.tx, next.person_id->number))
-            throw conflict({"这位职工已经是会员，不能重复入会。", "This worker is a member already; nobody joins twice."});
+            throw conflict(
+                {"这位职工已经是会员，不能重复入会。", "This worker is a member already; nobody joins twice."});
     auto after = decided(context, std::move(next), taken.note);
     context.note("application." + step.name, &*before, &after);
 }
@@ -58,16 +59,16 @@ DecisionsTaken decide_many(Context& context, const Draft<DecisionsAsked>& draft)
     if (asked.ids.size() > decisions_max)
         refuse("ids", {"一次最多办理 500 份申请。", "At most 500 applications at once."});
     bool is_known = asked.step == "approve" || asked.step == "return" || asked.step == "refuse";
-    if (!is_known) refuse("step", {"批量办理只能批准、退回或不予批准。", "Many at once can be approved, returned or refused."});
-    if (asked.step != "approve" && asked.note.empty()) refuse("note", {"请写明原因，职工本人会看到。", "Say why: the workers will read it."});
+    if (!is_known)
+        refuse("step", {"批量办理只能批准、退回或不予批准。", "Many at once can be approved, returned or refused."});
+    if (asked.step != "approve" && asked.note.empty())
+        refuse("note", {"请写明原因，职工本人会看到。", "Say why: the workers will read it."});
     DecisionsTaken taken;
     for (auto id : asked.ids) {
         try {
             decide_one(context, id, {asked.step, asked.note});
             taken.done.push_back(id);
-        } catch (const Refusal& refusal) {
-            taken.problems.push_back({id, refusal.title.in(context.language)});
-        }
+        } catch (const Refusal& refusal) { taken.problems.push_back({id, refusal.title.in(context.language)}); }
     }
     return taken;
 }

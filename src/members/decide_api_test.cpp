@@ -22,7 +22,8 @@ TEST_CASE("the committee returns with a note, the worker corrects, and the commi
     auto mine = zhang.get("/api/my").json().at("application");
     CHECK(mine.at("decision_note").text() == "请写明工作单位");
     CHECK(mine.at("steps").size() == 2);
-    auto again = zhang.post("/api/my/application/steps", Json::Object{{"step", "resubmit"}, {"employer_name", "某货运公司"}});
+    auto again =
+        zhang.post("/api/my/application/steps", Json::Object{{"step", "resubmit"}, {"employer_name", "某货运公司"}});
     CHECK(again.text("status") == "submitted");
     CHECK(again.text("employer_name") == "某货运公司");
     CHECK(step(app.as("committee"), path, "refuse", "不在本辖区工作").text("status") == "refused");
@@ -65,7 +66,8 @@ TEST_CASE("many are decided at once, and each that could not be is named with it
     step(app.as("committee"), "/api/applications/" + ids[0].text(), "approve");
     ids.emplace_back("0000000000001");
     auto decide_as = [&](const char* who, const char* name, const char* note) {
-        return app.as(who).post("/api/applications/decisions", Json::Object{{"ids", ids}, {"step", name}, {"note", note}});
+        return app.as(who).post("/api/applications/decisions",
+                                Json::Object{{"ids", ids}, {"step", name}, {"note", note}});
     };
     CHECK(decide_as("officer", "approve", "").status == 403);
     CHECK(decide_as("southerner", "approve", "").json().at("problems").size() == 6);
@@ -79,7 +81,10 @@ TEST_CASE("many are decided at once, and each that could not be is named with it
     CHECK(app.as("committee").get("/api/members").count() == 5);
     CHECK(app.counts_are_right());
     Json::Array too_many(501, Json("0000000000001"));
-    CHECK(app.as("committee").post("/api/applications/decisions", Json::Object{{"ids", too_many}, {"step", "approve"}}).problems().find("ids") == 0);
+    CHECK(app.as("committee")
+              .post("/api/applications/decisions", Json::Object{{"ids", too_many}, {"step", "approve"}})
+              .problems()
+              .find("ids") == 0);
 }
 
 TEST_CASE("withdrawn within seven days, even after approval, nothing remains but a count") {
@@ -95,7 +100,8 @@ TEST_CASE("withdrawn within seven days, even after approval, nothing remains but
     CHECK(step(app.as("committee"), "/api/applications/" + id, "approve").status == 200);
     auto member = app.as("secretary").get("/api/members").item(0).at("id").text();
     app.as("secretary").get("/api/members/" + member);
-    app.as("committee").post("/api/members/" + member + "/steps", Json::Object{{"step", "retain"}, {"note", "诸葛无踪休养"}});
+    app.as("committee")
+        .post("/api/members/" + member + "/steps", Json::Object{{"step", "retain"}, {"note", "诸葛无踪休养"}});
     app.work();
     auto token = zhuge.get("/api/my").json().at("card").at("token").text();
     app.in_transaction([&](Context& context) { CHECK(total(context.tx, "drives.members", drive_id) == 1); });
@@ -117,7 +123,8 @@ TEST_CASE("withdrawn within seven days, even after approval, nothing remains but
         CHECK(total(tx, "drives.members", drive_id) == 0);
         auto blind = tx.blind("phone", "+8613800001111");
         for (auto table : {"persons", "applications", "members", "invitations", "import_rows"})
-            CHECK_MESSAGE(!tx.number("select 1 from " + std::string(table) + " where phone_index = $1", {blind}), table);
+            CHECK_MESSAGE(!tx.number("select 1 from " + std::string(table) + " where phone_index = $1", {blind}),
+                          table);
     });
     for (std::string text : {"诸葛无踪", "13800001111", "绝密货运公司"}) {
         auto places = places_of(app, text);
@@ -181,7 +188,9 @@ TEST_CASE("withdrawing the consent withdraws the application, and later it ends 
     cast(app);
     become_member(app, "张三丰", "13812345678");
     auto zhang = worker(app, "13812345678");
-    auto consent_of = [](TestApp::Client client) { return "/api/my/consents/" + client.get("/api/my/consents").item(0).at("id").text(); };
+    auto consent_of = [](TestApp::Client client) {
+        return "/api/my/consents/" + client.get("/api/my/consents").item(0).at("id").text();
+    };
     app.set_clock("2024-06-01T02:00:00Z");
     CHECK(step(zhang, consent_of(zhang), "withdraw").status == 200);
     CHECK(zhang.get("/api/my").json().at("member").at("status").text() == "left");
@@ -204,7 +213,8 @@ TEST_CASE("a membership is retained, returns, and moves only between units of on
     CHECK(step(app.as("committee"), path, "transfer").status == 409);
     CHECK(step(app.as("committee"), path, "return").text("status") == "active");
     auto move = [&](const char* who, const units::Unit& to) {
-        return app.as(who).post(path + "/steps", Json::Object{{"step", "transfer"}, {"unit_id", to.id.text()}, {"note", "换了工作"}});
+        return app.as(who).post(path + "/steps",
+                                Json::Object{{"step", "transfer"}, {"unit_id", to.id.text()}, {"note", "换了工作"}});
     };
     CHECK(move("committee", tree.south).problems().find("unit_id: 那个工会不在您的管理范围") == 0);
     CHECK(move("district", tree.street).problems().find("unit_id") == 0);
@@ -240,14 +250,20 @@ TEST_CASE("members brought in as they are count like any others") {
     app.in_transaction([&](Context& context) {
         std::vector<Joined> all;
         for (int i = 0; i < 120; ++i)
-            all.push_back({.unit_id = tree.street.id.number, .name = "张三丰", .phone = "+86138" + std::to_string(10000000 + i),
-                           .channel = Channel::on_site, .occupation = Occupation::courier, .drive_id = 5, .joined_on = *parse_date("2024-05-12")});
+            all.push_back({.unit_id = tree.street.id.number,
+                           .name = "张三丰",
+                           .phone = "+86138" + std::to_string(10000000 + i),
+                           .channel = Channel::on_site,
+                           .occupation = Occupation::courier,
+                           .drive_id = 5,
+                           .joined_on = *parse_date("2024-05-12")});
         CHECK(bring_members(context, all).size() == 120);
         CHECK(total(context.tx, "drives.members", 5) == 120);
         CHECK(total(context.tx, "members.active", tree.city.id.number) == 120);
     });
     CHECK(app.counts_are_right());
-    CHECK(app.as("committee").get("/api/members?drive_id=" + id_text(5) + "&channel=on_site&count=1").number("total") == 120);
+    CHECK(app.as("committee").get("/api/members?drive_id=" + id_text(5) + "&channel=on_site&count=1").number("total") ==
+          120);
 }
 
 }  // namespace unionhall::members

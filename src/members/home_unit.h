@@ -17,9 +17,8 @@ struct HomeChoice {
 //   the employer's own union → a union of the worker's trade, the smallest area first → a joint union or federation of
 //   all trades, the smallest area first → the general federation of the smallest area.
 // A grassroots union for all trades is some employer's own and is proposed to nobody else. None: nobody covers the place.
-std::optional<HomeChoice> choose_home(
-    std::span<const units::Unit> covering, const std::optional<units::Unit>& own_union, const std::string& division_code,
-    Occupation
-);
+std::optional<HomeChoice> choose_home(std::span<const units::Unit> covering,
+                                      const std::optional<units::Unit>& own_union, const std::string& division_code,
+                                      Occupation);
 
 }  // namespace unionhall::members

@@ -25,8 +25,10 @@ static Contents contents_of(const std::string& file_name, std::string_view bytes
     bool has_heading = false;
     TableLimits limits{.bytes_max = import_bytes_max, .rows_max = import_rows_max};
     auto format = read_table(file_name, bytes, limits, [&](const TableRow& row) {
-        if (!has_heading) columns = columns_of(row), has_heading = true;
-        else contents.rows.push_back(listed(row, columns));
+        if (!has_heading)
+            columns = columns_of(row), has_heading = true;
+        else
+            contents.rows.push_back(listed(row, columns));
     });
     if (contents.rows.empty()) refuse("file", {"文件里除了标题没有内容。", "Below the heading the file is empty."});
     contents.format = format == TableFormat::csv ? "csv" : "xlsx";
@@ -43,12 +45,21 @@ std::string read_list_ahead(Context& context, const Request& request) {
 
 Import bring_list(Context& context, const ImportAsked& asked, std::string_view) {
     auto path = context.unit_path(asked.unit_id.number);
-    if (path.empty() || !context.may(import_lists, path)) refuse("unit_id", {"您不能为这个工会导入名单。", "You may not import lists for that unit."});
+    if (path.empty() || !context.may(import_lists, path))
+        refuse("unit_id", {"您不能为这个工会导入名单。", "You may not import lists for that unit."});
     auto contents = unpacked_contents(context.finding);
-    Import import{.id = context.new_id<Import>(), .unit_id = asked.unit_id, .drive_id = asked.drive_id, .employer_id = asked.employer_id,
-                  .employer_name = asked.employer_name, .file_name = asked.file_name, .format = contents.format,
-                  .rows_total = static_cast<std::int64_t>(contents.rows.size()), .dropped_columns = contents.dropped,
-                  .unused_columns = contents.unused, .language = context.language == Language::en ? "en" : "zh", .created_at = context.now};
+    Import import{.id = context.new_id<Import>(),
+                  .unit_id = asked.unit_id,
+                  .drive_id = asked.drive_id,
+                  .employer_id = asked.employer_id,
+                  .employer_name = asked.employer_name,
+                  .file_name = asked.file_name,
+                  .format = contents.format,
+                  .rows_total = static_cast<std::int64_t>(contents.rows.size()),
+                  .dropped_columns = contents.dropped,
+                  .unused_columns = contents.unused,
+                  .language = context.language == Language::en ? "en" : "zh",
+                  .created_at = context.now};
     context.insert(import);
     if (contents.rows.size() <= rows_per_piece) {
         check_rows(context, import, contents.rows);
@@ -112,8 +123,13 @@ ImportRow correct_row(Context& context, const ImportRow& before, const Draft<Imp
 
 static std::string progress_text(const Import& import) {
     JsonWriter w;
-    w.begin_object().pair("status", name_of(import.status)).pair("rows_total", import.rows_total).pair("rows_done", import.rows_done);
-    w.pair("rows_new", import.rows_new).pair("rows_member", import.rows_member).pair("rows_duplicate", import.rows_duplicate);
+    w.begin_object()
+        .pair("status", name_of(import.status))
+        .pair("rows_total", import.rows_total)
+        .pair("rows_done", import.rows_done);
+    w.pair("rows_new", import.rows_new)
+        .pair("rows_member", import.rows_member)
+        .pair("rows_duplicate", import.rows_duplicate);
     w.pair("rows_unreadable", import.rows_unreadable).end_object();
     return "event: progress\ndata: " + w.take() + "\n\n";
 }

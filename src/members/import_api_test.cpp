@@ -8,18 +8,22 @@
 
 namespace unionhall::members {
 
-static Answer bring(TestApp& app, const TestTree& tree, const std::string& bytes, const std::string& more = "", const char* who = "secretary") {
+static Answer bring(TestApp& app, const TestTree& tree, const std::string& bytes, const std::string& more = "",
+                    const char* who = "secretary") {
     return app.as(who).upload("/api/imports?unit_id=" + tree.street.id.text() + "&file_name=list.csv" + more, bytes);
 }
 static std::string counts(const Answer& import) {
     std::string text = import.text("status");
-    for (auto name : {"rows_new", "rows_member", "rows_duplicate", "rows_unreadable"}) text += " " + std::to_string(import.number(name));
+    for (auto name : {"rows_new", "rows_member", "rows_duplicate", "rows_unreadable"})
+        text += " " + std::to_string(import.number(name));
     return text;
 }
 // Those that anybody can see; a list itself stops counting early.
 static std::int64_t invitations(TestApp& app) {
     std::int64_t sum = 0;
-    app.in_transaction([&](Context& context) { sum = context.tx.number("select count(*) from invitations where " + only_committed().sql).value_or(0); });
+    app.in_transaction([&](Context& context) {
+        sum = context.tx.number("select count(*) from invitations where " + only_committed().sql).value_or(0);
+    });
     CHECK((sum == 0) == (app.as("secretary").get("/api/invitations").count() == 0));
     return sum;
 }
@@ -31,22 +35,31 @@ static std::string rows_of(int people, int first = 0) {
         csv += std::to_string(i + 1) + ",张三丰,138" + std::to_string(10000000 + i) + ",货车司机,某族\r\n";
     return csv;
 }
-static std::string list_of(int people, int first = 0) { return "序号,姓名,手机号码,岗位,民族\r\n" + rows_of(people, first); }
+static std::string list_of(int people, int first = 0) {
+    return "序号,姓名,手机号码,岗位,民族\r\n" + rows_of(people, first);
+}
 
-TEST_CASE("a list is checked before anything is written: new, member, duplicate, unreadable, and what is never stored") {
+TEST_CASE(
+    "a list is checked before anything is written: new, member, duplicate, unreadable, and what is never stored") {
     TestApp app;
     auto tree = cast(app);
     become_member(app, "张三丰", "13812345678");
-    auto csv = list_of(5) + "6,张三山,138 1234 5678,快递员,某族\r\n7,李四,13810000001,货车司机,某族\r\n8,王五,1381,货车司机,某族\r\n9,,13899999999,装卸工,某族\r\n";
+    auto csv =
+        list_of(5) +
+        "6,张三山,138 1234 5678,快递员,某族\r\n7,李四,13810000001,货车司机,某族\r\n8,王五,1381,货车司机,某族\r\n9,,13899999999,装卸工,某族\r\n";
     auto import = bring(app, tree, csv, "&employer_name=%E6%9F%90%E8%B4%A7%E8%BF%90");
     REQUIRE(import.status == 201);
     CHECK(counts(import) == "checked 5 1 1 2");
     CHECK(import.text("dropped_columns") == "民族");
     CHECK(import.text("unused_columns") == "序号");
     CHECK(places_of(app, "某族").empty());
-    auto rows = [&](const std::string& kind) { return app.as("secretary").get("/api/import-rows?sort=row_number&import_id=" + import.text("id") + "&kind=" + kind); };
+    auto rows = [&](const std::string& kind) {
+        return app.as("secretary")
+            .get("/api/import-rows?sort=row_number&import_id=" + import.text("id") + "&kind=" + kind);
+    };
     CHECK(rows("new").item(0).at("employer_name").text() == "某货运");
-    CHECK(rows("member").item(0).at("differences").text() == "姓名：张三丰 → 张三山；从事的工作：货车司机 → 快递员；工作单位： → 某货运");
+    CHECK(rows("member").item(0).at("differences").text() ==
+          "姓名：张三丰 → 张三山；从事的工作：货车司机 → 快递员；工作单位： → 某货运");
     CHECK(rows("duplicate").item(0).at("note").text() == "与第 3 行的手机号码相同。");
     CHECK(rows("unreadable").item(0).at("note").text().find("第 9 行") == 0);
     CHECK(rows("unreadable").item(1).at("note").text() == "第 10 行：没有姓名。");
@@ -65,10 +78,13 @@ TEST_CASE("a row is corrected, and every row that hangs on it is looked at again
     auto import = bring(app, tree, "姓名,手机\n张三,13810000001\n李四,13810000001\n王五,13810000001\n赵六,1381\n");
     CHECK(counts(import) == "checked 1 0 2 1");
     auto path = "/api/imports/" + import.text("id");
-    auto row = [&](std::size_t i) { return app.as("secretary").get("/api/import-rows?sort=row_number&import_id=" + import.text("id")).item(i); };
+    auto row = [&](std::size_t i) {
+        return app.as("secretary").get("/api/import-rows?sort=row_number&import_id=" + import.text("id")).item(i);
+    };
     auto correct = [&](std::size_t i, Json::Object change) {
         auto before = row(i);
-        return app.as("secretary").patch("/api/import-rows/" + before.at("id").text(), change, before.at("version").integer());
+        return app.as("secretary")
+            .patch("/api/import-rows/" + before.at("id").text(), change, before.at("version").integer());
     };
     CHECK(correct(3, {{"phone", "13810000004"}}).text("kind") == "new");
     CHECK(correct(0, {{"phone", "139 1000 0001"}}).text("kind") == "new");
@@ -79,8 +95,12 @@ TEST_CASE("a row is corrected, and every row that hangs on it is looked at again
     CHECK(row(2).at("kind").text() == "new");
     CHECK(correct(2, {{"phone", "nothing"}}).text("kind") == "unreadable");
     CHECK(counts(app.as("secretary").get(path)) == "checked 2 0 1 1");
-    CHECK(app.as("secretary").patch("/api/import-rows/" + row(0).at("id").text(), Json::Object{{"name", "张三三"}}, 99).status == 412);
-    CHECK(app.as("southerner").patch("/api/import-rows/" + row(0).at("id").text(), Json::Object{{"name", "张三三"}}, 1).status == 404);
+    CHECK(app.as("secretary")
+              .patch("/api/import-rows/" + row(0).at("id").text(), Json::Object{{"name", "张三三"}}, 99)
+              .status == 412);
+    CHECK(app.as("southerner")
+              .patch("/api/import-rows/" + row(0).at("id").text(), Json::Object{{"name", "张三三"}}, 1)
+              .status == 404);
     CHECK(step(app.as("secretary"), path, "commit").text("status") == "committed");
     CHECK(correct(0, {{"name", "张三三"}}).status == 409);
 }
@@ -168,14 +188,17 @@ TEST_CASE("the same people handed over twice are not invited twice") {
     CHECK(invitations(app) == 30);
     auto third = bring(app, tree, list_of(1));
     CHECK(counts(third) == "checked 0 0 1 0");
-    CHECK(app.as("secretary").get("/api/import-rows?import_id=" + third.text("id")).item(0).at("note").text() == "已在另一份名单中受邀。");
+    CHECK(app.as("secretary").get("/api/import-rows?import_id=" + third.text("id")).item(0).at("note").text() ==
+          "已在另一份名单中受邀。");
 }
 
 TEST_CASE("a member of another union is not described to whoever brings a list") {
     TestApp app;
     auto tree = cast(app);
     become_member(app, "张三丰", "13812345678");
-    auto import = app.as("southerner").upload("/api/imports?unit_id=" + tree.south.id.text() + "&file_name=a.csv", "姓名,手机\n李四,13812345678\n");
+    auto import = app.as("southerner")
+                      .upload("/api/imports?unit_id=" + tree.south.id.text() + "&file_name=a.csv",
+                              "姓名,手机\n李四,13812345678\n");
     auto row = app.as("southerner").get("/api/import-rows?import_id=" + import.text("id")).item(0);
     CHECK(row.at("kind").text() == "member");
     CHECK(row.at("differences").text().empty());
@@ -200,7 +223,8 @@ TEST_CASE("a file in GB 18030 reads like the same file in UTF-8") {
     std::string gb = "\xD0\xD5\xC3\xFB,\xCA\xD6\xBB\xFA\r\n\xD5\xC5\xC8\xFD,13810000001\r\n";
     auto import = bring(app, tree, gb);
     CHECK(counts(import) == "checked 1 0 0 0");
-    CHECK(app.as("secretary").get("/api/import-rows?import_id=" + import.text("id")).item(0).at("name").text() == "张三");
+    CHECK(app.as("secretary").get("/api/import-rows?import_id=" + import.text("id")).item(0).at("name").text() ==
+          "张三");
 }
 
 TEST_CASE("a file that is no list is refused with a sentence, and nothing is kept of it") {
@@ -224,7 +248,9 @@ TEST_CASE("a file that is no list is refused with a sentence, and nothing is kep
     CHECK(app.as("secretary").get("/api/imports").count() == 0);
     CHECK(bring(app, tree, list_of(1), "&drive_id=" + id_text(9)).problems().find("drive_id") == 0);
     CHECK(app.as("secretary").get("/api/imports").count() == 0);
-    CHECK(app.as("secretary").upload("/api/imports?unit_id=" + tree.street.id.text() + "&file_name=a.csv&colour=red", list_of(1)).status == 422);
+    CHECK(app.as("secretary")
+              .upload("/api/imports?unit_id=" + tree.street.id.text() + "&file_name=a.csv&colour=red", list_of(1))
+              .status == 422);
 }
 
 }  // namespace unionhall::members

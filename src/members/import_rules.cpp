@@ -86,22 +86,34 @@ Columns columns_of(const TableRow& heading) {
     columns.employer_name = find_column(keys, employer_headings);
     std::vector<Problem> problems;
     if (columns.name < 0)
-        problems.push_back({"name", {"没有找到姓名列：第一行里应有一列叫“姓名”。", "There is no column of names: one heading in the first row should be \"name\" or 姓名."}});
+        problems.push_back({"name",
+                            {"没有找到姓名列：第一行里应有一列叫“姓名”。",
+                             "There is no column of names: one heading in the first row should be \"name\" or 姓名."}});
     if (columns.phone < 0)
-        problems.push_back({"phone", {"没有找到手机号码列：第一行里应有一列叫“手机号码”。", "There is no column of mobile phones: one heading in the first row should be \"mobile\" or 手机号码."}});
+        problems.push_back(
+            {"phone",
+             {"没有找到手机号码列：第一行里应有一列叫“手机号码”。",
+              "There is no column of mobile phones: one heading in the first row should be \"mobile\" or 手机号码."}});
     refuse_if_any(std::move(problems));
     for (std::size_t i = 0; i < keys.size(); ++i) {
         auto at = static_cast<int>(i);
-        bool is_used = at == columns.name || at == columns.phone || at == columns.occupation || at == columns.employer_name;
+        bool is_used =
+            at == columns.name || at == columns.phone || at == columns.occupation || at == columns.employer_name;
         if (is_used || keys[i].empty()) continue;
-        (is_never_stored(keys[i]) ? columns.dropped : columns.unused).push_back(first_characters(trimmed(heading.cells[i]), 40));
+        (is_never_stored(keys[i]) ? columns.dropped : columns.unused)
+            .push_back(first_characters(trimmed(heading.cells[i]), 40));
     }
     return columns;
 }
 
 ListedRow listed(const TableRow& row, const Columns& columns) {
     bool lossy = std::ranges::find(row.lossy, static_cast<std::size_t>(columns.phone)) != row.lossy.end();
-    return {row.number, cell(row, columns.name), cell(row, columns.phone), cell(row, columns.occupation), cell(row, columns.employer_name), lossy};
+    return {row.number,
+            cell(row, columns.name),
+            cell(row, columns.phone),
+            cell(row, columns.occupation),
+            cell(row, columns.employer_name),
+            lossy};
 }
 
 static void pack(std::string& out, std::uint64_t number) {
@@ -182,25 +194,35 @@ static Words in_row(const ListedRow& row, const Words& problem) {
 }
 
 ReadRow read_row(const ListedRow& row) {
-    ReadRow read{.name = first_characters(row.name, person_name_characters_max), .phone = first_characters(row.phone, 40),
+    ReadRow read{.name = first_characters(row.name, person_name_characters_max),
+                 .phone = first_characters(row.phone, 40),
                  .employer_name = first_characters(row.employer_name, 100)};
     Words problem;
     auto add = [&](Words words) { problem = problem.empty() ? std::move(words) : problem + same(" ") + words; };
     auto name = check_person_name(row.name);
-    if (row.name.empty()) add({"没有姓名。", "There is no name."});
-    else if (!name.ok()) add(name.problem);
-    else read.name = name.canonical;
+    if (row.name.empty())
+        add({"没有姓名。", "There is no name."});
+    else if (!name.ok())
+        add(name.problem);
+    else
+        read.name = name.canonical;
     auto phone = check_mobile(row.phone);
-    if (row.phone.empty()) add({"没有手机号码。", "There is no mobile phone."});
+    if (row.phone.empty())
+        add({"没有手机号码。", "There is no mobile phone."});
     else if (row.is_phone_lossy)
-        add({"手机号码在表格软件里丢了位数，请把这一列设为文本后重新填写。", "The phone lost digits in the spreadsheet: make that column text, and enter it again."});
-    else if (!phone.ok()) add(phone.problem);
-    else read.phone = phone.canonical;
+        add({"手机号码在表格软件里丢了位数，请把这一列设为文本后重新填写。",
+             "The phone lost digits in the spreadsheet: make that column text, and enter it again."});
+    else if (!phone.ok())
+        add(phone.problem);
+    else
+        read.phone = phone.canonical;
     if (!problem.empty()) read.problem = in_row(row, problem);
-    if (auto occupation = row.occupation.empty() ? std::nullopt : occupation_named(row.occupation)) read.occupation = *occupation;
+    if (auto occupation = row.occupation.empty() ? std::nullopt : occupation_named(row.occupation))
+        read.occupation = *occupation;
     else if (!row.occupation.empty()) {
         auto text = first_characters(row.occupation, 40);
-        read.remark = {"“" + text + "”不在职业表中，记为“其他”。", "\"" + text + "\" is not in the list of occupations: kept as \"other\"."};
+        read.remark = {"“" + text + "”不在职业表中，记为“其他”。",
+                       "\"" + text + "\" is not in the list of occupations: kept as \"other\"."};
     }
     return read;
 }

@@ -20,9 +20,21 @@ TEST_CASE("columns are found by their headings, in either language and any dress
     for (auto& [cells, name, phone, occupation, employer, dropped, unused] : std::vector<Case>{
              {{"序号", "姓名", "手机号码", "岗位", "民族", "身份证号"}, 1, 2, 3, -1, "民族", "序号|身份证号"},
              {{" 姓 名*", "联系电话（必填）", "工作单位"}, 0, 1, -1, 2, "", ""},
-             {{"Name", "Mobile Phone", "Occupation", "Employer", "Religion", "Remarks"}, 0, 1, 2, 3, "Religion", "Remarks"},
+             {{"Name", "Mobile Phone", "Occupation", "Employer", "Religion", "Remarks"},
+              0,
+              1,
+              2,
+              3,
+              "Religion",
+              "Remarks"},
              {{"电话", "手机", "姓名"}, 2, 1, -1, -1, "", "电话"},
-             {{"姓名", "手机号", "政治面貌", "户籍所在地", "血型", "银行卡号", "车牌号"}, 0, 1, -1, -1, "政治面貌|户籍所在地|血型|银行卡号", "车牌号"},
+             {{"姓名", "手机号", "政治面貌", "户籍所在地", "血型", "银行卡号", "车牌号"},
+              0,
+              1,
+              -1,
+              -1,
+              "政治面貌|户籍所在地|血型|银行卡号",
+              "车牌号"},
          }) {
         auto columns = columns_of(heading(cells));
         CHECK(columns.name == name);
@@ -70,7 +82,8 @@ TEST_CASE("occupations are known by their code, their name and usual synonyms") 
 }
 
 TEST_CASE("rows survive being packed, whatever they hold") {
-    std::vector<ListedRow> rows{{2, "张三", "13812345678", "货车司机", "某公司", false}, {200'001, std::string(300, 'x'), "", "", "a\nb;c", true}};
+    std::vector<ListedRow> rows{{2, "张三", "13812345678", "货车司机", "某公司", false},
+                                {200'001, std::string(300, 'x'), "", "", "a\nb;c", true}};
     auto again = unpacked(packed(rows));
     REQUIRE(again.size() == 2);
     CHECK(again[0].name == "张三");

@@ -28,7 +28,10 @@ struct Knowledge {
 
 Knowledge knowledge_of(Context& context, const Import& import, const Blinds& blinds) {
     if (blinds.empty()) return {};
-    return {members_among(context.tx, blinds), applicants_among(context.tx, blinds), invited_among(context.tx, blinds, import.id), {}};
+    return {members_among(context.tx, blinds),
+            applicants_among(context.tx, blinds),
+            invited_among(context.tx, blinds, import.id),
+            {}};
 }
 
 void set(ImportRow& row, const Import& import, const char* kind, const Words& note) {
@@ -48,15 +51,18 @@ void set_member(ImportRow& row, const Import& import, const KnownMember& known) 
     Occupation kept{};
     ShapeOf<Occupation>::from(kept, known.occupation);
     auto listed = row.occupation == Occupation::other ? std::string() : label_in(row.occupation, language);
-    auto differences = differences_of({known.name, label_in(kept, language), known.employer_name}, {row.name, listed, row.employer_name});
+    auto differences = differences_of({known.name, label_in(kept, language), known.employer_name},
+                                      {row.name, listed, row.employer_name});
     row.differences = differences.in(language);
-    set(row, import, "member", differences.empty() ? Words{"已是会员，资料一致。", "A member already, with the same data."}
-                                                   : Words{"已是会员，资料有差异；会员资料不会被名单改动。",
-                                                           "A member already, with differences; a list never changes a member."});
+    set(row, import, "member",
+        differences.empty() ? Words{"已是会员，资料一致。", "A member already, with the same data."}
+                            : Words{"已是会员，资料有差异；会员资料不会被名单改动。",
+                                    "A member already, with differences; a list never changes a member."});
 }
 
 // `blind` is empty for a row that cannot be read, which keeps its own note.
-void classify(ImportRow& row, const Import& import, const std::string& blind, const Knowledge& known, const Words& remark) {
+void classify(ImportRow& row, const Import& import, const std::string& blind, const Knowledge& known,
+              const Words& remark) {
     row.differences.clear();
     if (auto earlier = known.rows.find(blind); earlier != known.rows.end() && earlier->second != row.row_number) {
         auto n = std::to_string(earlier->second);
@@ -89,8 +95,11 @@ void check_rows(Context& context, Import& import, const std::vector<ListedRow>& 
     Blinds blinds, asked;
     rows.reserve(listed.size());
     for (auto& line : listed) {
-        auto& row = rows.emplace_back(ImportRow{.id = context.new_id<ImportRow>(), .import_id = import.id, .unit_id = import.unit_id,
-                                                .unit_path = import.unit_path, .row_number = line.number});
+        auto& row = rows.emplace_back(ImportRow{.id = context.new_id<ImportRow>(),
+                                                .import_id = import.id,
+                                                .unit_id = import.unit_id,
+                                                .unit_path = import.unit_path,
+                                                .row_number = line.number});
         auto read = read_into(row, line);
         row.occupation = read.occupation;
         if (row.employer_name.empty()) row.employer_name = import.employer_name;
@@ -124,8 +133,10 @@ ImportRow recheck_row(Context& context, Import& import, ImportRow before, Import
     };
     ListedRow line{after.row_number, after.name, after.phone ? after.phone->plain : "", "", after.employer_name, false};
     auto read = read_into(after, line);
-    if (read.problem.empty()) set(after, import, "new", {});
-    else set(after, import, "unreadable", read.problem);
+    if (read.problem.empty())
+        set(after, import, "new", {});
+    else
+        set(after, import, "unreadable", read.problem);
     if (!read.problem.empty()) after.differences.clear();
     --count_of(import, before.kind);
     ++count_of(import, after.kind);
@@ -169,7 +180,8 @@ static void invite(Context& context, Import& import, std::vector<ImportRow> rows
     invitations.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         auto& row = rows[i];
-        bool is_news = known.members.contains(blinds[i]) || known.applicants.contains(blinds[i]) || known.invited.contains(blinds[i]);
+        bool is_news = known.members.contains(blinds[i]) || known.applicants.contains(blinds[i]) ||
+                       known.invited.contains(blinds[i]);
         if (is_news) {
             auto was = row.kind;
             classify(row, import, blinds[i], known, {});
@@ -178,9 +190,16 @@ static void invite(Context& context, Import& import, std::vector<ImportRow> rows
             context.tx.update(row);
             continue;
         }
-        invitations.push_back({.id = context.new_id<Invitation>(), .unit_id = import.unit_id, .unit_path = import.unit_path,
-                               .import_id = import.id, .employer_id = import.employer_id, .employer_name = row.employer_name,
-                               .drive_id = import.drive_id, .name = row.name, .phone = row.phone, .occupation = row.occupation});
+        invitations.push_back({.id = context.new_id<Invitation>(),
+                               .unit_id = import.unit_id,
+                               .unit_path = import.unit_path,
+                               .import_id = import.id,
+                               .employer_id = import.employer_id,
+                               .employer_name = row.employer_name,
+                               .drive_id = import.drive_id,
+                               .name = row.name,
+                               .phone = row.phone,
+                               .occupation = row.occupation});
     }
     context.tx.insert_all(invitations);
 }

@@ -105,43 +105,66 @@ NoticeShown show_notice(Context& context, const Nothing&) {
 }
 
 HomeProposal propose_home(Context& context, const HomeQuery& query) {
-    auto choice = home_for(context, query.division_code, query.occupation.value_or(Occupation::other), query.employer_name);
+    auto choice =
+        home_for(context, query.division_code, query.occupation.value_or(Occupation::other), query.employer_name);
     return {choice.unit.id, choice.unit.name, choice.reason.in(context.language)};
 }
 
 MyApplication shown_to_applicant(Context& context, const Application& a) {
-    return {a.id, a.unit_id, units::name_of_unit(context.tx, a.unit_id.number), a.name, a.occupation, a.employer_name, a.division_code,
-            a.home_reason, a.status, a.submitted_at, a.decided_at, a.decision_note, a.cooling_ends_on, a.version};
+    return {a.id,
+            a.unit_id,
+            units::name_of_unit(context.tx, a.unit_id.number),
+            a.name,
+            a.occupation,
+            a.employer_name,
+            a.division_code,
+            a.home_reason,
+            a.status,
+            a.submitted_at,
+            a.decided_at,
+            a.decision_note,
+            a.cooling_ends_on,
+            a.version};
 }
 
 // The unit somebody chose, or the one proposed.
-static void settle_home(Context& context, Way& way, const std::optional<Id<units::Unit>>& chosen, const Applicant& applicant) {
-    auto proposed = chosen ? std::nullopt : std::optional(home_for(context, applicant.division_code, applicant.occupation, applicant.employer_name));
+static void settle_home(Context& context, Way& way, const std::optional<Id<units::Unit>>& chosen,
+                        const Applicant& applicant) {
+    auto proposed =
+        chosen
+            ? std::nullopt
+            : std::optional(home_for(context, applicant.division_code, applicant.occupation, applicant.employer_name));
     if (proposed) {
         way.unit = proposed->unit;
         way.home_reason = proposed->reason.in(context.language);
         return;
     }
     auto unit = units::unit_of(context.tx, *chosen);
-    if (!unit || unit->status != units::Status::active) refuse("unit_id", {"没有这个工会，请重新选择。", "There is no such unit. Choose another."});
+    if (!unit || unit->status != units::Status::active)
+        refuse("unit_id", {"没有这个工会，请重新选择。", "There is no such unit. Choose another."});
     way.unit = *unit;
     way.home_reason = Words{"本人选择。", "Chosen by the applicant."}.in(context.language);
 }
 
 // The invitation to this very phone: the one named, or any that is open.
-static std::optional<Invitation> invitation_to(Context& context, const std::string& phone, const std::optional<Id<Invitation>>& named) {
+static std::optional<Invitation> invitation_to(Context& context, const std::string& phone,
+                                               const std::optional<Id<Invitation>>& named) {
     auto open = invitation_for(context.tx, phone);
     if (named && (!open || open->id != *named))
-        refuse("invitation_id", {"没有发给您的这份邀请，它可能已经撤销。不填邀请也可以入会。",
-                                 "There is no such invitation to you; it may have been undone. You can join without one."});
+        refuse("invitation_id",
+               {"没有发给您的这份邀请，它可能已经撤销。不填邀请也可以入会。",
+                "There is no such invitation to you; it may have been undone. You can join without one."});
     return open;
 }
 
 MyApplication join_online(Context& context, const Draft<JoinRequest>& draft) {
     auto asked = draft.applied_to({});
-    Applicant applicant{.name = asked.name, .phone = accounts::phone_of_account(context.tx, context.actor.account_id),
-                        .id_number = asked.id_number ? asked.id_number->plain : "", .division_code = asked.division_code,
-                        .occupation = *asked.occupation, .employer_name = asked.employer_name};
+    Applicant applicant{.name = asked.name,
+                        .phone = accounts::phone_of_account(context.tx, context.actor.account_id),
+                        .id_number = asked.id_number ? asked.id_number->plain : "",
+                        .division_code = asked.division_code,
+                        .occupation = *asked.occupation,
+                        .employer_name = asked.employer_name};
     auto problems = settle(applicant, context.today);
     Way way{.channel = Channel::online};
     way.notice = agreed_notice(asked.notice_version, *asked.voluntary, problems);
@@ -159,16 +182,24 @@ MyApplication join_online(Context& context, const Draft<JoinRequest>& draft) {
     return shown_to_applicant(context, application);
 }
 
-static Application join_assisted(Context& context, const AssistedRequest& asked, Way way, std::vector<Problem> problems) {
-    Applicant applicant{.name = asked.name, .phone = asked.phone.plain, .id_number = asked.id_number ? asked.id_number->plain : "",
-                        .division_code = asked.division_code, .occupation = *asked.occupation, .employer_name = asked.employer_name};
+static Application join_assisted(Context& context, const AssistedRequest& asked, Way way,
+                                 std::vector<Problem> problems) {
+    Applicant applicant{.name = asked.name,
+                        .phone = asked.phone.plain,
+                        .id_number = asked.id_number ? asked.id_number->plain : "",
+                        .division_code = asked.division_code,
+                        .occupation = *asked.occupation,
+                        .employer_name = asked.employer_name};
     for (auto& problem : settle(applicant, context.today)) problems.push_back(std::move(problem));
     way.notice = agreed_notice(asked.notice_version, *asked.voluntary, problems);
     refuse_if_any(std::move(problems));
     settle_home(context, way, asked.unit_id, applicant);
     if (!context.may(enrol, way.unit.path))
-        refuse("unit_id", {"按工作地应加入“" + way.unit.name + "”，不在您的受理范围。请职工用自己的手机在线申请，或联系那里的工会。",
-                           "By the place of work it would be \"" + way.unit.name + "\", which is outside your reach. The worker can join online by phone, or through the union there."});
+        refuse(
+            "unit_id",
+            {"按工作地应加入“" + way.unit.name + "”，不在您的受理范围。请职工用自己的手机在线申请，或联系那里的工会。",
+             "By the place of work it would be \"" + way.unit.name +
+                 "\", which is outside your reach. The worker can join online by phone, or through the union there."});
     if (auto invitation = invitation_for(context.tx, applicant.phone)) {
         way.invitation_id = invitation->id.number;
         // At an event one joins in the drive of the event, whatever an older list said.
@@ -185,13 +216,15 @@ Application join_on_site(Context& context, const Draft<AssistedRequest>& draft) 
     std::vector<Problem> problems;
     auto signature = asked.signature ? asked.signature->plain : std::string();
     if (!is_signature(signature))
-        problems.push_back({"signature", {"请职工本人在屏幕上签名。", "The worker signs on the screen, by their own hand."}});
+        problems.push_back(
+            {"signature", {"请职工本人在屏幕上签名。", "The worker signs on the screen, by their own hand."}});
     return join_assisted(context, asked, {.channel = Channel::on_site, .signature = signature}, std::move(problems));
 }
 
 Application join_by_hotline(Context& context, const Draft<AssistedRequest>& draft) {
     auto asked = draft.applied_to({});
-    auto application = join_assisted(context, asked, {.channel = Channel::hotline, .status = ApplicationStatus::awaiting_code}, {});
+    auto application =
+        join_assisted(context, asked, {.channel = Channel::hotline, .status = ApplicationStatus::awaiting_code}, {});
     accounts::send_code(context, application.phone->plain, accounts::Purpose::confirm);
     return application;
 }
@@ -204,7 +237,9 @@ MyApplication confirm_hotline(Context& context, const Draft<CodeGiven>& draft) {
     auto application = holds ? waiting_for_code(context.tx, phone) : std::nullopt;
     if (!application)
         throw kept(Refusal(Refusal::Reason::invalid, {"验证没有通过。", "This could not be confirmed."},
-                           {{"code", {"验证码不对或已过期，请核对，或请工作人员重新发送。", "The code is wrong or has run out. Check it, or have a new one sent."}}}));
+                           {{"code",
+                             {"验证码不对或已过期，请核对，或请工作人员重新发送。",
+                              "The code is wrong or has run out. Check it, or have a new one sent."}}}));
     application->status = application_flow().step(application->status, "confirm").to;
     application->submitted_at = context.now;
     context.update(*application);

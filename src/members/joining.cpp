@@ -15,7 +15,8 @@ namespace unionhall::members {
 
 static constexpr std::int64_t day_s = 24 * 3600;
 
-HomeChoice home_for(Context& context, const std::string& division_code, Occupation occupation, const std::string& employer_name) {
+HomeChoice home_for(Context& context, const std::string& division_code, Occupation occupation,
+                    const std::string& employer_name) {
     std::optional<units::Unit> own_union;
     if (auto employer = employers::employer_named(context.tx, employer_name); employer && employer->own_unit_id)
         own_union = units::unit_of(context.tx, *employer->own_unit_id);
@@ -29,10 +30,13 @@ HomeChoice home_for(Context& context, const std::string& division_code, Occupati
 const Notice* agreed_notice(const std::string& version, bool voluntary, std::vector<Problem>& problems) {
     auto& newest = notices().back();
     if (!voluntary)
-        problems.push_back({"voluntary", {"入会须本人自愿。请阅读说明，确认自愿后再提交。",
-                                          "Joining is voluntary: read the statement, and say so yourself."}});
+        problems.push_back({"voluntary",
+                            {"入会须本人自愿。请阅读说明，确认自愿后再提交。",
+                             "Joining is voluntary: read the statement, and say so yourself."}});
     if (version != newest.version) {
-        problems.push_back({"notice_version", {"告知书已更新，请重新阅读后再提交。", "The notice has changed. Read the new one, then send again."}});
+        problems.push_back(
+            {"notice_version",
+             {"告知书已更新，请重新阅读后再提交。", "The notice has changed. Read the new one, then send again."}});
         return nullptr;
     }
     return &newest;
@@ -42,9 +46,12 @@ const Notice* agreed_notice(const std::string& version, bool voluntary, std::vec
 static void refuse_second(Context& context, std::int64_t person_id) {
     bool is_self = context.actor.kind == Actor::Kind::worker;
     auto refuse_as = [&](Words words) {
-        throw conflict(is_self ? std::move(words)
-                               : Words{"这个手机号码已有会籍或正在办理的申请，不能重复入会。请职工本人登录查看。",
-                                       "This phone number has a membership or an open application, and nobody joins twice. The worker can see it after signing in."});
+        throw conflict(
+            is_self
+                ? std::move(words)
+                : Words{
+                      "这个手机号码已有会籍或正在办理的申请，不能重复入会。请职工本人登录查看。",
+                      "This phone number has a membership or an open application, and nobody joins twice. The worker can see it after signing in."});
     };
     if (auto member = member_of_person(context.tx, person_id))
         refuse_as(already_member(units::name_of_unit(context.tx, member->unit_id.number)));
@@ -54,8 +61,12 @@ static void refuse_second(Context& context, std::int64_t person_id) {
 
 static Person person_for(Context& context, const Applicant& applicant) {
     if (auto known = person_by_phone(context.tx, applicant.phone)) return *known;
-    Person person{.id = context.new_id<Person>(), .name = applicant.name, .phone = {applicant.phone}, .occupation = applicant.occupation,
-                  .division_code = applicant.division_code, .employer_name = applicant.employer_name};
+    Person person{.id = context.new_id<Person>(),
+                  .name = applicant.name,
+                  .phone = {applicant.phone},
+                  .occupation = applicant.occupation,
+                  .division_code = applicant.division_code,
+                  .employer_name = applicant.employer_name};
     context.tx.insert(person);
     return person;
 }
@@ -63,8 +74,9 @@ static Person person_for(Context& context, const Applicant& applicant) {
 static void keep_id_number(Context& context, Person& person, const std::string& id_number) {
     if (id_number.empty()) return;
     if (is_id_number_of_another(context.tx, id_number, person.id.number))
-        throw conflict({"这个证件号码已用于另一个手机号码的会籍或申请。换了手机号码请联系所在工会办理变更。",
-                        "This id number belongs to a membership or application under another phone. If your phone has changed, ask your union to change it."});
+        throw conflict(
+            {"这个证件号码已用于另一个手机号码的会籍或申请。换了手机号码请联系所在工会办理变更。",
+             "This id number belongs to a membership or application under another phone. If your phone has changed, ask your union to change it."});
     person.id_number = Secret{id_number};
     context.tx.update(person);
 }
@@ -80,19 +92,33 @@ Application apply_to_join(Context& context, const Applicant& applicant, const Wa
     refuse_second(context, person.id.number);
     keep_id_number(context, person, applicant.id_number);
     Application application{
-        .id = context.new_id<Application>(), .unit_id = way.unit.id, .person_id = person.id, .name = applicant.name,
-        .phone = Secret{applicant.phone}, .channel = way.channel, .occupation = applicant.occupation,
-        .employer_name = applicant.employer_name, .division_code = applicant.division_code,
-        .drive_id = maybe<drives::Drive>(way.drive_id), .event_id = maybe<events::Event>(way.event_id),
-        .invitation_id = maybe<Invitation>(way.invitation_id), .home_reason = way.home_reason, .status = way.status,
+        .id = context.new_id<Application>(),
+        .unit_id = way.unit.id,
+        .person_id = person.id,
+        .name = applicant.name,
+        .phone = Secret{applicant.phone},
+        .channel = way.channel,
+        .occupation = applicant.occupation,
+        .employer_name = applicant.employer_name,
+        .division_code = applicant.division_code,
+        .drive_id = maybe<drives::Drive>(way.drive_id),
+        .event_id = maybe<events::Event>(way.event_id),
+        .invitation_id = maybe<Invitation>(way.invitation_id),
+        .home_reason = way.home_reason,
+        .status = way.status,
         .submitted_at = context.now,
         .cooling_ends_on = plus_days(context.today, static_cast<int>(context.services.settings.cooling_days)),
-        .notice_version = way.notice->version, .notice_hash = hash_of(*way.notice, context.language),
+        .notice_version = way.notice->version,
+        .notice_hash = hash_of(*way.notice, context.language),
         .helped_by = way.helped_by};
     if (!way.signature.empty()) application.signature = Secret{way.signature};
     context.insert(application);
-    context.tx.insert(Consent{.id = context.new_id<Consent>(), .person_id = person.id, .application_id = application.id,
-                              .text_version = application.notice_version, .text_hash = application.notice_hash, .given_at = context.now});
+    context.tx.insert(Consent{.id = context.new_id<Consent>(),
+                              .person_id = person.id,
+                              .application_id = application.id,
+                              .text_version = application.notice_version,
+                              .text_hash = application.notice_hash,
+                              .given_at = context.now});
     auto account = accounts::account_of_phone(context.tx, applicant.phone);
     if (account) accounts::attach_person(context.tx, account, person.id.number);
     if (way.invitation_id) accept_invitation(context.tx, {way.invitation_id});
@@ -112,32 +138,51 @@ using Parts = std::vector<std::pair<std::string, std::string>>;
 
 static void count_joining(Context& context, const Member& member, const std::string& path, std::int64_t amount) {
     Parts parts{{"channel", name_of(member.channel)}, {"occupation", name_of(member.occupation)}};
-    context.count({.measure = "members.joined", .unit_path = path, .day = member.joined_on, .amount = amount, .parts = parts});
+    context.count(
+        {.measure = "members.joined", .unit_path = path, .day = member.joined_on, .amount = amount, .parts = parts});
     context.count({.measure = "members.active", .unit_path = path, .day = member.joined_on, .amount = amount});
     if (!member.drive_id) return;
     if (member.event_id) parts.emplace_back("event", member.event_id->text());
-    context.count({.measure = "drives.members", .unit_path = path, .holder = member.drive_id->number, .day = member.joined_on,
-                   .amount = amount, .parts = parts});
+    context.count({.measure = "drives.members",
+                   .unit_path = path,
+                   .holder = member.drive_id->number,
+                   .day = member.joined_on,
+                   .amount = amount,
+                   .parts = parts});
 }
 
 Member admit(Context& context, const Application& application) {
     auto person = person_of(context.tx, application.person_id.value().number).value();
     if (auto living = member_of_person(context.tx, person.id.number))
-        throw conflict({"这位职工已经是“" + units::name_of_unit(context.tx, living->unit_id.number) + "”的会员，不能重复入会。",
-                        "This worker is a member of \"" + units::name_of_unit(context.tx, living->unit_id.number) + "\" already; nobody joins twice."});
+        throw conflict(
+            {"这位职工已经是“" + units::name_of_unit(context.tx, living->unit_id.number) + "”的会员，不能重复入会。",
+             "This worker is a member of \"" + units::name_of_unit(context.tx, living->unit_id.number) +
+                 "\" already; nobody joins twice."});
     person.name = application.name;
     person.occupation = application.occupation;
     person.division_code = application.division_code;
     person.employer_name = application.employer_name;
     context.tx.update(person);
-    Member member{.id = context.new_id<Member>(), .person_id = person.id, .unit_id = application.unit_id, .name = application.name,
-                  .name_initials = context.services.pinyin.initials(application.name), .phone = application.phone,
-                  .card_number = new_card_number(context), .joined_on = context.today, .joined_unit_id = application.unit_id,
-                  .channel = application.channel, .occupation = application.occupation, .employer_name = application.employer_name,
-                  .drive_id = application.drive_id, .event_id = application.event_id};
+    Member member{.id = context.new_id<Member>(),
+                  .person_id = person.id,
+                  .unit_id = application.unit_id,
+                  .name = application.name,
+                  .name_initials = context.services.pinyin.initials(application.name),
+                  .phone = application.phone,
+                  .card_number = new_card_number(context),
+                  .joined_on = context.today,
+                  .joined_unit_id = application.unit_id,
+                  .channel = application.channel,
+                  .occupation = application.occupation,
+                  .employer_name = application.employer_name,
+                  .drive_id = application.drive_id,
+                  .event_id = application.event_id};
     context.insert(member);
-    context.tx.insert(Card{.id = context.new_id<Card>(), .member_id = member.id, .number = member.card_number,
-                           .nonce = {random_bytes(card_nonce_bytes)}, .issued_at = context.now});
+    context.tx.insert(Card{.id = context.new_id<Card>(),
+                           .member_id = member.id,
+                           .number = member.card_number,
+                           .nonce = {random_bytes(card_nonce_bytes)},
+                           .issued_at = context.now});
     count_joining(context, member, member.unit_path, 1);
     return member;
 }
@@ -155,13 +200,19 @@ Application decided(Context& context, Application next, const std::string& note)
     next.decision_note = note;
     context.update(next);
     if (next.status == approved) admit(context, next);
-    if (next.status == refused) add_job(context, forget_refused_job, next.id.number, "", plus_seconds(context.now, std::int64_t{refused_kept_days} * day_s));
+    if (next.status == refused)
+        add_job(context, forget_refused_job, next.id.number, "",
+                plus_seconds(context.now, std::int64_t{refused_kept_days} * day_s));
     return next;
 }
 
 // Delivers the verb that rooms below listen for.
 static void announce_erased(Context& context, const Member& member) {
-    context.happened.push_back({.verb = member_erased, .subject = "member", .subject_id = member.id.number, .unit_path = member.unit_path, .changes = "{}"});
+    context.happened.push_back({.verb = member_erased,
+                                .subject = "member",
+                                .subject_id = member.id.number,
+                                .unit_path = member.unit_path,
+                                .changes = "{}"});
 }
 
 static void clear(Application& application) {
@@ -183,14 +234,18 @@ Application withdrawn(Context& context, Application next) {
         if (auto joined_path = context.unit_path(member->joined_unit_id.number); !joined_path.empty())
             count_joining(context, *member, joined_path, -1);
         for (auto& change : changes_of(context.tx, member->id))
-            context.count({.measure = "members.active", .unit_path = context.unit_path(change.unit_id.number), .day = change.day, .amount = -change.amount});
+            context.count({.measure = "members.active",
+                           .unit_path = context.unit_path(change.unit_id.number),
+                           .day = change.day,
+                           .amount = -change.amount});
         erase_member(context.tx, *member);
         announce_erased(context, *member);
     }
     erase_consents_of(context.tx, next.id);
     if (!phone.empty()) {
         erase_from_lists(context.tx, phone);
-        if (auto account = accounts::account_of_phone(context.tx, phone)) accounts::attach_person(context.tx, account, 0);
+        if (auto account = accounts::account_of_phone(context.tx, phone))
+            accounts::attach_person(context.tx, account, 0);
     }
     clear(next);
     context.update(next);
@@ -208,15 +263,32 @@ std::vector<Id<Member>> bring_members(Context& context, const std::vector<Joined
     for (auto& one : all) {
         auto& path = paths[one.unit_id];
         if (path.empty()) path = context.unit_path(one.unit_id);
-        auto& person = persons.emplace_back(Person{.id = context.new_id<Person>(), .name = one.name, .phone = {one.phone}, .occupation = one.occupation,
-                                                   .division_code = one.division_code, .employer_name = one.employer_name});
-        auto& member = members.emplace_back(Member{.id = context.new_id<Member>(), .person_id = person.id, .unit_id = {one.unit_id}, .unit_path = path,
-                                                   .name = one.name, .name_initials = context.services.pinyin.initials(one.name), .phone = Secret{one.phone},
-                                                   .card_number = new_card_number(context), .joined_on = one.joined_on, .joined_unit_id = {one.unit_id},
-                                                   .channel = one.channel, .occupation = one.occupation, .employer_name = one.employer_name,
-                                                   .drive_id = maybe<drives::Drive>(one.drive_id), .event_id = maybe<events::Event>(one.event_id)});
-        cards.push_back({.id = context.new_id<Card>(), .member_id = member.id, .number = member.card_number,
-                         .nonce = {random_bytes(card_nonce_bytes)}, .issued_at = context.now});
+        auto& person = persons.emplace_back(Person{.id = context.new_id<Person>(),
+                                                   .name = one.name,
+                                                   .phone = {one.phone},
+                                                   .occupation = one.occupation,
+                                                   .division_code = one.division_code,
+                                                   .employer_name = one.employer_name});
+        auto& member = members.emplace_back(Member{.id = context.new_id<Member>(),
+                                                   .person_id = person.id,
+                                                   .unit_id = {one.unit_id},
+                                                   .unit_path = path,
+                                                   .name = one.name,
+                                                   .name_initials = context.services.pinyin.initials(one.name),
+                                                   .phone = Secret{one.phone},
+                                                   .card_number = new_card_number(context),
+                                                   .joined_on = one.joined_on,
+                                                   .joined_unit_id = {one.unit_id},
+                                                   .channel = one.channel,
+                                                   .occupation = one.occupation,
+                                                   .employer_name = one.employer_name,
+                                                   .drive_id = maybe<drives::Drive>(one.drive_id),
+                                                   .event_id = maybe<events::Event>(one.event_id)});
+        cards.push_back({.id = context.new_id<Card>(),
+                         .member_id = member.id,
+                         .number = member.card_number,
+                         .nonce = {random_bytes(card_nonce_bytes)},
+                         .issued_at = context.now});
         ids.push_back(member.id);
     }
     context.tx.insert_all(persons);
@@ -225,8 +297,9 @@ std::vector<Id<Member>> bring_members(Context& context, const std::vector<Joined
     // People of one unit, day and kind are counted together.
     std::map<std::string, std::pair<const Member*, std::int64_t>> alike;
     for (auto& member : members) {
-        auto key = member.unit_path + to_text(member.joined_on) + name_of(member.channel) + "/" + name_of(member.occupation) +
-                   (member.drive_id ? member.drive_id->text() : "") + "/" + (member.event_id ? member.event_id->text() : "");
+        auto key = member.unit_path + to_text(member.joined_on) + name_of(member.channel) + "/" +
+                   name_of(member.occupation) + (member.drive_id ? member.drive_id->text() : "") + "/" +
+                   (member.event_id ? member.event_id->text() : "");
         auto& [first, amount] = alike[key];
         first = &member, ++amount;
     }
@@ -234,11 +307,20 @@ std::vector<Id<Member>> bring_members(Context& context, const std::vector<Joined
     return ids;
 }
 
-static void record_change(Context& context, const Member& member, Id<units::Unit> unit, Change what, std::int64_t amount, const std::string& note) {
-    context.tx.insert(MemberChange{.id = context.new_id<MemberChange>(), .member_id = member.id, .unit_id = unit, .day = context.today,
-                                   .what = what, .amount = amount, .note = note});
+static void record_change(Context& context, const Member& member, Id<units::Unit> unit, Change what,
+                          std::int64_t amount, const std::string& note) {
+    context.tx.insert(MemberChange{.id = context.new_id<MemberChange>(),
+                                   .member_id = member.id,
+                                   .unit_id = unit,
+                                   .day = context.today,
+                                   .what = what,
+                                   .amount = amount,
+                                   .note = note});
     if (amount)
-        context.count({.measure = "members.active", .unit_path = context.unit_path(unit.number), .day = context.today, .amount = amount});
+        context.count({.measure = "members.active",
+                       .unit_path = context.unit_path(unit.number),
+                       .day = context.today,
+                       .amount = amount});
 }
 
 Member left(Context& context, Member next, const std::string& note) {
@@ -247,7 +329,8 @@ Member left(Context& context, Member next, const std::string& note) {
     context.update(next);
     revoke_cards(context.tx, next.id, context.now);
     if (next.person_id) withdraw_consents(context.tx, next.person_id->number, context.now);
-    add_job(context, forget_left_job, next.id.number, "", plus_seconds(context.now, std::int64_t{left_kept_days} * day_s));
+    add_job(context, forget_left_job, next.id.number, "",
+            plus_seconds(context.now, std::int64_t{left_kept_days} * day_s));
     record_change(context, next, next.unit_id, Change::left, before.status == MemberStatus::active ? -1 : 0, note);
     return next;
 }
@@ -291,13 +374,16 @@ bool forget_left(Context& context, std::int64_t id, const std::string&) {
     context.update(*member);
     context.note("member.forgotten", &before, &*member);
     // Whoever has joined again, or left later, is still needed.
-    if (newest_membership_of(context.tx, before.person_id->number) || open_application_of(context.tx, before.person_id->number)) return false;
+    if (newest_membership_of(context.tx, before.person_id->number) ||
+        open_application_of(context.tx, before.person_id->number))
+        return false;
     for (auto& application : applications_of(context.tx, before.person_id->number)) {
         clear(application);
         context.update(application);
     }
     if (auto person = person_of(context.tx, before.person_id->number))
-        if (auto account = accounts::account_of_phone(context.tx, person->phone.plain)) accounts::attach_person(context.tx, account, 0);
+        if (auto account = accounts::account_of_phone(context.tx, person->phone.plain))
+            accounts::attach_person(context.tx, account, 0);
     erase_person(context.tx, *before.person_id);
     return false;
 }

@@ -45,9 +45,14 @@ const RecordType& record_of(const MemberHistory*) {
 
 void record_look(Context& context, const Member& member, const std::string& reason, const std::string& what) {
     if (!member.person_id || context.actor.kind != Actor::Kind::staff) return;
-    context.tx.insert(Look{.id = context.new_id<Look>(), .person_id = *member.person_id, .account_id = context.actor.account_id,
-                           .at = context.now, .who = context.actor.name,
-                           .unit_name = units::name_of_unit(context.tx, context.actor.unit_id), .reason = reason, .what = what});
+    context.tx.insert(Look{.id = context.new_id<Look>(),
+                           .person_id = *member.person_id,
+                           .account_id = context.actor.account_id,
+                           .at = context.now,
+                           .who = context.actor.name,
+                           .unit_name = units::name_of_unit(context.tx, context.actor.unit_id),
+                           .reason = reason,
+                           .what = what});
 }
 
 Member look_at_member(Context& context, const Member& member, const LookReason& asked) {
@@ -61,13 +66,17 @@ Revealed reveal_field(Context& context, const Member& member, const Draft<Reveal
     auto person = member.person_id ? person_of(context.tx, member.person_id->number) : std::nullopt;
     if (!person) throw not_found(type_of<Person>().label);
     auto* f = type_of<Person>().field(asked.field);
-    if (!f || !f->is_secret) refuse("field", {"没有这一项，可以查看的是 phone 和 id_number。", "There is no such field; phone and id_number can be seen."});
+    if (!f || !f->is_secret)
+        refuse("field", {"没有这一项，可以查看的是 phone 和 id_number。",
+                         "There is no such field; phone and id_number can be seen."});
     record_look(context, member, asked.reason, f->label.in(context.language));
     auto value = as_text(*f, f->get(&*person));
     return {asked.field == "phone" ? phone_for_reading(value) : value};
 }
 
-MemberHistory show_history(Context& context, const Member& member, const Nothing&) { return {changes_of(context.tx, member.id)}; }
+MemberHistory show_history(Context& context, const Member& member, const Nothing&) {
+    return {changes_of(context.tx, member.id)};
+}
 
 static Member take_member_step(Context& context, const Member&, Member next, const MemberStep& taken) {
     if (taken.step == "leave") return left(context, std::move(next), taken.note);
@@ -78,7 +87,8 @@ static Member take_member_step(Context& context, const Member&, Member next, con
         refuse("unit_id", {"请选择会籍转往的另一个工会。", "Choose another unit for the membership to move to."});
     // Who moves a membership answers for both ends of it.
     if (!context.may(manage, to->path))
-        refuse("unit_id", {"那个工会不在您的管理范围，请由双方共同的上级工会办理。", "That unit is outside your reach: the union above both does this."});
+        refuse("unit_id", {"那个工会不在您的管理范围，请由双方共同的上级工会办理。",
+                           "That unit is outside your reach: the union above both does this."});
     return moved(context, std::move(next), *to, taken.note);
 }
 
@@ -87,7 +97,8 @@ static Response leave_by_oneself(Call& call, const MemberStep& taken) {
     auto& context = call.context;
     auto member = member_of(context.tx, {call.id});
     auto person = person_asking(context);
-    if (!member || !person || !member->person_id || member->person_id->number != person) throw not_found(type_of<Member>().label);
+    if (!member || !person || !member->person_id || member->person_id->number != person)
+        throw not_found(type_of<Member>().label);
     auto& step = member_flow().step(member->status, taken.step);
     if (step.name != "leave") throw forbidden({"这一步由工会办理。", "The union takes this step."});
     auto next = *member;
@@ -98,7 +109,8 @@ static Response leave_by_oneself(Call& call, const MemberStep& taken) {
 }
 
 Route member_steps_route() {
-    auto route = steps("/api/members/{id}/steps", member_flow(), take_member_step, {"办理会籍变动；本人可以退会。", "Take a step with a membership; members leave by themselves."});
+    auto route = steps("/api/members/{id}/steps", member_flow(), take_member_step,
+                       {"办理会籍变动；本人可以退会。", "Take a step with a membership; members leave by themselves."});
     route.run = [by_staff = route.run](Call& call) {
         if (call.context.actor.kind != Actor::Kind::worker) return by_staff(call);
         auto given = given_from_body(type_of<MemberStep>(), call.request);

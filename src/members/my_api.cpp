@@ -74,7 +74,8 @@ static void write_membership(JsonWriter& w, Context& context, const std::optiona
         w.begin_object();
         write_record(w, type_of<Member>(), &*member, {.personal = true});
         w.pair("unit_name", unit_name);
-        write_steps(w, member->status == MemberStatus::left ? std::vector<std::string>{} : std::vector<std::string>{"leave"});
+        write_steps(
+            w, member->status == MemberStatus::left ? std::vector<std::string>{} : std::vector<std::string>{"leave"});
         w.end_object();
     } else {
         w.null();
@@ -82,7 +83,9 @@ static void write_membership(JsonWriter& w, Context& context, const std::optiona
     auto card = member ? card_of(context.tx, member->id) : std::nullopt;
     w.key("card");
     if (card && member->status != MemberStatus::left) {
-        w.begin_object().pair("number", card->number).pair("token", card_token(context.services.vault, card->nonce.data));
+        w.begin_object()
+            .pair("number", card->number)
+            .pair("token", card_token(context.services.vault, card->nonce.data));
         w.pair("unit_name", unit_name).pair("name", member->name).end_object();
     } else {
         w.null();
@@ -154,7 +157,8 @@ Words purpose_of(const std::string& name) {
 
 void add_fields(Context& context, const RecordType& type, const void* record, std::vector<StoredField>& all) {
     for (auto& f : type.fields) {
-        bool is_ours = f.is_key || f.is_path || f.is_version || f.name == "helped_by" || f.name == "name_initials" || f.name == "person_id";
+        bool is_ours = f.is_key || f.is_path || f.is_version || f.name == "helped_by" || f.name == "name_initials" ||
+                       f.name == "person_id";
         if (is_ours) continue;
         auto value = as_text(f, f.get(record));
         if (value.empty()) continue;
@@ -163,7 +167,8 @@ void add_fields(Context& context, const RecordType& type, const void* record, st
         if (f.name == "phone") value = phone_for_reading(value);
         if (f.shape == Shape::id && (f.is_owner || f.name == "joined_unit_id"))
             value = units::name_of_unit(context.tx, std::get<std::int64_t>(f.get(record)));
-        all.push_back({type.label.in(context.language), f.label.in(context.language), value, purpose_of(f.name).in(context.language)});
+        all.push_back({type.label.in(context.language), f.label.in(context.language), value,
+                       purpose_of(f.name).in(context.language)});
     }
 }
 
@@ -174,7 +179,8 @@ std::vector<StoredField> list_my_data(Context& context, const Nothing&) {
     auto id = person_asking(context);
     if (!id) return all;
     if (auto person = person_of(context.tx, id)) add_fields(context, type_of<Person>(), &*person, all);
-    if (auto application = newest_application_of(context.tx, id)) add_fields(context, type_of<Application>(), &*application, all);
+    if (auto application = newest_application_of(context.tx, id))
+        add_fields(context, type_of<Application>(), &*application, all);
     if (auto member = newest_membership_of(context.tx, id)) add_fields(context, type_of<Member>(), &*member, all);
     return all;
 }
@@ -200,17 +206,20 @@ static Application withdraw(Context& context, const Application& before) {
     next.status = application_flow().step(before.status, "withdraw").to;
     bool is_over = before.status == ApplicationStatus::approved && context.today > before.cooling_ends_on;
     if (is_over)
-        throw conflict({"七天冷静期已过，不能再撤回；您可以随时退会，一步即可。",
-                        "The cooling-off time is over, so this cannot be withdrawn; you can leave at any time, in one step."});
+        throw conflict(
+            {"七天冷静期已过，不能再撤回；您可以随时退会，一步即可。",
+             "The cooling-off time is over, so this cannot be withdrawn; you can leave at any time, in one step."});
     auto after = withdrawn(context, std::move(next));
     context.note("application.withdraw", &before, &after);
     return after;
 }
 
-static Application resubmit(Context& context, const Application& before, const OwnStep& taken, const Draft<OwnStep>& draft) {
+static Application resubmit(Context& context, const Application& before, const OwnStep& taken,
+                            const Draft<OwnStep>& draft) {
     auto next = before;
     next.status = application_flow().step(before.status, "resubmit").to;
-    Applicant applicant{.name = draft.gives("name") ? taken.name : before.name, .phone = before.phone->plain,
+    Applicant applicant{.name = draft.gives("name") ? taken.name : before.name,
+                        .phone = before.phone->plain,
                         .division_code = draft.gives("division_code") ? taken.division_code : before.division_code,
                         .occupation = taken.occupation.value_or(before.occupation),
                         .employer_name = draft.gives("employer_name") ? taken.employer_name : before.employer_name};
@@ -239,7 +248,8 @@ ConsentShown withdraw_consent(Context& context, const Consent& consent, const Dr
     auto taken = draft.applied_to({});
     auto id = person_asking(context);
     if (!id || consent.person_id.number != id) throw not_found(type_of<Consent>().label);
-    if (taken.step != "withdraw") throw conflict({"没有“" + taken.step + "”这一步。", "There is no step \"" + taken.step + "\"."});
+    if (taken.step != "withdraw")
+        throw conflict({"没有“" + taken.step + "”这一步。", "There is no step \"" + taken.step + "\"."});
     if (consent.withdrawn_at.us) throw conflict({"这项同意已经撤回。", "This consent has been withdrawn already."});
     auto after = shown(context, consent);
     after.withdrawn_at = context.now;

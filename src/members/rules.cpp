@@ -49,19 +49,26 @@ static void check_age(Date born, Date today, std::vector<Problem>& problems) {
 std::vector<Problem> settle(Applicant& applicant, Date today) {
     std::vector<Problem> problems;
     auto name = check_person_name(applicant.name);
-    if (!name.ok()) problems.push_back({"name", name.problem});
-    else applicant.name = name.canonical;
+    if (!name.ok())
+        problems.push_back({"name", name.problem});
+    else
+        applicant.name = name.canonical;
     auto phone = check_mobile(applicant.phone);
-    if (!phone.ok()) problems.push_back({"phone", phone.problem});
-    else applicant.phone = phone.canonical;
+    if (!phone.ok())
+        problems.push_back({"phone", phone.problem});
+    else
+        applicant.phone = phone.canonical;
     if (!applicant.id_number.empty()) {
         auto paper = check_id_paper(applicant.id_number, today);
-        if (!paper.ok()) problems.push_back({"id_number", paper.problem});
-        else applicant.id_number = paper.canonical;
+        if (!paper.ok())
+            problems.push_back({"id_number", paper.problem});
+        else
+            applicant.id_number = paper.canonical;
         if (paper.ok() && paper.born) check_age(*paper.born, today, problems);
     }
     if (!is_division_code(applicant.division_code))
-        problems.push_back({"division_code", {"请选择工作所在的区县或街道。", "Choose the county or street where you work."}});
+        problems.push_back(
+            {"division_code", {"请选择工作所在的区县或街道。", "Choose the county or street where you work."}});
     return problems;
 }
 
@@ -70,21 +77,26 @@ std::vector<std::string> own_steps(const Application& application, Date today) {
     for (auto& s : application_flow().steps) {
         if (s.needs.name != own.name || s.name == "confirm") continue;
         if (std::ranges::find(s.from, application.status) == s.from.end()) continue;
-        if (s.name == "withdraw" && application.status == ApplicationStatus::approved && today > application.cooling_ends_on) continue;
+        if (s.name == "withdraw" && application.status == ApplicationStatus::approved &&
+            today > application.cooling_ends_on)
+            continue;
         steps.push_back(s.name);
     }
     return steps;
 }
 
 Words already_member(const std::string& unit_name) {
-    return {"您已经是“" + unit_name + "”的会员，一个人只有一份会籍。换了工作可以办理转接，不用重新入会。",
-            "You are a member of \"" + unit_name + "\" already, and a person has one membership. After a change of work it is transferred: no need to join again."};
+    return {
+        "您已经是“" + unit_name + "”的会员，一个人只有一份会籍。换了工作可以办理转接，不用重新入会。",
+        "You are a member of \"" + unit_name +
+            "\" already, and a person has one membership. After a change of work it is transferred: no need to join again."};
 }
 
 Words already_applied(const std::string& unit_name, ApplicationStatus status) {
     auto stands = label_of(status);
     return {"您已向“" + unit_name + "”提交过入会申请，现在是“" + stands.zh + "”，请等候办理；也可以先撤回再重新申请。",
-            "You have applied to \"" + unit_name + "\" already, and that application is \"" + stands.en + "\". Wait for it, or withdraw it and apply again."};
+            "You have applied to \"" + unit_name + "\" already, and that application is \"" + stands.en +
+                "\". Wait for it, or withdraw it and apply again."};
 }
 
 bool is_signature(std::string_view path) {

@@ -40,20 +40,30 @@ TEST_CASE("what an applicant hands in is settled, and everything wrong is said a
 }
 
 TEST_CASE("one joins at sixteen: on the birthday, not the day before") {
-    Applicant applicant{.name = "张三", .phone = "13812345678", .id_number = "110107200511210053", .division_code = "650203"};
+    Applicant applicant{
+        .name = "张三", .phone = "13812345678", .id_number = "110107200511210053", .division_code = "650203"};
     CHECK(settle(applicant, *parse_date("2021-11-20")).size() == 1);
     CHECK(settle(applicant, *parse_date("2021-11-21")).empty());
 }
 
-static units::Unit unit(std::int64_t id, const char* name, units::Kind kind, const char* area, const char* trade = "", const char* since = "2020-01-01") {
-    return {.id = {id}, .name = name, .kind = kind, .division_code = area, .industry_group = trade, .established_on = parse_date(since)};
+static units::Unit unit(std::int64_t id, const char* name, units::Kind kind, const char* area, const char* trade = "",
+                        const char* since = "2020-01-01") {
+    return {.id = {id},
+            .name = name,
+            .kind = kind,
+            .division_code = area,
+            .industry_group = trade,
+            .established_on = parse_date(since)};
 }
 
 TEST_CASE("the chooser proposes exactly one home, with its reason") {
     using enum units::Kind;
-    auto city = unit(1, "市总工会", general_federation, "6502"), county = unit(2, "区总工会", general_federation, "650203");
-    auto street = unit(3, "街道联合会", federation, "650203004"), trucks = unit(4, "区货运工会", industry_union, "650203", "truck_driver");
-    auto couriers = unit(5, "市快递工会", industry_union, "6502", "courier"), employers = unit(6, "某公司工会", grassroots_union, "650203004");
+    auto city = unit(1, "市总工会", general_federation, "6502"),
+         county = unit(2, "区总工会", general_federation, "650203");
+    auto street = unit(3, "街道联合会", federation, "650203004"),
+         trucks = unit(4, "区货运工会", industry_union, "650203", "truck_driver");
+    auto couriers = unit(5, "市快递工会", industry_union, "6502", "courier"),
+         employers = unit(6, "某公司工会", grassroots_union, "650203004");
     auto street_trucks = unit(7, "街道货运联合工会", joint_union, "650203004", "truck_driver");
     auto later_street = unit(8, "街道另一联合会", federation, "650203004", "", "2023-01-01");
     auto closed = unit(9, "已撤销", federation, "650203004", "truck_driver");
@@ -66,7 +76,11 @@ TEST_CASE("the chooser proposes exactly one home, with its reason") {
         std::string home, reason;
     };
     for (auto& [covering, own_union, occupation, home, reason] : std::vector<Case>{
-             {{city, county, street, trucks, employers}, employers, Occupation::truck_driver, "某公司工会", "自己的工会"},
+             {{city, county, street, trucks, employers},
+              employers,
+              Occupation::truck_driver,
+              "某公司工会",
+              "自己的工会"},
              {{city, county, street, trucks, employers}, {}, Occupation::truck_driver, "区货运工会", "行业工会"},
              {{city, street_trucks, trucks}, {}, Occupation::truck_driver, "街道货运联合工会", "街道"},
              {{city, county, street, trucks, couriers}, {}, Occupation::courier, "市快递工会", "城市"},
@@ -146,8 +160,10 @@ TEST_CASE("the notice says in both languages that joining is free, and its hash 
     CHECK(hash_of(newest, Language::zh) != hash_of(newest, Language::en));
     CHECK(hash_of(newest, Language::zh).size() == 64);
     // A version, once shown, is never reworded: a change here needs a new version, not a new hash.
-    CHECK(hash_of(*notice_of("2026-03"), Language::zh) == "b062438ea079a69086c4c8d0f55d1760c08ee52b8acd41315b50cd6122ca3e61");
-    CHECK(hash_of(*notice_of("2026-03"), Language::en) == "56e0a7ff3e067aca8744340d380c0368c6a6f0b7cda237c2fe8ac17a4970d36e");
+    CHECK(hash_of(*notice_of("2026-03"), Language::zh) ==
+          "b062438ea079a69086c4c8d0f55d1760c08ee52b8acd41315b50cd6122ca3e61");
+    CHECK(hash_of(*notice_of("2026-03"), Language::en) ==
+          "56e0a7ff3e067aca8744340d380c0368c6a6f0b7cda237c2fe8ac17a4970d36e");
 }
 
 }  // namespace unionhall::members

@@ -10,14 +10,19 @@ std::optional<Person> person_by_phone(Transaction& tx, const std::string& phone)
 }
 
 bool is_id_number_of_another(Transaction& tx, const std::string& id_number, std::int64_t person_id) {
-    return tx.number("select 1 from persons where id_number_index = $1 and id <> $2", {tx.blind("id_number", id_number), person_id})
+    return tx
+        .number("select 1 from persons where id_number_index = $1 and id <> $2",
+                {tx.blind("id_number", id_number), person_id})
         .has_value();
 }
 
-std::optional<Application> application_of(Transaction& tx, Id<Application> id) { return tx.first<Application>("where id = $1", {id.number}); }
+std::optional<Application> application_of(Transaction& tx, Id<Application> id) {
+    return tx.first<Application>("where id = $1", {id.number});
+}
 
 std::optional<Application> open_application_of(Transaction& tx, std::int64_t person_id) {
-    return tx.first<Application>("where person_id = $1 and status in ('awaiting_code', 'submitted', 'returned')", {person_id});
+    return tx.first<Application>("where person_id = $1 and status in ('awaiting_code', 'submitted', 'returned')",
+                                 {person_id});
 }
 
 std::optional<Application> newest_application_of(Transaction& tx, std::int64_t person_id) {
@@ -29,10 +34,13 @@ std::vector<Application> applications_of(Transaction& tx, std::int64_t person_id
 }
 
 std::optional<Application> waiting_for_code(Transaction& tx, const std::string& phone) {
-    return tx.first<Application>("where phone_index = $1 and status = 'awaiting_code' order by id desc", {tx.blind("phone", phone)});
+    return tx.first<Application>("where phone_index = $1 and status = 'awaiting_code' order by id desc",
+                                 {tx.blind("phone", phone)});
 }
 
-std::optional<Member> member_of(Transaction& tx, Id<Member> id) { return tx.first<Member>("where id = $1", {id.number}); }
+std::optional<Member> member_of(Transaction& tx, Id<Member> id) {
+    return tx.first<Member>("where id = $1", {id.number});
+}
 
 std::optional<Member> member_by_card(Transaction& tx, const std::string& number) {
     return tx.first<Member>("where card_number = $1", {number});
@@ -50,7 +58,8 @@ std::optional<Member> newest_membership_of(Transaction& tx, std::int64_t person_
 std::optional<Member> membership_from(Transaction& tx, const Application& application) {
     if (!application.person_id) return {};
     // Made when it was approved, so after it; and a later application would have a later membership.
-    return tx.first<Member>("where person_id = $1 and id > $2 order by id", {application.person_id->number, application.id.number});
+    return tx.first<Member>("where person_id = $1 and id > $2 order by id",
+                            {application.person_id->number, application.id.number});
 }
 
 bool is_card_number_taken(Transaction& tx, const std::string& number) {
@@ -66,10 +75,11 @@ void revoke_cards(Transaction& tx, Id<Member> member, Instant at) {
 }
 
 bool is_card_in_force(Transaction& tx, const std::string& nonce) {
-    return tx.number(
-        "select 1 from cards c join members m on m.id = c.member_id and m.status <> 'left' where c.nonce = $1 and c.revoked_at = 0",
-        {Bytes{nonce}}
-    ).has_value();
+    return tx
+        .number(
+            "select 1 from cards c join members m on m.id = c.member_id and m.status <> 'left' where c.nonce = $1 and c.revoked_at = 0",
+            {Bytes{nonce}})
+        .has_value();
 }
 
 std::vector<Consent> consents_of(Transaction& tx, std::int64_t person_id) {
@@ -113,19 +123,23 @@ static std::string id_of(const Value& value) {
     return id && *id ? id_text(*id) : std::string();
 }
 
-static std::vector<std::pair<std::string, std::string>> parts_of(const Value& channel, const Value& occupation, const Value& event) {
-    std::vector<std::pair<std::string, std::string>> parts{{"channel", text_of(channel)}, {"occupation", text_of(occupation)}};
+static std::vector<std::pair<std::string, std::string>> parts_of(const Value& channel, const Value& occupation,
+                                                                 const Value& event) {
+    std::vector<std::pair<std::string, std::string>> parts{{"channel", text_of(channel)},
+                                                           {"occupation", text_of(occupation)}};
     if (auto id = id_of(event); !id.empty()) parts.emplace_back("event", id);
     return parts;
 }
 
 void count_joined(Transaction& tx, const Counted& counted) {
     tx.each(
-        "select u.path, m.joined_on, m.channel, m.occupation from members m join units u on u.id = m.joined_unit_id", {},
-        [&](Row& row) {
-            counted({.measure = "members.joined", .unit_path = text_of(row[0]), .day = day_of(row[1]), .parts = parts_of(row[2], row[3], {})});
-        }
-    );
+        "select u.path, m.joined_on, m.channel, m.occupation from members m join units u on u.id = m.joined_unit_id",
+        {}, [&](Row& row) {
+            counted({.measure = "members.joined",
+                     .unit_path = text_of(row[0]),
+                     .day = day_of(row[1]),
+                     .parts = parts_of(row[2], row[3], {})});
+        });
 }
 
 void count_active(Transaction& tx, const Counted& counted) {
@@ -133,7 +147,10 @@ void count_active(Transaction& tx, const Counted& counted) {
         counted({.measure = "members.active", .unit_path = text_of(row[0]), .day = day_of(row[1])});
     });
     tx.each("select u.path, c.day, c.amount from member_changes c join units u on u.id = c.unit_id", {}, [&](Row& row) {
-        counted({.measure = "members.active", .unit_path = text_of(row[0]), .day = day_of(row[1]), .amount = std::get<std::int64_t>(row[2])});
+        counted({.measure = "members.active",
+                 .unit_path = text_of(row[0]),
+                 .day = day_of(row[1]),
+                 .amount = std::get<std::int64_t>(row[2])});
     });
 }
 
@@ -141,12 +158,13 @@ void count_drives(Transaction& tx, const Counted& counted) {
     tx.each(
         "select u.path, m.joined_on, m.channel, m.occupation, m.event_id, m.drive_id from members m "
         "join units u on u.id = m.joined_unit_id where m.drive_id is not null",
-        {},
-        [&](Row& row) {
-            counted({.measure = "drives.members", .unit_path = text_of(row[0]), .holder = std::get<std::int64_t>(row[5]),
-                     .day = day_of(row[1]), .parts = parts_of(row[2], row[3], row[4])});
-        }
-    );
+        {}, [&](Row& row) {
+            counted({.measure = "drives.members",
+                     .unit_path = text_of(row[0]),
+                     .holder = std::get<std::int64_t>(row[5]),
+                     .day = day_of(row[1]),
+                     .parts = parts_of(row[2], row[3], row[4])});
+        });
 }
 
 }  // namespace unionhall::members

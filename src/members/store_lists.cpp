@@ -10,8 +10,8 @@ std::optional<Invitation> invitation_for(Transaction& tx, const std::string& pho
     if (phone.empty()) return {};
     return tx.first<Invitation>(
         "where phone_index = $1 and status = 'open' and exists (select 1 from imports where imports.id = invitations.import_id "
-        "and imports.status = 'committed') order by id desc", {tx.blind("phone", phone)}
-    );
+        "and imports.status = 'committed') order by id desc",
+        {tx.blind("phone", phone)});
 }
 
 std::optional<Id<drives::Drive>> drive_of_import(Transaction& tx, std::int64_t import_id) {
@@ -25,15 +25,18 @@ void accept_invitation(Transaction& tx, Id<Invitation> id) {
 
 void erase_from_lists(Transaction& tx, const std::string& phone) {
     auto blind = tx.blind("phone", phone);
-    tx.run("update invitations set name = '', phone = null, phone_index = null, employer_name = '', version = version + 1 where phone_index = $1", {blind});
+    tx.run(
+        "update invitations set name = '', phone = null, phone_index = null, employer_name = '', version = version + 1 where phone_index = $1",
+        {blind});
     tx.run(
         "update import_rows set name = '', phone = null, phone_index = null, employer_name = '', differences = '', version = version + 1 "
-        "where phone_index = $1", {blind}
-    );
+        "where phone_index = $1",
+        {blind});
 }
 
 Narrowing only_committed() {
-    return {"exists (select 1 from imports where imports.id = invitations.import_id and imports.status = 'committed')", {}};
+    return {"exists (select 1 from imports where imports.id = invitations.import_id and imports.status = 'committed')",
+            {}};
 }
 
 Narrowing only_of_import(Id<Import> import) { return {"import_id = $1", {import.number}}; }
@@ -45,17 +48,16 @@ static std::string seal_context(Id<Import> import, std::int64_t position) {
 void keep_piece(Context& context, Id<Import> import, std::int64_t position, const std::string& content) {
     context.tx.run(
         "insert into import_pieces (import_id, position, content) values ($1, $2, $3)",
-        {import.number, position, Bytes{context.services.vault.seal(content, seal_context(import, position))}}
-    );
+        {import.number, position, Bytes{context.services.vault.seal(content, seal_context(import, position))}});
 }
 
 std::optional<std::pair<std::int64_t, std::string>> next_piece(Context& context, Id<Import> import) {
     auto found = context.tx.rows(
-        "select position, content from import_pieces where import_id = $1 order by position limit 1", {import.number}
-    );
+        "select position, content from import_pieces where import_id = $1 order by position limit 1", {import.number});
     if (found.empty()) return {};
     auto position = std::get<std::int64_t>(found[0][0]);
-    return std::pair(position, context.services.vault.unseal(std::get<Bytes>(found[0][1]).data, seal_context(import, position)));
+    return std::pair(position,
+                     context.services.vault.unseal(std::get<Bytes>(found[0][1]).data, seal_context(import, position)));
 }
 
 void drop_piece(Transaction& tx, Id<Import> import, std::int64_t position) {
@@ -64,10 +66,8 @@ void drop_piece(Transaction& tx, Id<Import> import, std::int64_t position) {
 
 // Asks "… phone_index in (…)" for many phones, some hundreds a question; the holes come after `more`. The index of phones
 // is the one to use: "+import_id" and "status || ''" keep SQLite, which guesses without statistics, from any other.
-static void ask(
-    Transaction& tx, const std::string& before, const std::string& after, const Blinds& blinds, const std::vector<Value>& more,
-    const std::function<void(Row&)>& answer
-) {
+static void ask(Transaction& tx, const std::string& before, const std::string& after, const Blinds& blinds,
+                const std::vector<Value>& more, const std::function<void(Row&)>& answer) {
     for (std::size_t at = 0; at < blinds.size(); at += phones_per_question_max) {
         std::vector<Value> values = more;
         std::string holes;
@@ -85,29 +85,35 @@ static std::string text_of(const Value& value) { return std::get<std::string>(va
 
 std::map<std::string, KnownMember> members_among(Transaction& tx, const Blinds& blinds) {
     std::map<std::string, KnownMember> known;
-    ask(tx, "select phone_index, unit_path, name, occupation, employer_name from members where status <> 'left' and phone_index", "",
-        blinds, {}, [&](Row& row) { known[bytes_of(row[0])] = {text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4])}; });
+    ask(tx,
+        "select phone_index, unit_path, name, occupation, employer_name from members where status <> 'left' and phone_index",
+        "", blinds, {}, [&](Row& row) {
+            known[bytes_of(row[0])] = {text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4])};
+        });
     return known;
 }
 
 std::map<std::string, bool> applicants_among(Transaction& tx, const Blinds& blinds) {
     std::map<std::string, bool> known;
-    ask(tx, "select phone_index from applications where (status || '') in ('awaiting_code', 'submitted', 'returned') and phone_index", "",
-        blinds, {}, [&](Row& row) { known[bytes_of(row[0])] = true; });
+    ask(tx,
+        "select phone_index from applications where (status || '') in ('awaiting_code', 'submitted', 'returned') and phone_index",
+        "", blinds, {}, [&](Row& row) { known[bytes_of(row[0])] = true; });
     return known;
 }
 
 std::map<std::string, bool> invited_among(Transaction& tx, const Blinds& blinds, Id<Import> except) {
     std::map<std::string, bool> known;
-    ask(tx, "select phone_index from invitations where status = 'open' and import_id <> $1 and exists (select 1 from imports "
-            "where imports.id = invitations.import_id and imports.status = 'committed') and phone_index", "",
-        blinds, {except.number}, [&](Row& row) { known[bytes_of(row[0])] = true; });
+    ask(tx,
+        "select phone_index from invitations where status = 'open' and import_id <> $1 and exists (select 1 from imports "
+        "where imports.id = invitations.import_id and imports.status = 'committed') and phone_index",
+        "", blinds, {except.number}, [&](Row& row) { known[bytes_of(row[0])] = true; });
     return known;
 }
 
 std::map<std::string, std::int64_t> rows_among(Transaction& tx, const Blinds& blinds, Id<Import> import) {
     std::map<std::string, std::int64_t> known;
-    ask(tx, "select phone_index, min(row_number) from import_rows where +import_id = $1 and kind <> 'unreadable' and phone_index",
+    ask(tx,
+        "select phone_index, min(row_number) from import_rows where +import_id = $1 and kind <> 'unreadable' and phone_index",
         " group by phone_index", blinds, {import.number},
         [&](Row& row) { known[bytes_of(row[0])] = std::get<std::int64_t>(row[1]); });
     return known;
@@ -117,27 +123,27 @@ std::vector<ImportRow> rows_with_phones(Transaction& tx, Id<Import> import, cons
     std::vector<ImportRow> rows;
     for (auto& blind : blinds)
         for (auto& row : tx.select<ImportRow>(
-                 "where phone_index = $1 and +import_id = $2 and kind <> 'unreadable' order by row_number", {Bytes{blind}, import.number}
-             ))
+                 "where phone_index = $1 and +import_id = $2 and kind <> 'unreadable' order by row_number",
+                 {Bytes{blind}, import.number}))
             rows.push_back(std::move(row));
     return rows;
 }
 
 std::vector<ImportRow> new_rows_after(Transaction& tx, Id<Import> import, std::int64_t row_number, std::int64_t limit) {
     return tx.select<ImportRow>(
-        "where import_id = $1 and row_number > $2 and kind = 'new' order by row_number limit $3", {import.number, row_number, limit}
-    );
+        "where import_id = $1 and row_number > $2 and kind = 'new' order by row_number limit $3",
+        {import.number, row_number, limit});
 }
 
 std::int64_t remove_open_invitations(Transaction& tx, Id<Import> import, std::int64_t limit) {
     return tx.run(
         "delete from invitations where id in (select id from invitations where import_id = $1 and status = 'open' limit $2)",
-        {import.number, limit}
-    );
+        {import.number, limit});
 }
 
 std::int64_t accepted_invitations(Transaction& tx, Id<Import> import) {
-    return tx.number("select count(*) from invitations where import_id = $1 and status = 'accepted'", {import.number}).value_or(0);
+    return tx.number("select count(*) from invitations where import_id = $1 and status = 'accepted'", {import.number})
+        .value_or(0);
 }
 
 }  // namespace unionhall::members

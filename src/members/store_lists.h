@@ -15,7 +15,7 @@ void accept_invitation(Transaction&, Id<Invitation>);
 // Empties every mention of that phone in rows and invitations: who withdraws leaves no trace.
 void erase_from_lists(Transaction&, const std::string& canonical_phone);
 
-Narrowing only_committed();          // of a list of invitations
+Narrowing only_committed();            // of a list of invitations
 Narrowing only_of_import(Id<Import>);  // of a list of rows
 
 // --- rows that wait to be looked at, sealed ---

@@ -22,8 +22,8 @@ struct Grant {
 };
 
 // Names and other personal fields in the clear; without it they are masked. Everybody's own data is clear to them.
-inline const Permission see_personal{
-    "personal.see", {"查看未脱敏的个人信息", "See names and other personal fields unmasked."}};
+inline const Permission see_personal{"personal.see",
+                                     {"查看未脱敏的个人信息", "See names and other personal fields unmasked."}};
 
 // True when `path` is the unit at `top` or below it.
 inline bool is_within(std::string_view path, std::string_view top) { return !top.empty() && path.starts_with(top); }
@@ -45,9 +45,8 @@ struct Actor {
     std::vector<Grant> grants;
 
     bool may(const Permission& permission, std::string_view unit_path) const {
-        return std::ranges::any_of(grants, [&](auto& g) {
-            return g.permission == permission.name && is_within(unit_path, g.unit_path);
-        });
+        return std::ranges::any_of(
+            grants, [&](auto& g) { return g.permission == permission.name && is_within(unit_path, g.unit_path); });
     }
     bool may_somewhere(const Permission& permission) const {
         return std::ranges::any_of(grants, [&](auto& g) { return g.permission == permission.name; });

@@ -32,14 +32,16 @@ void check_door(const Door& door, const Context& context, const RecordType& type
     if (door.kind == anyone) return;
     check_signed_in(context);
     if (door.kind == worker && context.actor.kind != Actor::Kind::worker)
-        throw forbidden({"这里只供职工本人使用，请用手机验证码登录。", "This is for workers themselves: sign in with a code to your phone."});
+        throw forbidden({"这里只供职工本人使用，请用手机验证码登录。",
+                         "This is for workers themselves: sign in with a code to your phone."});
     if (door.kind == staff && context.actor.kind != Actor::Kind::staff)
         throw forbidden({"这里只供工会工作人员使用。", "This is for union staff."});
     if (door.kind != permitted) return;
     if (record && type.path) {
         context.require(door.permission, unit_path_of(type, record), type.label);
     } else if (!context.actor.may_somewhere(door.permission)) {
-        throw forbidden({"您没有“" + door.permission.about.zh + "”的权限。", "This needs the right \"" + door.permission.about.en + "\""});
+        throw forbidden({"您没有“" + door.permission.about.zh + "”的权限。",
+                         "This needs the right \"" + door.permission.about.en + "\""});
     }
 }
 
@@ -63,7 +65,8 @@ void from_query(const RecordType& type, const Query& query, void* record) {
         if (!f || f->is_hidden)
             problems.push_back({name, {"没有“" + name + "”这个参数。", "\"" + name + "\" is not a parameter here."}});
         else if (!value)
-            problems.push_back({name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
+            problems.push_back(
+                {name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
         else if (!std::holds_alternative<std::monostate>(*value))
             given.emplace_back(f, std::move(*value));
     }
@@ -84,14 +87,17 @@ void check_version(const RecordType& type, const Request& request, const void* r
     if (!type.version) return;
     auto* asked = request.header("if-match");
     if (!asked)
-        throw Refusal(Refusal::Reason::unversioned, {"修改时请带上 If-Match 版本号，以免覆盖别人的修改。",
-                                                      "Say with If-Match which version you change, so that nobody's change is lost."});
+        throw Refusal(Refusal::Reason::unversioned,
+                      {"修改时请带上 If-Match 版本号，以免覆盖别人的修改。",
+                       "Say with If-Match which version you change, so that nobody's change is lost."});
     if (*asked != etag(std::get<std::int64_t>(type.version->get(record))))
-        throw Refusal(Refusal::Reason::stale, {"这条" + type.label.zh + "刚刚被别人修改过，请刷新后再改。",
-                                               "Somebody changed this " + type.label.en + " first. Reload it and try again."});
+        throw Refusal(Refusal::Reason::stale,
+                      {"这条" + type.label.zh + "刚刚被别人修改过，请刷新后再改。",
+                       "Somebody changed this " + type.label.en + " first. Reload it and try again."});
 }
 
-static void write_object(JsonWriter& w, const RecordType& type, const void* record, Sight sight, const std::vector<std::string>* steps) {
+static void write_object(JsonWriter& w, const RecordType& type, const void* record, Sight sight,
+                         const std::vector<std::string>* steps) {
     w.begin_object();
     write_record(w, type, record, sight);
     if (steps) {
@@ -102,7 +108,8 @@ static void write_object(JsonWriter& w, const RecordType& type, const void* reco
     w.end_object();
 }
 
-Response answer_record(Context& context, int status, const RecordType& type, const void* record, const std::vector<std::string>* steps) {
+Response answer_record(Context& context, int status, const RecordType& type, const void* record,
+                       const std::vector<std::string>* steps) {
     JsonWriter w;
     // What belongs to no unit (one's own data, a figure) has been decided by its handler.
     auto sight = type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true};
@@ -116,13 +123,21 @@ Response answer_items(Context& context, const RecordType& type, const std::vecto
     JsonWriter w;
     w.begin_object().key("items").begin_array();
     for (auto* record : records)
-        write_object(w, type, record, type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true}, nullptr);
+        write_object(w, type, record, type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true},
+                     nullptr);
     w.end_array().key("next").null().end_object();
     return {.body = w.take()};
 }
 
 Route raw(std::string path, Door door, Response (*handler)(Call&), Words about) {
-    return {"GET", std::move(path), std::move(about), door, "", &type_of<Nothing>(), &type_of<Nothing>(), Route::Gives::raw,
+    return {"GET",
+            std::move(path),
+            std::move(about),
+            door,
+            "",
+            &type_of<Nothing>(),
+            &type_of<Nothing>(),
+            Route::Gives::raw,
             [=](Call& call) {
                 check_door(door, call.context, type_of<Nothing>(), nullptr);
                 return handler(call);

@@ -68,7 +68,9 @@ using Stepper = std::vector<std::string> (*)(const Context&, const void* record)
 Response answer_items(Context&, const RecordType&, const std::vector<const void*>&);
 
 struct PageReader {  // how a list makes records of a type it does not know
-    std::function<void(Transaction&, const std::string& rest, const std::vector<Value>&, const std::function<void(const void*)>&)> read;
+    std::function<void(Transaction&, const std::string& rest, const std::vector<Value>&,
+                       const std::function<void(const void*)>&)>
+        read;
 };
 Response answer_page(Call&, const Door&, const RecordType&, Narrow, Stepper, const PageReader&);
 
@@ -77,14 +79,17 @@ const RecordType& record_of(const Nothing*);
 
 // A record with a workflow declares `const Workflow<T, Status>& workflow_of(const T*)` beside its struct.
 template <class T>
-concept HasWorkflow = requires { workflow_of(static_cast<const T*>(nullptr)); };
+concept HasWorkflow = requires {
+    workflow_of(static_cast<const T*>(nullptr));
+};
 
 template <class T>
 Stepper stepper_of() {
     if constexpr (HasWorkflow<T>)
         return [](const Context& context, const void* record) {
             auto& r = *static_cast<const T*>(record);
-            return workflow_of(static_cast<const T*>(nullptr)).open_to(context.actor, r, unit_path_of(type_of<T>(), record));
+            return workflow_of(static_cast<const T*>(nullptr))
+                .open_to(context.actor, r, unit_path_of(type_of<T>(), record));
         };
     else
         return nullptr;
@@ -106,7 +111,14 @@ Route list(std::string path, Door door, Narrow narrow, Words about) {
                          const std::function<void(const void*)>& visit) {
         for (auto& record : tx.select<T>(rest, values)) visit(&record);
     }};
-    Route route{"GET", std::move(path), std::move(about), door, "", &type_of<Nothing>(), &type_of<T>(), Route::Gives::page,
+    Route route{"GET",
+                std::move(path),
+                std::move(about),
+                door,
+                "",
+                &type_of<Nothing>(),
+                &type_of<T>(),
+                Route::Gives::page,
                 [=](Call& call) { return answer_page(call, door, type_of<T>(), narrow, stepper_of<T>(), reader); }};
     route.lists = &type_of<T>();
     return route;
@@ -119,7 +131,14 @@ Route list(std::string path, Door door, Words about) {
 // A question that gives one answer.
 template <class Out, class In>
 Route get(std::string path, Door door, Out (*handler)(Context&, const In&), Words about) {
-    return {"GET", std::move(path), std::move(about), door, "", &type_of<In>(), &type_of<Out>(), Route::Gives::one,
+    return {"GET",
+            std::move(path),
+            std::move(about),
+            door,
+            "",
+            &type_of<In>(),
+            &type_of<Out>(),
+            Route::Gives::one,
             [=](Call& call) {
                 check_door(door, call.context, type_of<Out>(), nullptr);
                 In in{};
@@ -130,7 +149,14 @@ Route get(std::string path, Door door, Out (*handler)(Context&, const In&), Word
 // A question that gives a short list.
 template <class Out, class In>
 Route get(std::string path, Door door, std::vector<Out> (*handler)(Context&, const In&), Words about) {
-    return {"GET", std::move(path), std::move(about), door, "", &type_of<In>(), &type_of<Out>(), Route::Gives::many,
+    return {"GET",
+            std::move(path),
+            std::move(about),
+            door,
+            "",
+            &type_of<In>(),
+            &type_of<Out>(),
+            Route::Gives::many,
             [=](Call& call) {
                 check_door(door, call.context, type_of<Out>(), nullptr);
                 In in{};
@@ -144,7 +170,14 @@ Route get(std::string path, Door door, std::vector<Out> (*handler)(Context&, con
 // One record by its id.
 template <class T>
 Route one(std::string path, Door door, Words about) {
-    return {"GET", std::move(path), std::move(about), door, "", &type_of<Nothing>(), &type_of<T>(), Route::Gives::one,
+    return {"GET",
+            std::move(path),
+            std::move(about),
+            door,
+            "",
+            &type_of<Nothing>(),
+            &type_of<T>(),
+            Route::Gives::one,
             [=](Call& call) {
                 T record = call.context.find(Id<T>{call.id});
                 check_door(door, call.context, type_of<T>(), &record);
@@ -154,7 +187,14 @@ Route one(std::string path, Door door, Words about) {
 // A question about one record.
 template <class Out, class T, class In>
 Route about_one(std::string path, Door door, Out (*handler)(Context&, const T&, const In&), Words about) {
-    return {"GET", std::move(path), std::move(about), door, "", &type_of<In>(), &type_of<Out>(), Route::Gives::one,
+    return {"GET",
+            std::move(path),
+            std::move(about),
+            door,
+            "",
+            &type_of<In>(),
+            &type_of<Out>(),
+            Route::Gives::one,
             [=](Call& call) {
                 T record = call.context.find(Id<T>{call.id});
                 check_door(door, call.context, type_of<T>(), &record);
@@ -183,7 +223,14 @@ Route look(std::string path, Door door, std::string verb, Out (*handler)(Context
 // Makes something. When the question carries a unit, the door is asked of that unit.
 template <class Out, class In>
 Route post(std::string path, Door door, std::string verb, Out (*handler)(Context&, const Draft<In>&), Words about) {
-    return {"POST", std::move(path), std::move(about), door, verb, &type_of<In>(), &type_of<Out>(), Route::Gives::one,
+    return {"POST",
+            std::move(path),
+            std::move(about),
+            door,
+            verb,
+            &type_of<In>(),
+            &type_of<Out>(),
+            Route::Gives::one,
             [=](Call& call) {
                 check_door(door, call.context, type_of<In>(), nullptr);
                 Draft<In> draft{given_from_body(type_of<In>(), call.request)};
@@ -195,8 +242,16 @@ Route post(std::string path, Door door, std::string verb, Out (*handler)(Context
 }
 // Does something with one record.
 template <class Out, class T, class In>
-Route act(std::string path, Door door, std::string verb, Out (*handler)(Context&, const T&, const Draft<In>&), Words about) {
-    return {"POST", std::move(path), std::move(about), door, verb, &type_of<In>(), &type_of<Out>(), Route::Gives::one,
+Route act(std::string path, Door door, std::string verb, Out (*handler)(Context&, const T&, const Draft<In>&),
+          Words about) {
+    return {"POST",
+            std::move(path),
+            std::move(about),
+            door,
+            verb,
+            &type_of<In>(),
+            &type_of<Out>(),
+            Route::Gives::one,
             [=](Call& call) {
                 T before = call.context.find(Id<T>{call.id});
                 check_door(door, call.context, type_of<T>(), &before);
@@ -210,8 +265,16 @@ Route act(std::string path, Door door, std::string verb, Out (*handler)(Context&
             }};
 }
 template <class T>
-Route patch(std::string path, Door door, std::string verb, T (*handler)(Context&, const T&, const Draft<T>&), Words about) {
-    return {"PATCH", std::move(path), std::move(about), door, verb, &type_of<T>(), &type_of<T>(), Route::Gives::one,
+Route patch(std::string path, Door door, std::string verb, T (*handler)(Context&, const T&, const Draft<T>&),
+            Words about) {
+    return {"PATCH",
+            std::move(path),
+            std::move(about),
+            door,
+            verb,
+            &type_of<T>(),
+            &type_of<T>(),
+            Route::Gives::one,
             [=](Call& call) {
                 T before = call.context.find(Id<T>{call.id});
                 check_door(door, call.context, type_of<T>(), &before);
@@ -225,7 +288,14 @@ Route patch(std::string path, Door door, std::string verb, T (*handler)(Context&
 }
 template <class T>
 Route remove(std::string path, Door door, std::string verb, void (*handler)(Context&, const T&), Words about) {
-    return {"DELETE", std::move(path), std::move(about), door, verb, &type_of<Nothing>(), &type_of<Nothing>(), Route::Gives::one,
+    return {"DELETE",
+            std::move(path),
+            std::move(about),
+            door,
+            verb,
+            &type_of<Nothing>(),
+            &type_of<Nothing>(),
+            Route::Gives::one,
             [=](Call& call) {
                 T before = call.context.find(Id<T>{call.id});
                 check_door(door, call.context, type_of<T>(), &before);
@@ -239,12 +309,17 @@ Route remove(std::string path, Door door, std::string verb, void (*handler)(Cont
 
 // Takes a step of a workflow. `Taken` has `step`, and what the steps ask for besides.
 template <class T, class Status, class Taken>
-Route steps(
-    std::string path, const Workflow<T, Status>& workflow, T (*handler)(Context&, const T& before, T next, const Taken&),
-    Words about
-) {
-    Route route{"POST", std::move(path), std::move(about), signed_in(), type_of<T>().name + ".*", &type_of<Taken>(),
-                &type_of<T>(), Route::Gives::one, [=, &workflow](Call& call) {
+Route steps(std::string path, const Workflow<T, Status>& workflow,
+            T (*handler)(Context&, const T& before, T next, const Taken&), Words about) {
+    Route route{"POST",
+                std::move(path),
+                std::move(about),
+                signed_in(),
+                type_of<T>().name + ".*",
+                &type_of<Taken>(),
+                &type_of<T>(),
+                Route::Gives::one,
+                [=, &workflow](Call& call) {
                     check_door(signed_in(), call.context, type_of<T>(), nullptr);
                     Taken taken = Draft<Taken>{given_from_body(type_of<Taken>(), call.request)}.applied_to({});
                     T before = call.context.find(Id<T>{call.id});
@@ -267,8 +342,16 @@ Route steps(
 
 // A file comes in; the handler sees its bytes and the question beside it.
 template <class Out, class In>
-Route upload(std::string path, Door door, std::string verb, Out (*handler)(Context&, const In&, std::string_view), Words about) {
-    Route route{"POST", std::move(path), std::move(about), door, verb, &type_of<In>(), &type_of<Out>(), Route::Gives::one,
+Route upload(std::string path, Door door, std::string verb, Out (*handler)(Context&, const In&, std::string_view),
+             Words about) {
+    Route route{"POST",
+                std::move(path),
+                std::move(about),
+                door,
+                verb,
+                &type_of<In>(),
+                &type_of<Out>(),
+                Route::Gives::one,
                 [=](Call& call) {
                     check_door(door, call.context, type_of<In>(), nullptr);
                     In in{};

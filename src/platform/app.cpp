@@ -25,7 +25,8 @@ static bool fits(const std::string& pattern, const std::string& path, std::int64
     if (open == std::string::npos) return pattern == path;
     auto close = pattern.find('}', open);
     auto tail = pattern.substr(close + 1);
-    if (path.size() <= open + tail.size() || path.compare(0, open, pattern, 0, open) != 0 || !path.ends_with(tail)) return false;
+    if (path.size() <= open + tail.size() || path.compare(0, open, pattern, 0, open) != 0 || !path.ends_with(tail))
+        return false;
     rest = path.substr(open, path.size() - open - tail.size());
     if (rest.find('/') != std::string::npos) return false;
     if (pattern.compare(open, 4, "{id}") != 0) return true;
@@ -60,19 +61,22 @@ Application::Match Application::match(const Request& request) const {
         }
     }
     if (!allowed.empty())
-        throw Refusal(Refusal::Reason::not_found, {"这里不支持 " + request.method + "，可用：" + allowed + "。",
-                                                   request.method + " is not possible here; these are: " + allowed + "."});
+        throw Refusal(Refusal::Reason::not_found,
+                      {"这里不支持 " + request.method + "，可用：" + allowed + "。",
+                       request.method + " is not possible here; these are: " + allowed + "."});
     throw not_found({"页面", "page"});
 }
 
 static std::string token_of(const Request& request) {
-    if (auto* bearer = request.header("authorization"); bearer && bearer->starts_with("Bearer ")) return bearer->substr(7);
+    if (auto* bearer = request.header("authorization"); bearer && bearer->starts_with("Bearer "))
+        return bearer->substr(7);
     auto* cookies = request.header("cookie");
     static const std::string name = "unionhall_session=";
     for (std::size_t at = 0; cookies && at < cookies->size();) {
         auto end = std::min(cookies->find(';', at), cookies->size());
         while (at < end && (*cookies)[at] == ' ') ++at;
-        if (cookies->compare(at, name.size(), name) == 0) return cookies->substr(at + name.size(), end - at - name.size());
+        if (cookies->compare(at, name.size(), name) == 0)
+            return cookies->substr(at + name.size(), end - at - name.size());
         at = end + 1;
     }
     return {};
@@ -95,24 +99,27 @@ std::map<std::int64_t, Instant> Application::take_used_sessions() {
 }
 
 // A repeated POST is answered as the first one was; the same key for something else is refused.
-static std::optional<Response> earlier_answer(Context& context, const std::string& who, const std::string& key, const std::string& what) {
-    auto found = context.tx.rows("select request, status, answer from idempotency_keys where actor = $1 and key = $2", {who, key});
+static std::optional<Response> earlier_answer(Context& context, const std::string& who, const std::string& key,
+                                              const std::string& what) {
+    auto found = context.tx.rows("select request, status, answer from idempotency_keys where actor = $1 and key = $2",
+                                 {who, key});
     if (found.empty()) return {};
     if (std::get<Bytes>(found[0][0]).data != what)
-        throw Refusal(Refusal::Reason::conflict, {"这个 Idempotency-Key 已用于另一项请求，请换一个。",
-                                                  "This Idempotency-Key was used for another request. Take a new one."});
+        throw Refusal(Refusal::Reason::conflict,
+                      {"这个 Idempotency-Key 已用于另一项请求，请换一个。",
+                       "This Idempotency-Key was used for another request. Take a new one."});
     Response again{.status = static_cast<int>(std::get<std::int64_t>(found[0][1]))};
     again.body = context.services.vault.unseal(std::get<Bytes>(found[0][2]).data, "idempotency|" + who + "|" + key);
     again.headers.emplace_back("Idempotent-Replay", "true");
     return again;
 }
 
-static void remember_answer(Context& context, const std::string& who, const std::string& key, const std::string& what, const Response& response) {
+static void remember_answer(Context& context, const std::string& who, const std::string& key, const std::string& what,
+                            const Response& response) {
     context.tx.run(
         "insert into idempotency_keys (actor, key, request, status, answer, at) values ($1, $2, $3, $4, $5, $6)",
         {who, key, Bytes{what}, static_cast<std::int64_t>(response.status),
-         Bytes{context.services.vault.seal(response.body, "idempotency|" + who + "|" + key)}, context.now.us}
-    );
+         Bytes{context.services.vault.seal(response.body, "idempotency|" + who + "|" + key)}, context.now.us});
 }
 
 void Application::run_reactions(Context& context) {
@@ -126,10 +133,15 @@ void Application::run_reactions(Context& context) {
                 }
 }
 
-Response Application::perform(
-    Transaction& tx, const Route& route, const Match& found, const Request& request, const Actor& actor, Instant now, std::string finding
-) {
-    Context context{.tx = tx, .actor = actor, .services = services, .now = now, .today = day_at(now), .language = language_of(request), .request_id = request.request_id};
+Response Application::perform(Transaction& tx, const Route& route, const Match& found, const Request& request,
+                              const Actor& actor, Instant now, std::string finding) {
+    Context context{.tx = tx,
+                    .actor = actor,
+                    .services = services,
+                    .now = now,
+                    .today = day_at(now),
+                    .language = language_of(request),
+                    .request_id = request.request_id};
     context.verb = route.verb;
     context.finding = std::move(finding);
     Call call{context, request, found.id, found.rest};
@@ -191,7 +203,10 @@ void Application::answer(const Request& request, Done done) {
             Done done;
         };
         auto waiting = std::make_shared<Waiting>();
-        waiting->request = {.method = request.method, .path = request.path, .headers = request.headers, .request_id = request.request_id};
+        waiting->request = {.method = request.method,
+                            .path = request.path,
+                            .headers = request.headers,
+                            .request_id = request.request_id};
         waiting->done = std::move(done);
         auto* log = services.log;
         database.write(
@@ -201,8 +216,7 @@ void Application::answer(const Request& request, Done done) {
             },
             [waiting, log](std::exception_ptr failure) {
                 waiting->done(failure ? problem_of(failure, waiting->request, log) : std::move(waiting->response));
-            }
-        );
+            });
     } catch (...) {
         if (done) done(problem_of(std::current_exception(), request, services.log));
     }
@@ -232,7 +246,8 @@ void Application::as_system(const std::string& verb, const std::function<void(Co
         }
     auto now = clock_();
     database.write_now([&](Transaction& tx) {
-        Context context{.tx = tx, .actor = system, .services = services, .now = now, .today = day_at(now), .request_id = verb};
+        Context context{
+            .tx = tx, .actor = system, .services = services, .now = now, .today = day_at(now), .request_id = verb};
         context.verb = verb;
         work(context);
         run_reactions(context);
@@ -245,7 +260,8 @@ void Application::keep_house() {
     auto now = clock_();
     database.write_now([&](Transaction& tx) {
         fold(tx);
-        for (auto& [session, at] : used) tx.run("update sessions set last_used_at = $2 where id = $1", {session, at.us});
+        for (auto& [session, at] : used)
+            tx.run("update sessions set last_used_at = $2 where id = $1", {session, at.us});
         tx.run("delete from idempotency_keys where at < $1", {plus_seconds(now, -idempotency_kept_s).us});
     });
 }

@@ -41,7 +41,8 @@ using ActorOf = std::function<Actor(Transaction&, const std::string& token, Inst
 
 class Application {
   public:
-    Application(Database& database, Services& services, const Rooms& rooms, ActorOf actor_of, std::function<Instant()> clock = now_instant)
+    Application(Database& database, Services& services, const Rooms& rooms, ActorOf actor_of,
+                std::function<Instant()> clock = now_instant)
         : database(database), services(services), rooms(rooms), actor_of_(actor_of), clock_(std::move(clock)) {
         services.measures = all_measures();
         services.database = &database;
@@ -77,7 +78,8 @@ class Application {
         std::string rest;
     };
     Match match(const Request&) const;
-    Response perform(Transaction&, const Route&, const Match&, const Request&, const Actor&, Instant now, std::string finding);
+    Response perform(Transaction&, const Route&, const Match&, const Request&, const Actor&, Instant now,
+                     std::string finding);
     Actor known_actor(Transaction&, const Request&, Instant now);
     void run_reactions(Context&);
     std::mutex used_mutex_;
@@ -87,14 +89,15 @@ class Application {
 
 Language language_of(const Request&);  // Accept-Language; Chinese unless it says otherwise first
 Response problem(const Refusal&, const Request&);
-Response problem_of(std::exception_ptr, const Request&, Log*);  // any failure: a refusal as itself, a fault as 500, 503 or 507
+Response problem_of(std::exception_ptr, const Request&,
+                    Log*);  // any failure: a refusal as itself, a fault as 500, 503 or 507
 
 // Run as soon as somebody has time, but not before that moment.
-void add_job(Context&, const std::string& kind, std::int64_t subject, const std::string& argument = "", Instant not_before = {});
+void add_job(Context&, const std::string& kind, std::int64_t subject, const std::string& argument = "",
+             Instant not_before = {});
 
-
-std::string openapi_text(const std::vector<const Route*>&);                     // OpenAPI 3.1, every route
+std::string openapi_text(const std::vector<const Route*>&);  // OpenAPI 3.1, every route
 std::string who_may_text(const std::vector<const Route*>&, const std::vector<std::pair<std::string, Actor>>& cast);
-std::string records_script(const std::vector<const Route*>&);                   // web/src/api/records.ts
+std::string records_script(const std::vector<const Route*>&);  // web/src/api/records.ts
 
 }  // namespace unionhall

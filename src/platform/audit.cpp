@@ -19,28 +19,39 @@ static std::string line_text(const Row& fields) {
     return text;
 }
 
-static std::string chained(const std::string& previous, const Row& fields) { return sha256(previous + line_text(fields)); }
+static std::string chained(const std::string& previous, const Row& fields) {
+    return sha256(previous + line_text(fields));
+}
 
 void append_audit(Context& context, unsigned chain_number) {
     if (context.happened.empty()) return;
     auto chain = static_cast<std::int64_t>(chain_number);
     auto& tx = context.tx;
     // Takes the row of the chain first: on PostgreSQL another writer of this chain waits here.
-    tx.run("insert into audit_heads (chain, seq, hash) values ($1, 0, $2) on conflict (chain) do nothing", {chain, Bytes{}});
+    tx.run("insert into audit_heads (chain, seq, hash) values ($1, 0, $2) on conflict (chain) do nothing",
+           {chain, Bytes{}});
     auto head = tx.rows("update audit_heads set seq = seq where chain = $1 returning seq, hash", {chain});
     auto seq = std::get<std::int64_t>(head.at(0).at(0));
     auto hash = std::get<Bytes>(head.at(0).at(1)).data;
     static const char* kinds[] = {"nobody", "staff", "worker"};
     for (auto& line : context.happened) {
-        Row fields{chain, ++seq, context.now.us, std::string(kinds[static_cast<int>(context.actor.kind)]),
-                   context.actor.account_id, line.verb, line.subject, line.subject_id, line.unit_path,
-                   context.request_id, line.changes};
+        Row fields{chain,
+                   ++seq,
+                   context.now.us,
+                   std::string(kinds[static_cast<int>(context.actor.kind)]),
+                   context.actor.account_id,
+                   line.verb,
+                   line.subject,
+                   line.subject_id,
+                   line.unit_path,
+                   context.request_id,
+                   line.changes};
         hash = chained(hash, fields);
         fields.push_back(Bytes{hash});
         tx.run(
             "insert into audit_lines (chain, seq, at, actor_kind, actor_id, verb, subject, subject_id, unit_path, "
-            "request_id, changes, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)", fields
-        );
+            "request_id, changes, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            fields);
     }
     tx.run("update audit_heads set seq = $2, hash = $3 where chain = $1", {chain, seq, Bytes{hash}});
 }
@@ -67,7 +78,8 @@ AuditReport verify_audit(Transaction& tx) {
     };
     tx.each(
         "select chain, seq, at, actor_kind, actor_id, verb, subject, subject_id, unit_path, request_id, changes, hash "
-        "from audit_lines order by chain, seq", {}, [&](Row& row) {
+        "from audit_lines order by chain, seq",
+        {}, [&](Row& row) {
             auto stored = std::get<Bytes>(row.back()).data;
             row.pop_back();
             auto this_chain = std::get<std::int64_t>(row[0]);
@@ -83,8 +95,7 @@ AuditReport verify_audit(Transaction& tx) {
             if (hash != stored) found({at_zh + "与其哈希不符。", at + " is not what its hash says."});
             hash = stored;
             ++report.lines;
-        }
-    );
+        });
     close();
     // A chain whose lines are all gone still has its head.
     for (auto& [name, head] : heads)

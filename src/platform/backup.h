@@ -17,11 +17,13 @@ struct BackupReport {
 };
 
 // Writes `out` (never over an existing file), reads it back and compares before it says that it is made.
-BackupReport back_up(Database&, Vault&, const std::vector<WrappedKey>& keys, const std::filesystem::path& key_file, const std::filesystem::path& out);
+BackupReport back_up(Database&, Vault&, const std::vector<WrappedKey>& keys, const std::filesystem::path& key_file,
+                     const std::filesystem::path& out);
 
 // Writes the database of a backup to `database_file`, never over an existing one, and nothing at all of a damaged backup.
 // The key: `key` if given, else the one that lies at `key_target`, else where the backup was made; copied to `key_target`.
 // Throws std::runtime_error with a sentence.
-BackupReport restore(const std::filesystem::path& from, const std::filesystem::path& key, const std::filesystem::path& key_target, const std::filesystem::path& database_file);
+BackupReport restore(const std::filesystem::path& from, const std::filesystem::path& key,
+                     const std::filesystem::path& key_target, const std::filesystem::path& database_file);
 
 }  // namespace unionhall

@@ -37,19 +37,18 @@ TEST_CASE("holidays are free, make-up days are not, and weekends are otherwise")
         Date day;
         bool works;
     };
-    for (auto& [day, works] :
-         {Case{2026y / 1 / 1, false},
-          {2026y / 1 / 4, true},
-          {2026y / 1 / 5, true},
-          {2026y / 9 / 19, false},
-          {2026y / 9 / 20, true},
-          {2026y / 9 / 24, true},
-          {2026y / 9 / 25, false},
-          {2026y / 10 / 8, true},
-          {2026y / 10 / 10, true},
-          {2026y / 10 / 11, false},
-          {2027y / 1 / 1, true},
-          {2027y / 1 / 2, false}})
+    for (auto& [day, works] : {Case{2026y / 1 / 1, false},
+                               {2026y / 1 / 4, true},
+                               {2026y / 1 / 5, true},
+                               {2026y / 9 / 19, false},
+                               {2026y / 9 / 20, true},
+                               {2026y / 9 / 24, true},
+                               {2026y / 9 / 25, false},
+                               {2026y / 10 / 8, true},
+                               {2026y / 10 / 10, true},
+                               {2026y / 10 / 11, false},
+                               {2027y / 1 / 1, true},
+                               {2027y / 1 / 2, false}})
         CHECK_MESSAGE(days.works_on(day) == works, to_text(day));
     CHECK(days.holiday_on(2026y / 10 / 1)->en == "National Day");
     CHECK(days.holiday_on(2026y / 10 / 8) == nullptr);
@@ -102,12 +101,10 @@ TEST_CASE("a deadline says which days it counts") {
 }
 
 TEST_CASE("what is not a calendar is refused with the way out") {
-    CHECK_THROWS_WITH(
-        Calendar::load("no such file"), "the calendar no such file is missing: make it with tools/assets.sh"
-    );
-    for (const char* wrong :
-         {"", "year 2026\n", "# unionhall calendar 1\noff 2026-02-30 x|y\n",
-          "# unionhall calendar 1\noff 2026-02-20 x\n", "# unionhall calendar 1\nholiday\n"})
+    CHECK_THROWS_WITH(Calendar::load("no such file"),
+                      "the calendar no such file is missing: make it with tools/assets.sh");
+    for (const char* wrong : {"", "year 2026\n", "# unionhall calendar 1\noff 2026-02-30 x|y\n",
+                              "# unionhall calendar 1\noff 2026-02-20 x\n", "# unionhall calendar 1\nholiday\n"})
         CHECK_THROWS(Calendar::read(wrong));
 }
 

@@ -7,7 +7,8 @@ void Context::require(const Permission& permission, std::string_view path, const
     if (actor.kind == Actor::Kind::nobody)
         throw Refusal(Refusal::Reason::not_signed_in, {"请先登录。", "Please sign in first."});
     if (actor.may_somewhere(permission)) throw not_found(what);
-    throw forbidden({"您没有“" + permission.about.zh + "”的权限。", "This needs the right \"" + permission.about.en + "\""});
+    throw forbidden(
+        {"您没有“" + permission.about.zh + "”的权限。", "This needs the right \"" + permission.about.en + "\""});
 }
 
 void Context::place(const RecordType& type, void* record) {
@@ -15,7 +16,8 @@ void Context::place(const RecordType& type, void* record) {
     auto unit = type.owner->get(record);
     auto* id = std::get_if<std::int64_t>(&unit);
     auto path = id && *id ? unit_path(*id) : std::string();
-    if (path.empty()) refuse(type.owner->name, {"没有这个组织，请重新选择。", "There is no such unit. Choose another."});
+    if (path.empty())
+        refuse(type.owner->name, {"没有这个组织，请重新选择。", "There is no such unit. Choose another."});
     type.path->set(record, path);
 }
 

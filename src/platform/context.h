@@ -27,10 +27,10 @@ struct Services {
     const Settings& settings;
     // The stored path of a unit, or "" when there is none. Given by the room of units, so that the platform knows no union.
     std::function<std::string(Transaction&, std::int64_t unit_id)> unit_path;
-    Log* log = nullptr;          // none in tests
-    Metrics* metrics = nullptr;  // none in tests
+    Log* log = nullptr;            // none in tests
+    Metrics* metrics = nullptr;    // none in tests
     Database* database = nullptr;  // set by the application: for streams, which outlive their request's transaction
-    Measures measures = {};      // of all rooms; set by the application
+    Measures measures = {};        // of all rooms; set by the application
 };
 
 struct Happened {  // one line of the audit

@@ -160,9 +160,8 @@ SigningKey new_signing_key() {
 
 SigningKey signing_key_from(std::string_view secret_key) {
     if (secret_key.size() != ed25519_key_bytes) fault("a signing key is 32 bytes");
-    Pkey pair(
-        EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(secret_key), secret_key.size()), EVP_PKEY_free
-    );
+    Pkey pair(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(secret_key), secret_key.size()),
+              EVP_PKEY_free);
     SigningKey key{std::string(secret_key), std::string(ed25519_key_bytes, '\0')};
     std::size_t length = key.public_key.size();
     if (!pair || EVP_PKEY_get_raw_public_key(pair.get(), bytes_of(key.public_key), &length) != 1) fault("signing key");
@@ -171,9 +170,8 @@ SigningKey signing_key_from(std::string_view secret_key) {
 
 std::string sign(std::string_view secret_key, std::string_view message) {
     if (secret_key.size() != ed25519_key_bytes) fault("a signing key is 32 bytes");
-    Pkey key(
-        EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(secret_key), secret_key.size()), EVP_PKEY_free
-    );
+    Pkey key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(secret_key), secret_key.size()),
+             EVP_PKEY_free);
     MdContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     std::string out(ed25519_signature_bytes, '\0');
     std::size_t length = out.size();
@@ -185,9 +183,8 @@ std::string sign(std::string_view secret_key, std::string_view message) {
 
 bool signature_holds(std::string_view public_key, std::string_view message, std::string_view signature) {
     if (public_key.size() != ed25519_key_bytes || signature.size() != ed25519_signature_bytes) return false;
-    Pkey key(
-        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(public_key), public_key.size()), EVP_PKEY_free
-    );
+    Pkey key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(public_key), public_key.size()),
+             EVP_PKEY_free);
     MdContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     if (!context) fault("verifying");
     return key && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&

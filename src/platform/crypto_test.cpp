@@ -13,20 +13,16 @@ TEST_CASE("hashes give the published values") {
 TEST_CASE("keyed hashes give the published values") {
     CHECK(hex(hmac_sm3("key", "abc")) == "28e63256e7c5a087b1f073265dc53092163f7b82729735d06f28f10af9d52393");
     // RFC 4231 case 2 and RFC 2202 case 2
-    CHECK(
-        hex(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
-        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
-    );
+    CHECK(hex(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
+          "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     CHECK(hex(hmac_sha1("Jefe", "what do ya want for nothing?")) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
     CHECK(hmac_sha256("", "").size() == 32);
 }
 
 TEST_CASE("keys are derived as RFC 5869 case 3 has it") {
     auto secret = from_hex("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b");
-    CHECK(
-        hex(derive_key(Hash::sha256, *secret, "", 42)) ==
-        "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
-    );
+    CHECK(hex(derive_key(Hash::sha256, *secret, "", 42)) ==
+          "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
     CHECK(derive_key(Hash::sm3, "secret", "one", 32) != derive_key(Hash::sm3, "secret", "two", 32));
     CHECK(derive_key(Hash::sm3, "secret", "one", 16) == derive_key(Hash::sm3, "secret", "one", 32).substr(0, 16));
     CHECK(derive_key(Hash::sha256, "secret", "", 8160).size() == 8160);
@@ -76,11 +72,9 @@ TEST_CASE("a signature holds for its message and key only") {
     auto key = signing_key_from(secret);
     CHECK(hex(key.public_key) == "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
     auto signature = sign(secret, "\x72");
-    CHECK(
-        hex(signature) ==
-        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-        "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
-    );
+    CHECK(hex(signature) ==
+          "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+          "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
     CHECK(signature_holds(key.public_key, "\x72", signature));
     CHECK_FALSE(signature_holds(key.public_key, "\x73", signature));
     CHECK_FALSE(signature_holds(new_signing_key().public_key, "\x72", signature));

@@ -20,19 +20,16 @@ static int number(std::string_view text) {
 
 std::string to_text(Date date) {
     char text[32];
-    std::snprintf(
-        text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day())
-    );
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return text;
 }
 
 std::optional<Date> parse_date(std::string_view t) {
     if (t.size() != 10 || t[4] != '-' || t[7] != '-') return {};
     if (!all_digits(t.substr(0, 4)) || !all_digits(t.substr(5, 2)) || !all_digits(t.substr(8, 2))) return {};
-    Date date{
-        year{number(t.substr(0, 4))}, month{static_cast<unsigned>(number(t.substr(5, 2)))},
-        day{static_cast<unsigned>(number(t.substr(8, 2)))}};
+    Date date{year{number(t.substr(0, 4))}, month{static_cast<unsigned>(number(t.substr(5, 2)))},
+              day{static_cast<unsigned>(number(t.substr(8, 2)))}};
     return date.ok() ? std::optional(date) : std::nullopt;
 }
 
@@ -44,10 +41,9 @@ std::string to_text(Instant instant) {
     auto midnight = floor<days>(at);
     hh_mm_ss<microseconds> time{at - midnight};
     char text[48];
-    auto n = std::snprintf(
-        text, sizeof text, "%sT%02d:%02d:%02d", to_text(Date{midnight}).c_str(), static_cast<int>(time.hours().count()),
-        static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count())
-    );
+    auto n = std::snprintf(text, sizeof text, "%sT%02d:%02d:%02d", to_text(Date{midnight}).c_str(),
+                           static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                           static_cast<int>(time.seconds().count()));
     std::string out(text, static_cast<std::size_t>(n));
     if (auto fraction = time.subseconds().count()) {
         std::snprintf(text, sizeof text, ".%06d", static_cast<int>(fraction));
@@ -89,8 +85,6 @@ Date day_at(Instant instant, int offset_minutes) {
     return Date{floor<days>(sys_time<microseconds>{microseconds{instant.us} + minutes{offset_minutes}})};
 }
 
-Instant now_instant() {
-    return {duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()};
-}
+Instant now_instant() { return {duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()}; }
 
 }  // namespace unionhall

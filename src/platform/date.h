@@ -24,7 +24,7 @@ struct Instant {
     auto operator<=>(const Instant&) const = default;
 };
 
-std::string to_text(Instant);                            // 2026-03-01T09:30:00Z, with microseconds only if there are any
+std::string to_text(Instant);  // 2026-03-01T09:30:00Z, with microseconds only if there are any
 std::optional<Instant> parse_instant(std::string_view);  // with Z or an offset
 Instant plus_seconds(Instant, std::int64_t seconds);
 Date day_at(Instant, int offset_minutes = 480);  // the calendar day; China keeps one time zone, +08:00

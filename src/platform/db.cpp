@@ -31,10 +31,8 @@ std::optional<std::string> Transaction::text(const std::string& sql, const std::
     return std::get<std::string>(found[0][0]);
 }
 
-void Transaction::each_record(
-    const RecordType& type, const std::string& rest, std::span<const Value> arguments,
-    const std::function<void(Row&)>& row
-) {
+void Transaction::each_record(const RecordType& type, const std::string& rest, std::span<const Value> arguments,
+                              const std::function<void(Row&)>& row) {
     each("select " + type.columns + " from " + type.plural + " " + rest, arguments, row);
 }
 
@@ -51,7 +49,8 @@ void Transaction::read(const RecordType& type, Row& row, void* record) const {
         if (f.is_key) id = std::get<std::int64_t>(value);
         if (f.is_secret)
             if (auto* sealed = std::get_if<Bytes>(&value))
-                value = sealed->data.empty() ? std::string() : vault_->unseal(sealed->data, sealing_context(type, f, id));
+                value =
+                    sealed->data.empty() ? std::string() : vault_->unseal(sealed->data, sealing_context(type, f, id));
         // An optional member takes a null; any other keeps its default.
         if (std::holds_alternative<std::monostate>(value) && !f.optional) continue;
         if (!f.set(record, value))
@@ -81,9 +80,7 @@ Bytes Transaction::blind(std::string_view field, std::string_view canonical) con
     return {vault_->blind(field, canonical)};
 }
 
-void Transaction::insert(const RecordType& type, const void* record) {
-    run(type.insert_sql, values(type, record));
-}
+void Transaction::insert(const RecordType& type, const void* record) { run(type.insert_sql, values(type, record)); }
 
 // "insert into t (a, b) values ($1, $2)" with the holes of as many rows.
 static std::string insert_sql_of(const RecordType& type, std::size_t rows, std::size_t columns) {
@@ -114,10 +111,9 @@ void Transaction::insert_all(const RecordType& type, std::span<const void* const
 
 void Transaction::update(const RecordType& type, void* record) {
     if (run(type.update_sql, values(type, record)) == 0)
-        throw Refusal(
-            Refusal::Reason::stale, {"这条" + type.label.zh + "刚刚被别人修改过，请刷新后再改。",
-                                     "Somebody changed this " + type.label.en + " first. Reload it and try again."}
-        );
+        throw Refusal(Refusal::Reason::stale,
+                      {"这条" + type.label.zh + "刚刚被别人修改过，请刷新后再改。",
+                       "Somebody changed this " + type.label.en + " first. Reload it and try again."});
     if (type.version) type.version->set(record, std::get<std::int64_t>(type.version->get(record)) + 1);
 }
 

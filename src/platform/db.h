@@ -30,10 +30,9 @@ class Connection {
     virtual ~Connection() = default;
     // Calls `row` for each answer, in order. $1 is arguments[0]. The statement is kept prepared.
     // `row` must not ask this connection anything: one question at a time.
-    virtual void each(
-        const std::string& sql, std::span<const Value> arguments, const std::function<void(Row&)>& row
-    ) = 0;
-    virtual std::int64_t changed_rows() const = 0;         // by the last statement
+    virtual void each(const std::string& sql, std::span<const Value> arguments,
+                      const std::function<void(Row&)>& row) = 0;
+    virtual std::int64_t changed_rows() const = 0;           // by the last statement
     virtual void script(const std::string& statements) = 0;  // several statements, no arguments: migrations
     virtual bool is_postgres() const = 0;
 };
@@ -103,9 +102,8 @@ class Transaction {
     Connection& connection() { return connection_; }
 
     void read(const RecordType&, Row&, void* record) const;
-    void each_record(
-        const RecordType&, const std::string& rest, std::span<const Value>, const std::function<void(Row&)>&
-    );
+    void each_record(const RecordType&, const std::string& rest, std::span<const Value>,
+                     const std::function<void(Row&)>&);
 
   private:
     void insert(const RecordType&, const void* record);
@@ -142,7 +140,7 @@ class Database {
 
 struct SqliteOptions {
     unsigned readers_max = 8;
-    unsigned batch_max = 256;        // requests committed together
+    unsigned batch_max = 256;  // requests committed together
     unsigned batch_age_us_max = 4000;
     unsigned busy_ms = 10000;
     bool is_durable = true;  // false: for tests only, where losing the machine loses nothing

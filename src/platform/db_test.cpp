@@ -29,7 +29,8 @@ TEST_CASE("awkward values come back as they were") {
     for (std::int64_t i : {std::int64_t{0}, std::int64_t{-1}, (std::int64_t{1} << 53) + 1, INT64_MAX, INT64_MIN})
         CHECK(through(database, "bigint", i) == Value{i});
     for (double d : {0.5, -1e-300, 1e300, 45.46}) CHECK(through(database, "double precision", d) == Value{d});
-    for (std::string s : {std::string("ø"), std::string("😀 𠮷"), std::string("o'clock \"$1\" \\"), std::string("阿依古丽·买买提"), std::string(100000, 'x')})
+    for (std::string s : {std::string("ø"), std::string("😀 𠮷"), std::string("o'clock \"$1\" \\"),
+                          std::string("阿依古丽·买买提"), std::string(100000, 'x')})
         CHECK(through(database, "text", s) == Value{s});
     Bytes bytes{std::string("\0\xff\x01'\\", 5)};
     CHECK(through(database, "bytea", bytes) == Value{bytes});
@@ -55,10 +56,12 @@ TEST_CASE("what a request refused to do it never did, and the one beside it stay
     put("kept", false);
     CHECK_THROWS_AS(put("lost", true), Refusal);
     CHECK_THROWS_AS(put("kept", false), DbError);
-    database.read([](Transaction& tx) { CHECK(tx.number("select count(*) from settings where name in ('kept', 'lost')") == 1); });
+    database.read(
+        [](Transaction& tx) { CHECK(tx.number("select count(*) from settings where name in ('kept', 'lost')") == 1); });
 }
 
-TEST_CASE("many threads write at once, each is answered after its own work is durable, and nothing is lost or doubled") {
+TEST_CASE(
+    "many threads write at once, each is answered after its own work is durable, and nothing is lost or doubled") {
     TestApp app;
     auto& database = app.application().database;
     std::atomic<int> answered = 0, refused = 0;
@@ -68,11 +71,11 @@ TEST_CASE("many threads write at once, each is answered after its own work is du
             for (int i = 0; i < 50; ++i)
                 database.write(
                     [&](Transaction& tx) {
-                        tx.run("insert into settings (name, value) values ($1, 'x')", {std::to_string(t) + "/" + std::to_string(i)});
+                        tx.run("insert into settings (name, value) values ($1, 'x')",
+                               {std::to_string(t) + "/" + std::to_string(i)});
                         if (i % 10 == 9) throw conflict({"不行。", "No."});
                     },
-                    [&](std::exception_ptr failure) { ++(failure ? refused : answered); }
-                );
+                    [&](std::exception_ptr failure) { ++(failure ? refused : answered); });
         });
     for (auto& thread : threads) thread.join();
     CHECK(answered == 360);
@@ -81,8 +84,10 @@ TEST_CASE("many threads write at once, each is answered after its own work is du
 }
 
 TEST_CASE("SQLite is given its own words for types, outside of quotes and comments") {
-    CHECK(as_sqlite("create table t (a bigint, b boolean, c double precision, d bytea, e text default 'bigint'); -- bigint\n") ==
-          "create table t (a integer, b integer, c real, d blob, e text default 'bigint') strict; -- bigint\n");
+    CHECK(
+        as_sqlite(
+            "create table t (a bigint, b boolean, c double precision, d bytea, e text default 'bigint'); -- bigint\n") ==
+        "create table t (a integer, b integer, c real, d blob, e text default 'bigint') strict; -- bigint\n");
     CHECK(as_sqlite("create index i on t (a);") == "create index i on t (a);");
 }
 
@@ -103,7 +108,10 @@ TEST_CASE("counts are folded up the tree by month, are right before and after, a
     auto day = *parse_date("2024-05-11");
     app.in_transaction([&](Context& context) {
         for (int i = 0; i < 3; ++i)
-            context.count({.measure = "test.things", .unit_path = tree.committee.path, .day = day, .parts = {{"channel", i ? "online" : "hotline"}}});
+            context.count({.measure = "test.things",
+                           .unit_path = tree.committee.path,
+                           .day = day,
+                           .parts = {{"channel", i ? "online" : "hotline"}}});
         context.count({.measure = "test.things", .unit_path = tree.south.path, .day = day, .amount = 5});
         CHECK(total(context.tx, "test.things", tree.north.id.number) == 3);
         CHECK(total(context.tx, "test.things", tree.city.id.number) == 8);

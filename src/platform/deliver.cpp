@@ -61,12 +61,15 @@ bool deliver_mail(const std::string& url, const std::string& from, const std::st
     std::string body;
     for (std::size_t i = 0; i < text.size(); i += 3) {
         unsigned group = 0;
-        for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u);
+        for (std::size_t k = 0; k < 3; ++k)
+            group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u);
         for (std::size_t k = 0; k < 4; ++k) body += i + k > text.size() ? '=' : alphabet[group >> (18 - 6 * k) & 63];
         if (i % 54 == 51) body += "\r\n";
     }
-    Reading reading{"From: <" + from + ">\r\nTo: <" + to + ">\r\nSubject: Unionhall\r\nMIME-Version: 1.0\r\n"
-                    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + body + "\r\n"};
+    Reading reading{"From: <" + from + ">\r\nTo: <" + to +
+                    ">\r\nSubject: Unionhall\r\nMIME-Version: 1.0\r\n"
+                    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+                    body + "\r\n"};
     List recipients(curl_slist_append(nullptr, to.c_str()), curl_slist_free_all);
     curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(handle.get(), CURLOPT_MAIL_FROM, from.c_str());

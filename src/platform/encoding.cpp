@@ -42,13 +42,11 @@ std::size_t mark_size(Encoding encoding) {
 
 [[noreturn]] void refuse_byte(Encoding encoding, std::uint64_t byte, std::uint64_t line) {
     const std::string at = std::to_string(byte), row = std::to_string(line), name = shown_name(encoding);
-    throw Refusal(
-        Refusal::Reason::invalid,
-        {"文件第 " + row + " 行（第 " + at + " 个字节）的文字编码有误，按 " + name +
-             " 读不出来。请用表格软件打开，另存为 UTF-8 的 CSV 或 .xlsx 后再上传。",
-         "Line " + row + " (byte " + at + ") of the file is not text in " + name +
-             ". Please open it in your spreadsheet, save it as CSV in UTF-8 or as .xlsx, and upload that."}
-    );
+    throw Refusal(Refusal::Reason::invalid,
+                  {"文件第 " + row + " 行（第 " + at + " 个字节）的文字编码有误，按 " + name +
+                       " 读不出来。请用表格软件打开，另存为 UTF-8 的 CSV 或 .xlsx 后再上传。",
+                   "Line " + row + " (byte " + at + ") of the file is not text in " + name +
+                       ". Please open it in your spreadsheet, save it as CSV in UTF-8 or as .xlsx, and upload that."});
 }
 
 }  // namespace
@@ -97,10 +95,8 @@ struct Decoder::Converter {
         out.resize(before + 3 * static_cast<std::size_t>(to - from));
         std::int32_t written = 0;
         UErrorCode error = U_ZERO_ERROR;
-        u_strToUTF8(
-            out.data() + before, static_cast<std::int32_t>(out.size() - before), &written, from,
-            static_cast<std::int32_t>(to - from), &error
-        );
+        u_strToUTF8(out.data() + before, static_cast<std::int32_t>(out.size() - before), &written, from,
+                    static_cast<std::int32_t>(to - from), &error);
         if (U_FAILURE(error)) refuse_byte(encoding, std::max<std::uint64_t>(bytes, 1), line);
         out.resize(before + static_cast<std::size_t>(written));
         count_lines(std::string_view(out).substr(before));

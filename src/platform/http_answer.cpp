@@ -164,9 +164,8 @@ void compress(Response& response, const Asked& asked, std::size_t gzip_bytes_min
     response.headers.emplace_back("Content-Encoding", "gzip");
 }
 
-std::string head_of(
-    const Response& response, const Asked& asked, Framing framing, bool closes, std::string_view http_date
-) {
+std::string head_of(const Response& response, const Asked& asked, Framing framing, bool closes,
+                    std::string_view http_date) {
     std::string out;
     out.reserve(1400);
     out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason_of(response.status));
@@ -205,10 +204,8 @@ std::string http_date(std::chrono::system_clock::time_point when) {
     std::tm parts{};
     gmtime_r(&seconds, &parts);
     char text[64];
-    std::snprintf(
-        text, sizeof text, "%s, %02d %s %d %02d:%02d:%02d GMT", days[parts.tm_wday], parts.tm_mday,
-        months[parts.tm_mon], 1900 + parts.tm_year, parts.tm_hour, parts.tm_min, parts.tm_sec
-    );
+    std::snprintf(text, sizeof text, "%s, %02d %s %d %02d:%02d:%02d GMT", days[parts.tm_wday], parts.tm_mday,
+                  months[parts.tm_mon], 1900 + parts.tm_year, parts.tm_hour, parts.tm_min, parts.tm_sec);
     return text;
 }
 

@@ -32,9 +32,8 @@ void compress(Response& response, const Asked& asked, std::size_t gzip_bytes_min
 enum class Framing { length, chunks, until_close };
 
 // The head with its empty line. A header given with line breaks or other control characters in it is left out.
-std::string head_of(
-    const Response& response, const Asked& asked, Framing framing, bool closes, std::string_view http_date
-);
+std::string head_of(const Response& response, const Asked& asked, Framing framing, bool closes,
+                    std::string_view http_date);
 
 std::string http_date(std::chrono::system_clock::time_point when);  // Sun, 06 Nov 1994 08:49:37 GMT
 

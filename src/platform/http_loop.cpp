@@ -96,10 +96,8 @@ void Loop::forget(Connection& connection) { connections_.erase(connection.place)
 // Often enough that no deadline is missed by more than a quarter of itself.
 int Loop::sweep_ms() const {
     auto& l = common.limits;
-    int shortest = std::min(
-        {l.header_deadline_ms, l.body_deadline_ms, l.request_deadline_ms, l.write_deadline_ms, l.idle_ms, l.linger_ms,
-         4000}
-    );
+    int shortest = std::min({l.header_deadline_ms, l.body_deadline_ms, l.request_deadline_ms, l.write_deadline_ms,
+                             l.idle_ms, l.linger_ms, 4000});
     return is_draining_ ? drain_sweep_ms : std::max(10, shortest / 4);
 }
 

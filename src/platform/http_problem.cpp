@@ -40,10 +40,8 @@ const Sentence& sentence_of(int status) {
     return sentences[0];
 }
 
-Response assemble(
-    int status, std::string_view title, std::string_view detail, std::string_view request_id,
-    const std::vector<Problem>& problems, Language language
-) {
+Response assemble(int status, std::string_view title, std::string_view detail, std::string_view request_id,
+                  const std::vector<Problem>& problems, Language language) {
     std::string body = R"({"type":"about:blank","title":)";
     append_json_text(body, title);
     body += ",\"status\":" + std::to_string(status) + ",\"detail\":";

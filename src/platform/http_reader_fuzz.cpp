@@ -52,7 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     auto at_once = read(limits, bytes, size + 1);
     auto in_pieces = read(limits, bytes, 1 + size % 7);
     // A line that is too long is noticed only while its end is missing; everything else is the same.
-    bool is_refused = at_once.state == RequestReader::State::refused || in_pieces.state == RequestReader::State::refused;
+    bool is_refused =
+        at_once.state == RequestReader::State::refused || in_pieces.state == RequestReader::State::refused;
     if (!is_refused && !(at_once == in_pieces)) std::abort();
     if (at_once.state == RequestReader::State::refused && in_pieces.state == RequestReader::State::whole) std::abort();
     return 0;

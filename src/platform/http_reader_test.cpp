@@ -131,12 +131,11 @@ TEST_CASE("a request is read or refused the same way, whatever pieces it comes i
 
 TEST_CASE("a request arrives as it was meant") {
     HttpLimits limits;
-    auto reader = read(
-        limits,
-        "HEAD /api/members/%E5%BC%A0?limit=5&q=a+b HTTP/1.1\r\nHost: example.org\r\nACCEPT: a\r\nAccept: b\r\n"
-        "Cookie: a=1\r\nCookie: b=2\r\nX-Long:   spaced \t \r\n\r\n",
-        5
-    );
+    auto reader =
+        read(limits,
+             "HEAD /api/members/%E5%BC%A0?limit=5&q=a+b HTTP/1.1\r\nHost: example.org\r\nACCEPT: a\r\nAccept: b\r\n"
+             "Cookie: a=1\r\nCookie: b=2\r\nX-Long:   spaced \t \r\n\r\n",
+             5);
     REQUIRE(reader->state() == State::whole);
     auto& request = reader->request();
     CHECK(request.method == "GET");
@@ -144,10 +143,8 @@ TEST_CASE("a request arrives as it was meant") {
     CHECK(reader->keeps_alive());
     CHECK(request.path == "/api/members/张");
     CHECK(request.query == Query{{"limit", "5"}, {"q", "a b"}});
-    CHECK(
-        request.headers ==
-        Headers{{"host", "example.org"}, {"accept", "a, b"}, {"cookie", "a=1; b=2"}, {"x-long", "spaced"}}
-    );
+    CHECK(request.headers ==
+          Headers{{"host", "example.org"}, {"accept", "a, b"}, {"cookie", "a=1; b=2"}, {"x-long", "spaced"}});
 }
 
 TEST_CASE("a trailer changes nothing, and the next request stays where it is") {

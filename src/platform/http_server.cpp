@@ -70,9 +70,8 @@ void HttpServer::listen(const std::string& address, unsigned port) {
             endpoint.port(loop.local().port());  // the first one chooses, the others join it
         }
     } catch (const boost::system::system_error& fault) {
-        throw std::runtime_error(
-            "cannot listen on " + address + ":" + std::to_string(port) + ": " + fault.code().message()
-        );
+        throw std::runtime_error("cannot listen on " + address + ":" + std::to_string(port) + ": " +
+                                 fault.code().message());
     }
     inside_->port = endpoint.port();
 }
@@ -81,9 +80,8 @@ unsigned HttpServer::port() const { return inside_->port; }
 
 void HttpServer::run() {
     auto& common = inside_->common;
-    common.log.line(
-        Level::info, "listening", {{LogKey::port, inside_->port}, {LogKey::connections, common.limits.connections_max}}
-    );
+    common.log.line(Level::info, "listening",
+                    {{LogKey::port, inside_->port}, {LogKey::connections, common.limits.connections_max}});
     common.workers.start(std::max(1, common.limits.worker_threads));
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < inside_->loops.size(); ++i)

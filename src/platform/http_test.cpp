@@ -36,12 +36,11 @@ TEST_CASE("an answer carries its id, its length and the security headers") {
     auto answer = ask(running, get("/hello"));
     CHECK(status_of(answer) == 200);
     CHECK(body_of(answer) == "GET /hello 0");
-    for (auto header :
-         {"X-Request-Id: ", "Date: ", "Content-Length: 12\r\n", "X-Content-Type-Options: nosniff\r\n",
-          "Referrer-Policy: no-referrer\r\n", "Cross-Origin-Opener-Policy: same-origin\r\n",
-          "Cross-Origin-Resource-Policy: same-origin\r\n", "X-Frame-Options: DENY\r\n",
-          "Content-Security-Policy: default-src 'self'; ", "frame-ancestors 'none'\r\n",
-          "Permissions-Policy: camera=(self), geolocation=(self), "})
+    for (auto header : {"X-Request-Id: ", "Date: ", "Content-Length: 12\r\n", "X-Content-Type-Options: nosniff\r\n",
+                        "Referrer-Policy: no-referrer\r\n", "Cross-Origin-Opener-Policy: same-origin\r\n",
+                        "Cross-Origin-Resource-Policy: same-origin\r\n", "X-Frame-Options: DENY\r\n",
+                        "Content-Security-Policy: default-src 'self'; ", "frame-ancestors 'none'\r\n",
+                        "Permissions-Policy: camera=(self), geolocation=(self), "})
         CHECK_MESSAGE(has(answer, header), header);
     CHECK_FALSE(has(answer, "Strict-Transport-Security"));
     CHECK_FALSE(has(answer, "Cache-Control"));
@@ -216,10 +215,8 @@ TEST_CASE("a port that is taken is refused with a sentence") {
     Log log(Level::error);
     Metrics metrics;
     HttpServer second({}, echo, log, metrics);
-    CHECK_THROWS_WITH_AS(
-        second.listen("127.0.0.1", running.server.port()), doctest::Contains("cannot listen on 127.0.0.1"),
-        std::runtime_error
-    );
+    CHECK_THROWS_WITH_AS(second.listen("127.0.0.1", running.server.port()),
+                         doctest::Contains("cannot listen on 127.0.0.1"), std::runtime_error);
     CHECK_THROWS(second.listen("nowhere", 0));
     CHECK_THROWS(second.listen("127.0.0.1", 70000));
 }

@@ -38,15 +38,13 @@ void Connection::record(const Response& response) {
     common.metrics.count("http_requests_total", labels);
     common.metrics.observe("http_request_seconds", took.count());
     auto route = response.route.empty() ? std::string_view("-") : std::string_view(response.route);
-    common.log.line(
-        response.status >= 500 ? Level::warning : Level::info, "request",
-        {{LogKey::request_id, asked_.request_id},
-         {LogKey::method, asked_.method},
-         {LogKey::route, route},
-         {LogKey::status, response.status},
-         {LogKey::ms, std::int64_t(took.count() * 1000)},
-         {LogKey::bytes, response.body.size()}}
-    );
+    common.log.line(response.status >= 500 ? Level::warning : Level::info, "request",
+                    {{LogKey::request_id, asked_.request_id},
+                     {LogKey::method, asked_.method},
+                     {LogKey::route, route},
+                     {LogKey::status, response.status},
+                     {LogKey::ms, std::int64_t(took.count() * 1000)},
+                     {LogKey::bytes, response.body.size()}});
 }
 
 void Connection::write_out() {

@@ -12,8 +12,8 @@
 
 namespace unionhall {
 
-std::string id_text(std::int64_t number);                        // always 13 characters
-std::optional<std::int64_t> parse_id(std::string_view text);    // upper or lower case; nothing else is forgiven
+std::string id_text(std::int64_t number);                     // always 13 characters
+std::optional<std::int64_t> parse_id(std::string_view text);  // upper or lower case; nothing else is forgiven
 
 template <class T>
 struct Id {

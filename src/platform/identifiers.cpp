@@ -56,21 +56,17 @@ CheckedPaper check_18(std::string text, Date today) {
     }
     found.born = date_in(std::string_view(text).substr(6, 8));
     if (!found.born)
-        found.problem = {
-            "这个证件号码里的出生日期不存在，请核对第 7 至 14 位。",
-            "The date of birth in this number does not exist. Please check digits 7 to 14."};
+        found.problem = {"这个证件号码里的出生日期不存在，请核对第 7 至 14 位。",
+                         "The date of birth in this number does not exist. Please check digits 7 to 14."};
     else if (*found.born > today)
-        found.problem = {
-            "这个证件号码里的出生日期还没有到，请核对第 7 至 14 位。",
-            "The date of birth in this number is in the future. Please check digits 7 to 14."};
+        found.problem = {"这个证件号码里的出生日期还没有到，请核对第 7 至 14 位。",
+                         "The date of birth in this number is in the future. Please check digits 7 to 14."};
     else if (int(found.born->year()) + age_years_max < int(today.year()))
-        found.problem = {
-            "这个证件号码里的出生日期太早，请核对第 7 至 14 位。",
-            "The date of birth in this number is too long ago. Please check digits 7 to 14."};
+        found.problem = {"这个证件号码里的出生日期太早，请核对第 7 至 14 位。",
+                         "The date of birth in this number is too long ago. Please check digits 7 to 14."};
     else if (!is_known_province(std::string_view(text).substr(text[0] == '9' ? 1 : 0, 2)))
-        found.warning = {
-            "证件号码里的地区代码不常见，请再看一眼；确认无误可以继续。",
-            "The region code in this number is unusual. Please look again; if it is right, carry on."};
+        found.warning = {"证件号码里的地区代码不常见，请再看一眼；确认无误可以继续。",
+                         "The region code in this number is unusual. Please look again; if it is right, carry on."};
     return found;
 }
 
@@ -92,9 +88,8 @@ std::optional<PaperKind> kind_without_check(std::string_view text) {
     return {};
 }
 
-const Words old_number{
-    "这是 15 位的旧号码，请填写新证件上的 18 位号码。",
-    "This is an old number of 15 digits. Please give the one of 18 characters on the present card."};
+const Words old_number{"这是 15 位的旧号码，请填写新证件上的 18 位号码。",
+                       "This is an old number of 15 digits. Please give the one of 18 characters on the present card."};
 
 // GB 32100 leaves out I O Z S V.
 constexpr std::string_view credit_alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -143,10 +138,9 @@ CheckedPaper check_id_paper(std::string_view text, Date today) {
         found.kind = *kind;
         found.canonical = paper;
     } else {
-        found.problem = {
-            "这不像一个证件号码。居民身份证是 18 位；也可以填写居留证、通行证或护照上的号码。",
-            "This does not look like the number of a paper. A resident identity card has 18 characters; "
-            "a residence card, a travel permit or a passport will do as well."};
+        found.problem = {"这不像一个证件号码。居民身份证是 18 位；也可以填写居留证、通行证或护照上的号码。",
+                         "This does not look like the number of a paper. A resident identity card has 18 characters; "
+                         "a residence card, a travel permit or a passport will do as well."};
     }
     return found;
 }
@@ -154,9 +148,8 @@ CheckedPaper check_id_paper(std::string_view text, Date today) {
 CheckedPaper check_citizen_number(std::string_view text, Date today) {
     CheckedPaper found = check_id_paper(text, today);
     if (found.ok() && found.kind != PaperKind::citizen)
-        found.problem = {
-            "这里需要居民身份证号码（18 位）。",
-            "Here the number of a resident identity card is needed (18 characters)."};
+        found.problem = {"这里需要居民身份证号码（18 位）。",
+                         "Here the number of a resident identity card is needed (18 characters)."};
     return found;
 }
 
@@ -165,16 +158,13 @@ Checked check_organisation_code(std::string_view text) {
     bool shaped = code.size() == 9 && std::ranges::all_of(code, [](char c) { return is_digit(c) || is_letter(c); }) &&
                   (is_digit(code[8]) || code[8] == 'X');
     if (!shaped)
-        return {
-            .problem = {
-                "组织机构代码是 9 位，例如 D2143569-X。",
-                "An organisation code has 9 characters, for example D2143569-X."}};
+        return {.problem = {"组织机构代码是 9 位，例如 D2143569-X。",
+                            "An organisation code has 9 characters, for example D2143569-X."}};
     Checked found{.canonical = code.substr(0, 8) + "-" + code[8]};
     if (!organisation_check_holds(code)) {
         found.may_insist = true;
-        found.problem = {
-            "这个组织机构代码的校验位不对，请核对。",
-            "The last character does not fit this organisation code. Please check it."};
+        found.problem = {"这个组织机构代码的校验位不对，请核对。",
+                         "The last character does not fit this organisation code. Please check it."};
     }
     return found;
 }
@@ -184,18 +174,15 @@ Checked check_credit_code(std::string_view text) {
     bool shaped = code.size() == 18 && all_digits(std::string_view(code).substr(2, 6)) &&
                   std::ranges::all_of(code, [](char c) { return credit_alphabet.find(c) != std::string_view::npos; });
     if (!shaped)
-        return {
-            .problem = {
-                "统一社会信用代码是 18 位数字和大写字母（没有 I、O、Z、S、V），第 3 至 8 位是数字。",
-                "A unified social credit code has 18 digits and capital letters (never I, O, Z, S, V), "
-                "with digits only from the 3rd to the 8th place."}};
+        return {.problem = {"统一社会信用代码是 18 位数字和大写字母（没有 I、O、Z、S、V），第 3 至 8 位是数字。",
+                            "A unified social credit code has 18 digits and capital letters (never I, O, Z, S, V), "
+                            "with digits only from the 3rd to the 8th place."}};
     Checked found{.canonical = code};
     if (!credit_check_holds(code) || !organisation_check_holds(std::string_view(code).substr(8, 9))) {
         found.may_insist = true;
-        found.problem = {
-            "这个统一社会信用代码的校验位不对，请对照证书核对。如果证书上确实如此，请写明理由后保留。",
-            "The check characters do not fit this credit code. Please compare it with the certificate; "
-            "if it really says so, keep it and give the reason."};
+        found.problem = {"这个统一社会信用代码的校验位不对，请对照证书核对。如果证书上确实如此，请写明理由后保留。",
+                         "The check characters do not fit this credit code. Please compare it with the certificate; "
+                         "if it really says so, keep it and give the reason."};
     }
     return found;
 }

@@ -59,14 +59,13 @@ Checked check_person_name(std::string_view text) {
     }
     auto count = characters(out);
     if (count < person_name_characters_min || count > person_name_characters_max)
-        found.problem = {
-            "姓名应为 2 至 50 个字，请按证件填写。", "A name has 2 to 50 characters. Please write it as on the paper."};
+        found.problem = {"姓名应为 2 至 50 个字，请按证件填写。",
+                         "A name has 2 to 50 characters. Please write it as on the paper."};
     else if (digits)
         found.problem = {"姓名里不能有数字。", "A name has no digits in it."};
     else if (signs || !letters)
-        found.problem = {
-            "姓名里只能有文字、间隔号“·”、空格、连字符和撇号。",
-            "A name may contain letters of any script, the dot “·”, blanks, hyphens and apostrophes."};
+        found.problem = {"姓名里只能有文字、间隔号“·”、空格、连字符和撇号。",
+                         "A name may contain letters of any script, the dot “·”, blanks, hyphens and apostrophes."};
     else
         found.canonical = out;
     return found;

@@ -11,9 +11,8 @@ using namespace std::chrono_literals;
 static const Date today = 2026y / 11 / 22;
 
 TEST_CASE("a citizen's number with the right check and a real date is accepted") {
-    for (const char* number :
-         {"11010519491231002X", "110105199001010010", "640104198807150023", "650203200002290038", "231202197512310045",
-          "110107200511210053"}) {
+    for (const char* number : {"11010519491231002X", "110105199001010010", "640104198807150023", "650203200002290038",
+                               "231202197512310045", "110107200511210053"}) {
         auto found = check_citizen_number(number, today);
         CHECK_MESSAGE(found.ok(), number);
         CHECK(found.canonical == number);
@@ -31,10 +30,9 @@ TEST_CASE("other residents' cards of 18 characters are recognised") {
         const char* number;
         PaperKind kind;
     };
-    for (auto& [number, kind] :
-         {Case{"810000199408230021", PaperKind::resident_permit},
-          {"830000199201300022", PaperKind::resident_permit},
-          {"911124198108030024", PaperKind::foreign_permanent}}) {
+    for (auto& [number, kind] : {Case{"810000199408230021", PaperKind::resident_permit},
+                                 {"830000199201300022", PaperKind::resident_permit},
+                                 {"911124198108030024", PaperKind::foreign_permanent}}) {
         auto found = check_id_paper(number, today);
         CHECK_MESSAGE(found.ok(), number);
         CHECK(found.kind == kind);
@@ -50,13 +48,12 @@ TEST_CASE("papers without a check digit are recognised by their shape") {
         const char* number;
         PaperKind kind;
     };
-    for (auto& [number, kind] :
-         {Case{"FRA110078062301", PaperKind::foreign_permanent},
-          {"H12345678", PaperKind::travel_permit},
-          {"m1234567801", PaperKind::travel_permit},
-          {"12345678", PaperKind::travel_permit},
-          {"E12345678", PaperKind::passport},
-          {"EA1234567", PaperKind::passport}}) {
+    for (auto& [number, kind] : {Case{"FRA110078062301", PaperKind::foreign_permanent},
+                                 {"H12345678", PaperKind::travel_permit},
+                                 {"m1234567801", PaperKind::travel_permit},
+                                 {"12345678", PaperKind::travel_permit},
+                                 {"E12345678", PaperKind::passport},
+                                 {"EA1234567", PaperKind::passport}}) {
         auto found = check_id_paper(number, today);
         CHECK_MESSAGE(found.ok(), number);
         CHECK_MESSAGE(found.kind == kind, number);
@@ -162,27 +159,26 @@ TEST_CASE("a phone number has one spelling however it is written") {
 }
 
 TEST_CASE("what is no phone number is refused") {
-    for (const char* wrong :
-         {"",
-          "1381234567",
-          "138123456789",
-          "12812345678",
-          "0991-123456",
-          "0991-123456789",
-          "phone",
-          "+",
-          "+86",
-          "0",
-          "00",
-          "+12345",
-          "+1234567890123456",
-          "+8521234567",
-          "-",
-          "138-",
-          "0991-1234567-1234567",
-          "+8612351",
-          "张三",
-          "７"})
+    for (const char* wrong : {"",
+                              "1381234567",
+                              "138123456789",
+                              "12812345678",
+                              "0991-123456",
+                              "0991-123456789",
+                              "phone",
+                              "+",
+                              "+86",
+                              "0",
+                              "00",
+                              "+12345",
+                              "+1234567890123456",
+                              "+8521234567",
+                              "-",
+                              "138-",
+                              "0991-1234567-1234567",
+                              "+8612351",
+                              "张三",
+                              "７"})
         CHECK_FALSE_MESSAGE(check_phone(wrong).ok(), wrong);
     CHECK_FALSE(check_phone(std::string(10'000, '1')).ok());
 }

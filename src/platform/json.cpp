@@ -85,17 +85,28 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
     if (!simdjson::validate_utf8(text.data(), text.size())) {
         for (char c : text)
-            out += static_cast<unsigned char>(c) < 128 && c >= ' ' && c != '"' && c != '\\' ? std::string(1, c) : "\uFFFD";
+            out +=
+                static_cast<unsigned char>(c) < 128 && c >= ' ' && c != '"' && c != '\\' ? std::string(1, c) : "\uFFFD";
         out += '"';
         return;
     }
     for (char c : text) {
         switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
             default:
                 if (static_cast<unsigned char>(c) < 0x20) {
                     out += "\\u00";
@@ -207,8 +218,7 @@ static void write(JsonWriter& w, const Json& json) {
                 w.value(v);
             }
         },
-        json.value
-    );
+        json.value);
 }
 
 std::string to_text(const Json& json) {

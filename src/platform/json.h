@@ -34,10 +34,10 @@ struct Json {
     bool is_null() const { return value.index() == 0; }
     bool is_object() const { return std::holds_alternative<Object>(value); }
     bool is_array() const { return std::holds_alternative<Array>(value); }
-    const Json* find(std::string_view name) const;        // null when there is none, or this is no object
-    const Json& at(std::string_view name) const;          // throws std::out_of_range naming what is missing
+    const Json* find(std::string_view name) const;  // null when there is none, or this is no object
+    const Json& at(std::string_view name) const;    // throws std::out_of_range naming what is missing
     const Json& at(std::size_t index) const;
-    const std::string& text() const;                      // throws std::runtime_error showing what is there instead
+    const std::string& text() const;  // throws std::runtime_error showing what is there instead
     std::int64_t integer() const;
     bool boolean() const;
     const Array& array() const;

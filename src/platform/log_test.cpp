@@ -32,14 +32,12 @@ std::string written(Level least, Write write) {
 
 TEST_CASE("a line is one JSON object with its time, level and event first") {
     auto text = written(Level::info, [](Log& log) {
-        log.line(
-            Level::info, "request", {{LogKey::route, "/api/members/{id}"}, {LogKey::status, 200}, {LogKey::ms, 1.5}}
-        );
+        log.line(Level::info, "request",
+                 {{LogKey::route, "/api/members/{id}"}, {LogKey::status, 200}, {LogKey::ms, 1.5}});
     });
     CHECK(text.starts_with("{\"time\":\"20"));
     CHECK(text.ends_with(
-        "Z\",\"level\":\"info\",\"event\":\"request\",\"route\":\"/api/members/{id}\",\"status\":200,\"ms\":1.5}\n"
-    ));
+        "Z\",\"level\":\"info\",\"event\":\"request\",\"route\":\"/api/members/{id}\",\"status\":200,\"ms\":1.5}\n"));
 }
 
 TEST_CASE("lines below the least level are not written") {
@@ -48,10 +46,8 @@ TEST_CASE("lines below the least level are not written") {
 
 TEST_CASE("a name, a phone or a line break that slips into a text does not come out again") {
     auto text = written(Level::info, [](Log& log) {
-        log.line(
-            Level::info, "x",
-            {{LogKey::route, "张三 13912345678 \"quoted\"\nnew"}, {LogKey::request_id, "0123456789012345"}}
-        );
+        log.line(Level::info, "x",
+                 {{LogKey::route, "张三 13912345678 \"quoted\"\nnew"}, {LogKey::request_id, "0123456789012345"}});
     });
     CHECK(text.find("139") == text.npos);
     CHECK(text.find("\xe5\xbc\xa0") == text.npos);
@@ -64,10 +60,8 @@ TEST_CASE("a fault keeps its words and loses its values") {
         std::runtime_error fault("Key (phone)=(13912345678) of 'Zhang San' already exists: 650203 张三 `x` \"y");
         log.fault("handler_fault", fault, {{LogKey::status, 500}});
     });
-    CHECK(
-        text.find("\"fault\":\"std::runtime_error\",\"message\":\"Key ...=... of ... already exists: #  ... ...\"") !=
-        text.npos
-    );
+    CHECK(text.find("\"fault\":\"std::runtime_error\",\"message\":\"Key ...=... of ... already exists: #  ... ...\"") !=
+          text.npos);
 }
 
 TEST_CASE("when nobody reads, lines are left out and counted, and nobody waits") {

@@ -53,7 +53,8 @@ class Tree {  // paths to unit ids, remembered within one fold
 };
 
 void add(Sums& sums, Tree& tree, const Delta& d) {
-    auto put = [&](std::int64_t holder, const std::string& period, const std::string& dimension, const std::string& key) {
+    auto put = [&](std::int64_t holder, const std::string& period, const std::string& dimension,
+                   const std::string& key) {
         sums[{d.measure, holder, dimension, key, period}] += d.amount;
     };
     auto day = to_text(d.day);
@@ -75,9 +76,12 @@ void add(Sums& sums, Tree& tree, const Delta& d) {
 }
 
 Delta delta_from(const Row& row) {
-    return {.measure = std::get<std::string>(row[0]), .unit_path = std::get<std::string>(row[1]),
-            .holder = std::get<std::int64_t>(row[2]), .day = parse_date(std::get<std::string>(row[3])).value(),
-            .amount = std::get<std::int64_t>(row[4]), .parts = unpacked(std::get<std::string>(row[5]))};
+    return {.measure = std::get<std::string>(row[0]),
+            .unit_path = std::get<std::string>(row[1]),
+            .holder = std::get<std::int64_t>(row[2]),
+            .day = parse_date(std::get<std::string>(row[3])).value(),
+            .amount = std::get<std::int64_t>(row[4]),
+            .parts = unpacked(std::get<std::string>(row[5]))};
 }
 
 constexpr const char* delta_columns = "measure, unit_path, holder, day, amount, parts";
@@ -87,8 +91,7 @@ constexpr const char* delta_columns = "measure, unit_path, holder, day, amount, 
 void append_delta(Transaction& tx, std::int64_t id, const Delta& d) {
     tx.run(
         "insert into measure_deltas (id, measure, unit_path, holder, day, amount, parts) values ($1, $2, $3, $4, $5, $6, $7)",
-        {id, d.measure, d.unit_path, d.holder, to_text(d.day), d.amount, packed(d.parts)}
-    );
+        {id, d.measure, d.unit_path, d.holder, to_text(d.day), d.amount, packed(d.parts)});
 }
 
 static void store(Transaction& tx, const Sums& sums) {
@@ -99,8 +102,7 @@ static void store(Transaction& tx, const Sums& sums) {
                 "insert into measure_cells (measure, holder, dimension, key, period, value) "
                 "values ($1, $2, $3, $4, $5, $6) on conflict (measure, holder, dimension, key, period) "
                 "do update set value = measure_cells.value + $6",
-                {measure, holder, dimension, name, period, value}
-            );
+                {measure, holder, dimension, name, period, value});
     }
 }
 
@@ -125,24 +127,23 @@ static void add_waiting(Transaction& tx, const std::string& measure, std::int64_
     Tree tree(tx);
     auto path = tx.text("select path from units where id = $1", {holder});
     auto sql = std::string("select ") + delta_columns + " from measure_deltas where measure = $1 and ";
-    auto found = path ? tx.rows(sql + "holder = 0 and unit_path >= $2 and unit_path < $3", {measure, *path, after_path(*path)})
-                      : tx.rows(sql + "holder = $2", {measure, holder});
+    auto found =
+        path ? tx.rows(sql + "holder = 0 and unit_path >= $2 and unit_path < $3", {measure, *path, after_path(*path)})
+             : tx.rows(sql + "holder = $2", {measure, holder});
     Sums all;
     for (auto& row : found) add(all, tree, delta_from(row));
     for (auto& [key, value] : all)
         if (std::get<1>(key) == holder) sums[key] += value;
 }
 
-std::vector<Cell> cells(
-    Transaction& tx, const std::string& measure, std::int64_t holder, const std::string& from, const std::string& to,
-    bool each_period
-) {
+std::vector<Cell> cells(Transaction& tx, const std::string& measure, std::int64_t holder, const std::string& from,
+                        const std::string& to, bool each_period) {
     Sums sums;
-    for (auto& row : tx.rows(
-             "select dimension, key, period, value from measure_cells where measure = $1 and holder = $2", {measure, holder}
-         ))
-        sums[{measure, holder, std::get<std::string>(row[0]), std::get<std::string>(row[1]), std::get<std::string>(row[2])}] +=
-            std::get<std::int64_t>(row[3]);
+    for (auto& row :
+         tx.rows("select dimension, key, period, value from measure_cells where measure = $1 and holder = $2",
+                 {measure, holder}))
+        sums[{measure, holder, std::get<std::string>(row[0]), std::get<std::string>(row[1]),
+              std::get<std::string>(row[2])}] += std::get<std::int64_t>(row[3]);
     add_waiting(tx, measure, holder, sums);
     std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> wanted;
     for (auto& [key, value] : sums) {
@@ -160,11 +161,11 @@ HeldCounts::HeldCounts(Transaction& tx, std::string measure, std::int64_t holder
     : tx_(tx), measure_(std::move(measure)), holder_(holder) {
     Sums sums;
     add_waiting(tx, measure_, holder, sums);
-    for (auto& [key, value] : sums)
-        waiting_.push_back({std::get<2>(key), std::get<3>(key), std::get<4>(key), value});
+    for (auto& [key, value] : sums) waiting_.push_back({std::get<2>(key), std::get<3>(key), std::get<4>(key), value});
 }
 
-std::vector<Cell> HeldCounts::cells(const std::string& dimension, const std::vector<std::string>& keys, bool each_period) const {
+std::vector<Cell> HeldCounts::cells(const std::string& dimension, const std::vector<std::string>& keys,
+                                    bool each_period) const {
     std::string which;
     std::vector<Value> values{measure_, holder_, dimension};
     for (auto& key : keys) {
@@ -172,12 +173,11 @@ std::vector<Cell> HeldCounts::cells(const std::string& dimension, const std::vec
         which += (which.empty() ? " and key in ($" : ", $") + std::to_string(values.size());
     }
     std::map<std::pair<std::string, std::string>, std::int64_t> sums;
-    for (auto& row : tx_.rows(
-             std::string("select key, ") + (each_period ? "period" : "''") + ", sum(value) from measure_cells " +
-                 "where measure = $1 and holder = $2 and dimension = $3" + which + (which.empty() ? "" : ")") +
-                 " group by key" + (each_period ? ", period" : ""),
-             values
-         ))
+    for (auto& row :
+         tx_.rows(std::string("select key, ") + (each_period ? "period" : "''") + ", sum(value) from measure_cells " +
+                      "where measure = $1 and holder = $2 and dimension = $3" + which + (which.empty() ? "" : ")") +
+                      " group by key" + (each_period ? ", period" : ""),
+                  values))
         sums[{std::get<std::string>(row[0]), std::get<std::string>(row[1])}] += std::get<std::int64_t>(row[2]);
     for (auto& cell : waiting_)
         if (cell.dimension == dimension && (keys.empty() || std::ranges::find(keys, cell.key) != keys.end()))
@@ -194,14 +194,12 @@ std::int64_t HeldCounts::total() const {
     return sum;
 }
 
-std::int64_t total(
-    Transaction& tx, const std::string& measure, std::int64_t holder, const std::string& from, const std::string& to
-) {
+std::int64_t total(Transaction& tx, const std::string& measure, std::int64_t holder, const std::string& from,
+                   const std::string& to) {
     auto stored = tx.number(
         "select sum(value) from measure_cells where measure = $1 and holder = $2 and dimension = '' and key = '' "
         "and period >= $3 and ($4 = '' or period <= $4)",
-        {measure, holder, from, to}
-    );
+        {measure, holder, from, to});
     Sums waiting;
     add_waiting(tx, measure, holder, waiting);
     auto sum = stored.value_or(0);
@@ -212,24 +210,23 @@ std::int64_t total(
     return sum;
 }
 
-std::vector<std::pair<std::int64_t, std::int64_t>> totals_below(
-    Transaction& tx, const std::string& measure, std::int64_t parent_id, const std::string& from, const std::string& to
-) {
+std::vector<std::pair<std::int64_t, std::int64_t>> totals_below(Transaction& tx, const std::string& measure,
+                                                                std::int64_t parent_id, const std::string& from,
+                                                                const std::string& to) {
     std::map<std::int64_t, std::int64_t> sums;
-    for (auto& row : tx.rows(
-             "select u.id, coalesce(sum(c.value), 0) from units u left join measure_cells c on c.measure = $1 "
-             "and c.holder = u.id and c.dimension = '' and c.key = '' and c.period >= $3 and ($4 = '' or c.period <= $4) "
-             "where u.parent_id = $2 group by u.id",
-             {measure, parent_id, from, to}
-         ))
+    for (
+        auto& row : tx.rows(
+            "select u.id, coalesce(sum(c.value), 0) from units u left join measure_cells c on c.measure = $1 "
+            "and c.holder = u.id and c.dimension = '' and c.key = '' and c.period >= $3 and ($4 = '' or c.period <= $4) "
+            "where u.parent_id = $2 group by u.id",
+            {measure, parent_id, from, to}))
         sums[std::get<std::int64_t>(row[0])] = std::get<std::int64_t>(row[1]);
     Tree tree(tx);
     auto path = tx.text("select path from units where id = $1", {parent_id}).value_or("/");
-    for (auto& row : tx.rows(
-             std::string("select ") + delta_columns +
-                 " from measure_deltas where measure = $1 and holder = 0 and unit_path >= $2 and unit_path < $3",
-             {measure, path, after_path(path)}
-         )) {
+    for (auto& row :
+         tx.rows(std::string("select ") + delta_columns +
+                     " from measure_deltas where measure = $1 and holder = 0 and unit_path >= $2 and unit_path < $3",
+                 {measure, path, after_path(path)})) {
         Sums one;
         add(one, tree, delta_from(row));
         for (auto& [key, value] : one) {
@@ -263,10 +260,11 @@ std::vector<Mismatch> recount(Transaction& tx, const Measures& measures) {
     for (auto& [key, difference] : expected) {
         if (!difference) continue;
         auto& [measure, holder, dimension, name, period] = key;
-        auto stored = tx.number(
-            "select value from measure_cells where measure = $1 and holder = $2 and dimension = $3 and key = $4 and period = $5",
-            {measure, holder, dimension, name, period}
-        ).value_or(0);
+        auto stored =
+            tx.number(
+                  "select value from measure_cells where measure = $1 and holder = $2 and dimension = $3 and key = $4 and period = $5",
+                  {measure, holder, dimension, name, period})
+                .value_or(0);
         wrong.push_back({measure, dimension + "=" + name + " " + period, holder, stored, stored + difference});
     }
     return wrong;

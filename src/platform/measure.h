@@ -26,7 +26,8 @@ struct Measure {
     bool by_record = false;  // held by a record, the whole by day and its parts by month; else by the tree and by month
     // Hands over every delta that the rows themselves would make today.
     std::function<void(Transaction&, const std::function<void(const Delta&)>&)> recount;
-    bool is_stock = false;  // counts what there is, by what came and went: asked up to a month, always from the beginning
+    bool is_stock =
+        false;  // counts what there is, by what came and went: asked up to a month, always from the beginning
 };
 using Measures = std::vector<Measure>;
 
@@ -43,24 +44,22 @@ struct Cell {
 };
 // The cells of one holder (a unit or a record), folded and waiting together, summed over periods from..to (inclusive,
 // texts compared as such; "" is open). By period when asked.
-std::vector<Cell> cells(
-    Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "",
-    const std::string& to = "", bool each_period = false
-);
-std::int64_t total(
-    Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "", const std::string& to = ""
-);
+std::vector<Cell> cells(Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "",
+                        const std::string& to = "", bool each_period = false);
+std::int64_t total(Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "",
+                   const std::string& to = "");
 // The same total for many units at once: (unit id, value), for rankings.
-std::vector<std::pair<std::int64_t, std::int64_t>> totals_below(
-    Transaction&, const std::string& measure, std::int64_t parent_id, const std::string& from, const std::string& to
-);
+std::vector<std::pair<std::int64_t, std::int64_t>> totals_below(Transaction&, const std::string& measure,
+                                                                std::int64_t parent_id, const std::string& from,
+                                                                const std::string& to);
 
 // One measure of one holder, with what is waiting read once: for a page that asks several things of a large holder and
 // must not read it from end to end. `dimension` "" is the whole; with keys, only those of it.
 class HeldCounts {
   public:
     HeldCounts(Transaction&, std::string measure, std::int64_t holder);
-    std::vector<Cell> cells(const std::string& dimension, const std::vector<std::string>& keys = {}, bool each_period = false) const;
+    std::vector<Cell> cells(const std::string& dimension, const std::vector<std::string>& keys = {},
+                            bool each_period = false) const;
     std::int64_t total() const;
 
   private:

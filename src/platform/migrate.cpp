@@ -13,7 +13,9 @@ static constexpr const char* table_sql =
 std::size_t migrate(Database& database, std::span<const Migration> known) {
     std::size_t applied = 0;
     database.write_now([&](Transaction& tx) {
-        tx.run(database.is_postgres() ? table_sql : std::string(table_sql).replace(std::string(table_sql).find("bigint"), 6, "integer"));
+        tx.run(database.is_postgres()
+                   ? table_sql
+                   : std::string(table_sql).replace(std::string(table_sql).find("bigint"), 6, "integer"));
         std::map<std::string, std::string> done;
         for (auto& row : tx.rows("select name, checksum from schema_migrations"))
             done[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
@@ -21,7 +23,9 @@ std::size_t migrate(Database& database, std::span<const Migration> known) {
             std::string name(m.name), checksum = hex(sha256(m.sql));
             if (auto found = done.find(name); found != done.end()) {
                 if (found->second != checksum)
-                    throw std::runtime_error("migration " + name + " has changed since it was applied here: restore its text and write a new one");
+                    throw std::runtime_error(
+                        "migration " + name +
+                        " has changed since it was applied here: restore its text and write a new one");
                 done.erase(found);
                 continue;
             }
@@ -31,7 +35,8 @@ std::size_t migrate(Database& database, std::span<const Migration> known) {
             ++applied;
         }
         if (!done.empty())
-            throw std::runtime_error("this database knows the migration " + done.begin()->first + ", which this program does not: it was made by a newer one");
+            throw std::runtime_error("this database knows the migration " + done.begin()->first +
+                                     ", which this program does not: it was made by a newer one");
     });
     return applied;
 }

@@ -16,18 +16,33 @@ Json reference(const RecordType& type) { return Json::Object{{"$ref", "#/compone
 Json schema_of(const Field& f) {
     Json::Object s;
     auto is = [&](const char* type, const char* format = nullptr) {
-        if (f.optional) s.emplace_back("type", Json::Array{type, "null"});
-        else s.emplace_back("type", type);
+        if (f.optional)
+            s.emplace_back("type", Json::Array{type, "null"});
+        else
+            s.emplace_back("type", type);
         if (format) s.emplace_back("format", format);
     };
     switch (f.shape) {
         case Shape::integer:
-        case Shape::cents: is("integer", "int64"); break;
-        case Shape::real: is("number"); break;
-        case Shape::boolean: is("boolean"); break;
-        case Shape::date: is("string", "date"); break;
-        case Shape::instant: is("string", "date-time"); break;
-        case Shape::id: is("string"); s.emplace_back("pattern", "^[0-7][0-9A-HJKMNP-TV-Z]{12}$"); break;
+        case Shape::cents:
+            is("integer", "int64");
+            break;
+        case Shape::real:
+            is("number");
+            break;
+        case Shape::boolean:
+            is("boolean");
+            break;
+        case Shape::date:
+            is("string", "date");
+            break;
+        case Shape::instant:
+            is("string", "date-time");
+            break;
+        case Shape::id:
+            is("string");
+            s.emplace_back("pattern", "^[0-7][0-9A-HJKMNP-TV-Z]{12}$");
+            break;
         case Shape::ids:
             is("array");
             s.emplace_back("items", Json::Object{{"type", "string"}});
@@ -40,7 +55,9 @@ Json schema_of(const Field& f) {
             is("string");
             s.emplace_back("maxLength", static_cast<std::int64_t>(f.longest));
             break;
-        case Shape::choice: is("string"); break;
+        case Shape::choice:
+            is("string");
+            break;
     }
     if (!f.choices.empty()) {
         Json::Array values, shown;
@@ -73,8 +90,11 @@ Json schema_of(const RecordType& type, bool has_steps) {
         properties.emplace_back(f.name, schema_of(f));
         if (f.is_required) required.emplace_back(f.name);
     }
-    if (has_steps) properties.emplace_back("steps", Json::Object{{"type", "array"}, {"items", Json::Object{{"type", "string"}}}, {"readOnly", true}});
-    Json::Object s{{"type", "object"}, {"description", type.label.en}, {"x-label", words(type.label)}, {"properties", properties}};
+    if (has_steps)
+        properties.emplace_back(
+            "steps", Json::Object{{"type", "array"}, {"items", Json::Object{{"type", "string"}}}, {"readOnly", true}});
+    Json::Object s{
+        {"type", "object"}, {"description", type.label.en}, {"x-label", words(type.label)}, {"properties", properties}};
     if (!required.empty()) s.emplace_back("required", required);
     return s;
 }
@@ -92,27 +112,35 @@ std::map<std::string, const RecordType*> types_of(const std::vector<const Route*
 }
 
 Json parameter(const std::string& name, const char* in, bool is_required, Json schema, const std::string& about) {
-    return Json::Object{{"name", name}, {"in", in}, {"required", is_required}, {"description", about}, {"schema", std::move(schema)}};
+    return Json::Object{
+        {"name", name}, {"in", in}, {"required", is_required}, {"description", about}, {"schema", std::move(schema)}};
 }
 
 Json::Array parameters_of(const Route& r) {
     Json::Array all;
     auto text = [] { return Json(Json::Object{{"type", "string"}}); };
     if (auto open = r.path.find('{'); open != std::string::npos)
-        all.emplace_back(parameter(r.path.substr(open + 1, r.path.find('}') - open - 1), "path", true, text(), "Which one."));
+        all.emplace_back(
+            parameter(r.path.substr(open + 1, r.path.find('}') - open - 1), "path", true, text(), "Which one."));
     if (r.method == "GET" || r.is_upload)
-        for (auto& f : r.takes->fields) all.emplace_back(parameter(f.name, "query", f.is_required, schema_of(f), f.label.en));
+        for (auto& f : r.takes->fields)
+            all.emplace_back(parameter(f.name, "query", f.is_required, schema_of(f), f.label.en));
     if (r.lists) {
         for (auto& f : r.lists->fields)
-            if (f.is_filterable) all.emplace_back(parameter(f.name, "query", false, text(), "Only those with this: " + f.label.en));
-        for (auto& [name, about] : {std::pair{"q", "Search text."}, std::pair{"sort", "A field, or -field for downwards."},
-                                    std::pair{"cursor", "Where the last page ended."}, std::pair{"limit", "At most 200."},
-                                    std::pair{"count", "Any text: also say how many there are, up to 10,000."},
-                                    std::pair{"format", "csv for a file."}})
+            if (f.is_filterable)
+                all.emplace_back(parameter(f.name, "query", false, text(), "Only those with this: " + f.label.en));
+        for (auto& [name, about] :
+             {std::pair{"q", "Search text."}, std::pair{"sort", "A field, or -field for downwards."},
+              std::pair{"cursor", "Where the last page ended."}, std::pair{"limit", "At most 200."},
+              std::pair{"count", "Any text: also say how many there are, up to 10,000."},
+              std::pair{"format", "csv for a file."}})
             all.emplace_back(parameter(name, "query", false, text(), about));
     }
-    if (r.method == "POST" && !r.is_repeatable) all.emplace_back(parameter("Idempotency-Key", "header", true, text(), "Any text of at most 80 characters; the same again for the same request."));
-    if (r.method == "PATCH" && r.gives->version) all.emplace_back(parameter("If-Match", "header", true, text(), "The ETag of the version to change."));
+    if (r.method == "POST" && !r.is_repeatable)
+        all.emplace_back(parameter("Idempotency-Key", "header", true, text(),
+                                   "Any text of at most 80 characters; the same again for the same request."));
+    if (r.method == "PATCH" && r.gives->version)
+        all.emplace_back(parameter("If-Match", "header", true, text(), "The ETag of the version to change."));
     return all;
 }
 
@@ -121,9 +149,11 @@ Json content(Json schema) { return Json::Object{{"application/json", Json::Objec
 Json answers_of(const Route& r) {
     Json body = reference(*r.gives);
     if (r.how == Route::Gives::many || r.how == Route::Gives::page)
-        body = Json::Object{{"type", "object"}, {"properties", Json::Object{{"items", Json::Object{{"type", "array"}, {"items", body}}},
-                {"next", Json::Object{{"type", Json::Array{"string", "null"}}}}, {"total", Json::Object{{"type", "integer"}}},
-                {"total_is_more", Json::Object{{"type", "boolean"}}}}}};
+        body = Json::Object{{"type", "object"},
+                            {"properties", Json::Object{{"items", Json::Object{{"type", "array"}, {"items", body}}},
+                                                        {"next", Json::Object{{"type", Json::Array{"string", "null"}}}},
+                                                        {"total", Json::Object{{"type", "integer"}}},
+                                                        {"total_is_more", Json::Object{{"type", "boolean"}}}}}};
     bool is_made = r.method == "POST" && r.path.find('{') == std::string::npos;
     std::string status = r.method == "DELETE" ? "204" : is_made ? "201" : "200";
     Json::Object good{{"description", r.gives->label.en}};
@@ -132,7 +162,8 @@ Json answers_of(const Route& r) {
 }
 
 std::string shape_name(Shape shape) {
-    static const char* names[] = {"id", "text", "integer", "real", "boolean", "date", "instant", "cents", "choice", "ids", "records"};
+    static const char* names[] = {"id",      "text",  "integer", "real", "boolean", "date",
+                                  "instant", "cents", "choice",  "ids",  "records"};
     return names[static_cast<int>(shape)];
 }
 
@@ -158,9 +189,12 @@ std::string openapi_text(const std::vector<const Route*>& routes) {
         if (r->door.kind == Door::Kind::anyone) operation.emplace_back("security", Json::Array{});
         if (auto all = parameters_of(*r); !all.empty()) operation.emplace_back("parameters", all);
         if (r->is_upload)
-            operation.emplace_back("requestBody", Json::Object{{"required", true}, {"content", Json::Object{{"application/octet-stream", Json::Object{}}}}});
+            operation.emplace_back(
+                "requestBody", Json::Object{{"required", true},
+                                            {"content", Json::Object{{"application/octet-stream", Json::Object{}}}}});
         else if (r->method != "GET" && r->method != "DELETE" && r->takes->name != "nothing")
-            operation.emplace_back("requestBody", Json::Object{{"required", true}, {"content", content(reference(*r->takes))}});
+            operation.emplace_back("requestBody",
+                                   Json::Object{{"required", true}, {"content", content(reference(*r->takes))}});
         operation.emplace_back("responses", answers_of(*r));
         auto found = std::ranges::find(paths, r->path, [](auto& p) { return p.first; });
         if (found == paths.end()) found = paths.insert(paths.end(), {r->path, {}});
@@ -170,29 +204,57 @@ std::string openapi_text(const std::vector<const Route*>& routes) {
     for (auto& [path, operations] : paths) all_paths.emplace_back(path, operations);
     for (auto& [name, type] : types_of(routes)) schemas.emplace_back(name, schema_of(*type, with_steps.contains(name)));
     auto text = Json(Json::Object{{"type", "string"}});
-    schemas.emplace_back("problem", Json::Object{{"type", "object"}, {"properties", Json::Object{{"type", text}, {"title", text}, {"status", Json::Object{{"type", "integer"}}},
-        {"detail", text}, {"request_id", text}, {"problems", Json::Object{{"type", "array"}, {"items", Json::Object{{"type", "object"}, {"properties", Json::Object{{"field", text}, {"message", text}}}}}}}}}});
+    schemas.emplace_back(
+        "problem",
+        Json::Object{
+            {"type", "object"},
+            {"properties",
+             Json::Object{{"type", text},
+                          {"title", text},
+                          {"status", Json::Object{{"type", "integer"}}},
+                          {"detail", text},
+                          {"request_id", text},
+                          {"problems",
+                           Json::Object{{"type", "array"},
+                                        {"items", Json::Object{{"type", "object"},
+                                                               {"properties", Json::Object{{"field", text},
+                                                                                           {"message", text}}}}}}}}}});
     return pretty(Json::Object{
         {"openapi", "3.1.0"},
-        {"info", Json::Object{{"title", "Unionhall 职工之家"}, {"version", "1"}, {"description", "One federation, from a joining drive to a published figure."}}},
+        {"info", Json::Object{{"title", "Unionhall 职工之家"},
+                              {"version", "1"},
+                              {"description", "One federation, from a joining drive to a published figure."}}},
         {"security", Json::Array{Json::Object{{"bearer", Json::Array{}}}, Json::Object{{"cookie", Json::Array{}}}}},
         {"paths", all_paths},
-        {"components", Json::Object{{"schemas", schemas},
-            {"responses", Json::Object{{"problem", Json::Object{{"description", "The answer is no, and why (RFC 9457)."},
-                {"content", Json::Object{{"application/problem+json", Json::Object{{"schema", Json::Object{{"$ref", "#/components/schemas/problem"}}}}}}}}}}},
-            {"securitySchemes", Json::Object{{"bearer", Json::Object{{"type", "http"}, {"scheme", "bearer"}}},
-                {"cookie", Json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "unionhall_session"}}}}}}},
+        {"components",
+         Json::Object{
+             {"schemas", schemas},
+             {"responses",
+              Json::Object{
+                  {"problem",
+                   Json::Object{
+                       {"description", "The answer is no, and why (RFC 9457)."},
+                       {"content",
+                        Json::Object{
+                            {"application/problem+json",
+                             Json::Object{{"schema", Json::Object{{"$ref", "#/components/schemas/problem"}}}}}}}}}}},
+             {"securitySchemes",
+              Json::Object{
+                  {"bearer", Json::Object{{"type", "http"}, {"scheme", "bearer"}}},
+                  {"cookie", Json::Object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "unionhall_session"}}}}}}},
     });
 }
 
-std::string who_may_text(const std::vector<const Route*>& routes, const std::vector<std::pair<std::string, Actor>>& cast) {
+std::string who_may_text(const std::vector<const Route*>& routes,
+                         const std::vector<std::pair<std::string, Actor>>& cast) {
     std::string table;
     auto line = [&](const std::string& what, const Door& door) {
         table += what + std::string(what.size() < 60 ? 60 - what.size() : 1, ' ');
         for (auto& [name, a] : cast) {
             using enum Door::Kind;
             bool in = door.kind == anyone || (door.kind == signed_in && a.kind != Actor::Kind::nobody) ||
-                      (door.kind == worker && a.kind == Actor::Kind::worker) || (door.kind == staff && a.kind == Actor::Kind::staff) ||
+                      (door.kind == worker && a.kind == Actor::Kind::worker) ||
+                      (door.kind == staff && a.kind == Actor::Kind::staff) ||
                       (door.kind == permitted && a.may_somewhere(door.permission));
             table += "  " + (in ? name : std::string(name.size(), '-'));
         }
@@ -206,8 +268,9 @@ std::string who_may_text(const std::vector<const Route*>& routes, const std::vec
 }
 
 std::string records_script(const std::vector<const Route*>& routes) {
-    std::string out = "// Written by the golden test from the record tables of the server; not by hand.\n"
-                      "import type { RecordMeta } from './meta'\n";
+    std::string out =
+        "// Written by the golden test from the record tables of the server; not by hand.\n"
+        "import type { RecordMeta } from './meta'\n";
     for (auto& [name, type] : types_of(routes)) {
         Json::Array fields;
         for (auto& f : type->fields) {
@@ -216,11 +279,13 @@ std::string records_script(const std::vector<const Route*>& routes) {
             if (!f.help_text.empty()) row.emplace_back("help", words(f.help_text));
             if (!f.choices.empty()) {
                 Json::Array choices;
-                for (auto& c : f.choices) choices.emplace_back(Json::Object{{"value", c.value}, {"zh", c.label.zh}, {"en", c.label.en}});
+                for (auto& c : f.choices)
+                    choices.emplace_back(Json::Object{{"value", c.value}, {"zh", c.label.zh}, {"en", c.label.en}});
                 row.emplace_back("choices", choices);
             }
-            for (auto& [mark, is] : {std::pair{"required", f.is_required}, std::pair{"readonly", f.is_by_server}, std::pair{"personal", f.is_personal},
-                                     std::pair{"secret", f.is_secret}, std::pair{"sortable", f.is_sortable}, std::pair{"filterable", f.is_filterable},
+            for (auto& [mark, is] : {std::pair{"required", f.is_required}, std::pair{"readonly", f.is_by_server},
+                                     std::pair{"personal", f.is_personal}, std::pair{"secret", f.is_secret},
+                                     std::pair{"sortable", f.is_sortable}, std::pair{"filterable", f.is_filterable},
                                      std::pair{"searched", f.match != Match::none}})
                 if (is) row.emplace_back(mark, true);
             if (f.shape == Shape::text) row.emplace_back("longest", static_cast<std::int64_t>(f.longest));
@@ -230,11 +295,11 @@ std::string records_script(const std::vector<const Route*>& routes) {
         }
         // "import" is a word of the language it is written in.
         out += "export const " + (name == "import" ? "import_" : name) + ": RecordMeta = " +
-               to_text(Json::Object{{"name", name}, {"plural", type->plural}, {"label", words(type->label)}, {"fields", fields}}) + "\n";
+               to_text(Json::Object{
+                   {"name", name}, {"plural", type->plural}, {"label", words(type->label)}, {"fields", fields}}) +
+               "\n";
     }
     return out;
 }
-
-
 
 }  // namespace unionhall

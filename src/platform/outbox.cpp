@@ -8,19 +8,22 @@
 
 namespace unionhall {
 
-static std::string sealing_context(std::int64_t id, const char* column) { return std::string("outbox_messages|") + column + "|" + id_text(id); }
+static std::string sealing_context(std::int64_t id, const char* column) {
+    return std::string("outbox_messages|") + column + "|" + id_text(id);
+}
 
 void send_message(Context& context, Channel channel, const std::string& recipient, const std::string& content) {
     auto& settings = context.services.settings;
-    bool has_adapter = channel == Channel::sms ? !settings.sms_url.empty() : channel == Channel::mail && !settings.smtp_url.empty();
+    bool has_adapter =
+        channel == Channel::sms ? !settings.sms_url.empty() : channel == Channel::mail && !settings.smtp_url.empty();
     auto id = context.services.ids.next();
     std::string name = !has_adapter ? "screen" : channel == Channel::sms ? "sms" : "mail";
     auto& vault = context.services.vault;
     context.tx.run(
         "insert into outbox_messages (id, channel, recipient, content, status, attempts, created_at) values ($1, $2, $3, $4, $5, 0, $6)",
-        {id, name, Bytes{vault.seal(recipient, sealing_context(id, "recipient"))}, Bytes{vault.seal(content, sealing_context(id, "content"))},
-         std::string(has_adapter ? "waiting" : "sent"), context.now.us}
-    );
+        {id, name, Bytes{vault.seal(recipient, sealing_context(id, "recipient"))},
+         Bytes{vault.seal(content, sealing_context(id, "content"))}, std::string(has_adapter ? "waiting" : "sent"),
+         context.now.us});
 }
 
 static OutboxMessage read_message(const Vault& vault, const Row& row) {
@@ -48,8 +51,10 @@ std::size_t deliver_messages(Application& application) {
     if (settings.sms_url.empty() && settings.smtp_url.empty()) return 0;
     std::vector<OutboxMessage> waiting;
     application.database.read([&](Transaction& tx) {
-        auto sql = std::string("select ") + message_columns + " from outbox_messages where status = 'waiting' order by id limit $1";
-        for (auto& row : tx.rows(sql, {outbox_batch_max})) waiting.push_back(read_message(application.services.vault, row));
+        auto sql = std::string("select ") + message_columns +
+                   " from outbox_messages where status = 'waiting' order by id limit $1";
+        for (auto& row : tx.rows(sql, {outbox_batch_max}))
+            waiting.push_back(read_message(application.services.vault, row));
     });
     std::size_t left = 0;
     for (auto& m : waiting) {
@@ -62,7 +67,9 @@ std::size_t deliver_messages(Application& application) {
             tx.run("update outbox_messages set status = $2, attempts = attempts + 1, sent_at = $3 where id = $1",
                    {m.id, std::string(status), is_sent ? Value{now_instant().us} : Value{}});
         });
-        if (!is_sent && application.services.log) application.services.log->line(Level::warning, "message not delivered", {{LogKey::attempt, m.attempts + 1}});
+        if (!is_sent && application.services.log)
+            application.services.log->line(Level::warning, "message not delivered",
+                                           {{LogKey::attempt, m.attempts + 1}});
     }
     return left;
 }

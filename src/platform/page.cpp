@@ -26,7 +26,8 @@ Problem unreadable(const Field& f, const std::string& name) {
 }
 
 // name=value, name=a,b (one of), name_from=, name_to= for what has an order.
-void filter(PageQuestion& sql, Context& context, const RecordType& type, const std::string& name, const std::string& text, std::vector<Problem>& problems) {
+void filter(PageQuestion& sql, Context& context, const RecordType& type, const std::string& name,
+            const std::string& text, std::vector<Problem>& problems) {
     auto* f = type.field(name);
     std::string op = "=";
     for (auto& [suffix, sign] : {std::pair{"_from", ">="}, std::pair{"_to", "<="}})
@@ -43,7 +44,8 @@ void filter(PageQuestion& sql, Context& context, const RecordType& type, const s
             return;
         }
         auto low = sql.hole(path);
-        sql.places.push_back(type.path->name + " >= " + low + " and " + type.path->name + " < " + sql.hole(after_path(path)));
+        sql.places.push_back(type.path->name + " >= " + low + " and " + type.path->name + " < " +
+                             sql.hole(after_path(path)));
         return;
     }
     if (op != "=" && f->shape == Shape::choice) {
@@ -75,7 +77,8 @@ void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const st
         can = true;
         if (f.is_blind) {  // a whole phone number, or nothing
             if (auto phone = check_phone(asked); phone.ok())
-                any += (any.empty() ? "(" : " or ") + f.name + "_index = " + sql.hole(tx.blind(f.name, phone.canonical));
+                any +=
+                    (any.empty() ? "(" : " or ") + f.name + "_index = " + sql.hole(tx.blind(f.name, phone.canonical));
             continue;
         }
         any += any.empty() ? "(" : " or ";
@@ -98,7 +101,8 @@ PageOrder order_of(const RecordType& type, const Query& query) {
     auto name = asked->second.substr(down ? 1 : 0);
     auto* f = type.field(name);
     if (f && f->is_key) return {nullptr, down};
-    if (!f || !f->is_sortable) refuse("sort", {"不能按“" + name + "”排序。", "This list cannot be sorted by \"" + name + "\"."});
+    if (!f || !f->is_sortable)
+        refuse("sort", {"不能按“" + name + "”排序。", "This list cannot be sorted by \"" + name + "\"."});
     return {f, down};
 }
 
@@ -107,9 +111,12 @@ std::string cursor_of(const RecordType& type, const PageOrder& order, const void
     w.begin_array();
     if (order.by) {
         auto value = order.by->get(record);
-        if (auto* s = std::get_if<std::string>(&value)) w.value(*s);
-        else if (auto* i = std::get_if<std::int64_t>(&value)) w.value(*i);
-        else w.null();
+        if (auto* s = std::get_if<std::string>(&value))
+            w.value(*s);
+        else if (auto* i = std::get_if<std::int64_t>(&value))
+            w.value(*i);
+        else
+            w.null();
     }
     w.value(std::get<std::int64_t>(type.key->get(record)));
     w.end_array();
@@ -117,13 +124,14 @@ std::string cursor_of(const RecordType& type, const PageOrder& order, const void
 }
 
 void start_after(PageQuestion& sql, const RecordType& type, const PageOrder& order, const std::string& cursor) {
-    auto bad = [] { refuse("cursor", {"翻页位置无效，请从第一页重新开始。", "This place in the list is not valid. Start from the first page."}); };
+    auto bad = [] {
+        refuse("cursor", {"翻页位置无效，请从第一页重新开始。",
+                          "This place in the list is not valid. Start from the first page."});
+    };
     Json place;
     try {
         place = parse_json(from_base64url(cursor).value_or(""));
-    } catch (const Refusal&) {
-        bad();
-    }
+    } catch (const Refusal&) { bad(); }
     if (!place.is_array() || place.size() != (order.by ? 2u : 1u) ||
         !std::holds_alternative<std::int64_t>(place.array().back().value))
         bad();
@@ -135,9 +143,12 @@ void start_after(PageQuestion& sql, const RecordType& type, const PageOrder& ord
     }
     auto& first = place.array().front();
     Value value;
-    if (auto* s = std::get_if<std::string>(&first.value)) value = *s;
-    else if (auto* i = std::get_if<std::int64_t>(&first.value)) value = *i;
-    else bad();
+    if (auto* s = std::get_if<std::string>(&first.value))
+        value = *s;
+    else if (auto* i = std::get_if<std::int64_t>(&first.value))
+        value = *i;
+    else
+        bad();
     sql.cursor = "(" + order.by->name + ", " + type.key->name + ")" + sign + "(" + sql.hole(value) + ", " + id + ")";
 }
 
@@ -149,13 +160,15 @@ std::int64_t limit_of(const Query& query, bool is_csv) {
     auto* n = value ? std::get_if<std::int64_t>(&*value) : nullptr;
     auto most = is_csv ? page_items_export_max : page_items_max;
     if (!n || *n < 1 || *n > most)
-        refuse("limit", {"每页条数应在 1 到 " + std::to_string(most) + " 之间。", "limit must lie between 1 and " + std::to_string(most) + "."});
+        refuse("limit", {"每页条数应在 1 到 " + std::to_string(most) + " 之间。",
+                         "limit must lie between 1 and " + std::to_string(most) + "."});
     return *n;
 }
 
 }  // namespace
 
-Response answer_page(Call& call, const Door& door, const RecordType& type, Narrow narrow, Stepper stepper, const PageReader& reader) {
+Response answer_page(Call& call, const Door& door, const RecordType& type, Narrow narrow, Stepper stepper,
+                     const PageReader& reader) {
     auto& context = call.context;
     check_door(door, context, type, nullptr);
     PageQuestion sql;
@@ -169,7 +182,9 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
     bool is_csv = query.contains("format") && query["format"] == "csv";
     std::vector<Problem> problems;
     for (auto& [name, text] : query) {
-        if (name == "limit" || name == "cursor" || name == "sort" || name == "q" || name == "format" || name == "count" || text.empty()) continue;
+        if (name == "limit" || name == "cursor" || name == "sort" || name == "q" || name == "format" ||
+            name == "count" || text.empty())
+            continue;
         filter(sql, context, type, name, text, problems);
     }
     refuse_if_any(std::move(problems));
@@ -180,8 +195,9 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
     if (query.contains("cursor") && !query["cursor"].empty()) start_after(sql, type, order, query["cursor"]);
     std::string down = order.is_down ? " desc" : "";
     auto plan = plan_page(context.tx, type, sql, order, limit + 1);
-    auto rest = (plan.page.empty() ? "" : "where " + plan.page) + " order by " + (order.by ? order.by->name + down + ", " : "") + type.key->name + down +
-                " limit " + sql.hole(limit + 1);
+    auto rest = (plan.page.empty() ? "" : "where " + plan.page) + " order by " +
+                (order.by ? order.by->name + down + ", " : "") + type.key->name + down + " limit " +
+                sql.hole(limit + 1);
 
     JsonWriter w;
     CsvWriter csv;
@@ -222,13 +238,17 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
         return file;
     }
     w.end_array().key("next");
-    if (shown > limit) w.value(next);
-    else w.null();
+    if (shown > limit)
+        w.value(next);
+    else
+        w.null();
     if (query.contains("count")) {
-        auto sum = std::get<std::int64_t>(first_answer(
-            context.tx, "select count(*) from (select 1 from " + type.plural + (plan.count.empty() ? "" : " where " + plan.count) +
-                " limit " + std::to_string(plan.count_max + 1) + ") counted", sql.values
-        ).value());
+        auto sum = std::get<std::int64_t>(first_answer(context.tx,
+                                                       "select count(*) from (select 1 from " + type.plural +
+                                                           (plan.count.empty() ? "" : " where " + plan.count) +
+                                                           " limit " + std::to_string(plan.count_max + 1) + ") counted",
+                                                       sql.values)
+                                              .value());
         w.pair("total", std::min(sum, plan.count_max));
         w.pair("total_is_more", sum > plan.count_max);
     }

@@ -15,7 +15,9 @@ constexpr std::int64_t compared_rows_max = 1000;
 std::string both(const std::string& a, const std::string& b) { return a + (a.empty() || b.empty() ? "" : " and ") + b; }
 
 // The same condition, worded so that no index is looked up for it.
-std::string covered(const std::string& condition) { return condition.empty() ? "" : "case when " + condition + " then 1 else 0 end = 1"; }
+std::string covered(const std::string& condition) {
+    return condition.empty() ? "" : "case when " + condition + " then 1 else 0 end = 1";
+}
 
 std::string where(const std::string& condition) { return condition.empty() ? "" : " where " + condition; }
 
@@ -28,9 +30,11 @@ bool has_index(const RecordType& type, const std::string& column) {
 }
 
 // How many there are, counted no further than `most`.
-std::int64_t count(Transaction& tx, const RecordType& type, const std::string& condition, std::vector<Value> values, std::int64_t most) {
+std::int64_t count(Transaction& tx, const RecordType& type, const std::string& condition, std::vector<Value> values,
+                   std::int64_t most) {
     values.emplace_back(most);
-    auto sql = "select count(*) from (select 1 from " + type.plural + where(condition) + " limit $" + std::to_string(values.size()) + ") seen";
+    auto sql = "select count(*) from (select 1 from " + type.plural + where(condition) + " limit $" +
+               std::to_string(values.size()) + ") seen";
     return std::get<std::int64_t>(first_answer(tx, sql, values).value());
 }
 
@@ -40,10 +44,11 @@ class Window {  // the next `window_rows_max` rows in the order asked for, whoev
         : tx_(tx), type_(type), values_(asked.values), within_(asked.cursor) {
         auto& column = order.column(type);
         std::string down = order.is_down ? " desc" : "";
-        auto edge = first_answer(
-            tx, "select " + column + " from " + type.plural + where(within_) + " order by " + column + down +
-                    (order.by ? ", " + type.key->name + down : "") + " limit 1 offset " + std::to_string(window_rows_max), values_
-        );
+        auto edge = first_answer(tx,
+                                 "select " + column + " from " + type.plural + where(within_) + " order by " + column +
+                                     down + (order.by ? ", " + type.key->name + down : "") + " limit 1 offset " +
+                                     std::to_string(window_rows_max),
+                                 values_);
         if (!edge) return;
         is_all_ = false;
         values_.push_back(*edge);
@@ -51,7 +56,9 @@ class Window {  // the next `window_rows_max` rows in the order asked for, whoev
     }
 
     bool is_all() const { return is_all_; }
-    std::int64_t matches(const std::string& condition, std::int64_t most) const { return count(tx_, type_, both(within_, covered(condition)), values_, most); }
+    std::int64_t matches(const std::string& condition, std::int64_t most) const {
+        return count(tx_, type_, both(within_, covered(condition)), values_, most);
+    }
 
   private:
     Transaction& tx_;
@@ -74,7 +81,8 @@ std::optional<Value> first_answer(Transaction& tx, const std::string& sql, const
             continue;
         }
         std::size_t old = 0;
-        for (++at; at < sql.size() && sql[at] >= '0' && sql[at] <= '9'; ++at) old = old * 10 + static_cast<std::size_t>(sql[at] - '0');
+        for (++at; at < sql.size() && sql[at] >= '0' && sql[at] <= '9'; ++at)
+            old = old * 10 + static_cast<std::size_t>(sql[at] - '0');
         auto [found, fresh] = numbers.try_emplace(old, numbers.size() + 1);
         if (fresh) named.push_back(values.at(old - 1));
         renumbered += "$" + std::to_string(found->second);
@@ -84,13 +92,15 @@ std::optional<Value> first_answer(Transaction& tx, const std::string& sql, const
     return std::move(rows[0][0]);
 }
 
-PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& asked, const PageOrder& order, std::int64_t rows) {
+PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& asked, const PageOrder& order,
+                   std::int64_t rows) {
     auto place = join(asked.places, " and "), filter = join(asked.filters, " and ");
     auto others = both(filter, asked.search), all = both(place, others);
     if (place.empty() || !has_index(type, type.path->name)) return {both(all, asked.cursor), all};
 
     auto by_place = both(place, covered(others));
-    if (count(tx, type, place, asked.values, place_rows_max + 1) <= place_rows_max) return {both(by_place, asked.cursor), by_place};
+    if (count(tx, type, place, asked.values, place_rows_max + 1) <= place_rows_max)
+        return {both(by_place, asked.cursor), by_place};
 
     PagePlan plan{.page = {}, .count = by_place, .count_max = others.empty() ? count_shown_max : count_filtered_max};
     if (order.by && !has_index(type, order.by->name)) {
@@ -101,14 +111,17 @@ PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& 
     bool is_near = window.is_all();
     if (!others.empty() && !is_near) {
         // What leads to fewer rows leads: the place, or what else is asked where that has an index. A search always has.
-        bool has_lead = !asked.search.empty() || std::ranges::any_of(asked.filters, [&](auto& f) { return has_index(type, f.substr(0, f.find(' '))); });
+        bool has_lead = !asked.search.empty() || std::ranges::any_of(asked.filters, [&](auto& f) {
+            return has_index(type, f.substr(0, f.find(' ')));
+        });
         if (has_lead && window.matches(others, compared_rows_max) < window.matches(place, compared_rows_max))
             plan.count = both(covered(place), asked.search.empty() ? filter : both(covered(filter), asked.search));
     }
     // Rows lie in the order of their ids, so that five windows of those are still read sooner than an index is followed.
     is_near = is_near || window.matches(all, rows) >= (order.by ? rows : (rows + 4) / 5);
     // Of a place that is most of the table, too.
-    is_near = is_near || (!order.by && plan.count == by_place && window.matches(place, compared_rows_max) == compared_rows_max);
+    is_near = is_near ||
+              (!order.by && plan.count == by_place && window.matches(place, compared_rows_max) == compared_rows_max);
     plan.page = both(is_near ? covered(all) : plan.count, asked.cursor);
     return plan;
 }

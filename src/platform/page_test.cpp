@@ -16,7 +16,8 @@ TEST_CASE("a list goes on page by page, and every record comes once, in either d
         std::set<std::string> seen;
         std::string cursor;
         for (int pages = 0; pages < 10; ++pages) {
-            auto page = app.as("nora").get("/api/units?limit=2" + std::string(order) + (cursor.empty() ? "" : "&cursor=" + cursor));
+            auto page = app.as("nora").get("/api/units?limit=2" + std::string(order) +
+                                           (cursor.empty() ? "" : "&cursor=" + cursor));
             REQUIRE(page.status == 200);
             for (std::size_t i = 0; i < page.count(); ++i) CHECK(seen.insert(page.item(i).at("id").text()).second);
             cursor = page.text("next");
@@ -41,7 +42,9 @@ TEST_CASE("a list is counted when asked, and comes as CSV that no spreadsheet ex
     TestApp app;
     auto tree = plant_tree(app);
     introduce(app, "nora", tree.city, {"units.read", "units.manage"});
-    app.as("nora").post("/api/units", Json::Object{{"parent_id", tree.street.id.text()}, {"name", "=cmd|' /C calc'!A0"}, {"kind", "joint_union"}});
+    app.as("nora").post(
+        "/api/units",
+        Json::Object{{"parent_id", tree.street.id.text()}, {"name", "=cmd|' /C calc'!A0"}, {"kind", "joint_union"}});
     CHECK(app.as("nora").get("/api/units?count=1&limit=1").number("total") == 7);
     auto csv = app.as("nora").get("/api/units?format=csv&q=cmd");
     CHECK(csv.content_type == "text/csv; charset=utf-8");
@@ -65,7 +68,8 @@ TEST_CASE("what is no route is not found, and a wrong method says which are poss
     CHECK(app.as_nobody().remove("/api/units").title().find("GET") != std::string::npos);
     CHECK(app.call("POST", "/api/sessions", "[]", {}).status == 400);
     CHECK(app.call("POST", "/api/sessions", "{\"login\":", {}).status == 400);
-    CHECK(app.call("POST", "/api/sessions", "x=1", {{"content-type", "application/x-www-form-urlencoded"}}).status == 400);
+    CHECK(app.call("POST", "/api/sessions", "x=1", {{"content-type", "application/x-www-form-urlencoded"}}).status ==
+          400);
     auto english = app.call("GET", "/api/castles", "", {{"accept-language", "en-GB,en;q=0.9"}});
     CHECK(english.title() == "There is no such page.");
 }

@@ -32,10 +32,9 @@ bool repeats_itself(std::string_view text) {
 
 // A stretch of the alphabet, of the digits or of a row of the keyboard, forwards or backwards.
 bool is_a_row(std::string_view text) {
-    for (std::string_view row :
-         {"012345678901234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./",
-          "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "!@#$%^&*()_+", "qazwsxedcrfvtgbyhnujmikolp",
-          "1q2w3e4r5t6y7u8i9o0p"}) {
+    for (std::string_view row : {"012345678901234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]\\", "asdfghjkl;'",
+                                 "zxcvbnm,./", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "!@#$%^&*()_+",
+                                 "qazwsxedcrfvtgbyhnujmikolp", "1q2w3e4r5t6y7u8i9o0p"}) {
         std::string back(row.rbegin(), row.rend());
         if (row.find(text) != std::string_view::npos || back.find(text) != std::string::npos) return true;
     }
@@ -89,23 +88,20 @@ std::optional<Words> password_problem(std::string_view password, const std::vect
         return Words{"密码里有无法识别的字符。", "The password has characters that cannot be read."};
     auto count = characters(password);
     if (count < password_characters_min)
-        return Words{
-            "密码至少要 8 个字符，15 个以上更好；可以用一句只有自己知道的话。",
-            "A password has at least 8 characters, better 15; a sentence that only you know will do."};
+        return Words{"密码至少要 8 个字符，15 个以上更好；可以用一句只有自己知道的话。",
+                     "A password has at least 8 characters, better 15; a sentence that only you know will do."};
     if (count > password_characters_max)
         return Words{"密码最多 128 个字符。", "A password has at most 128 characters."};
     if (is_common_password(password))
-        return Words{
-            "这个密码太常见，容易被猜到，请换一个。",
-            "This password is among the first to be guessed. Please take another."};
+        return Words{"这个密码太常见，容易被猜到，请换一个。",
+                     "This password is among the first to be guessed. Please take another."};
     std::string low = folded(password);
     for (auto& word : context_words) {
         std::string part = folded(word);
         bool long_enough = characters(part) >= context_word_characters_min || part.size() > characters(part);
         if (long_enough && low.find(part) != std::string::npos)
-            return Words{
-                "密码里不要用姓名、账号或单位名称，请换一个。",
-                "Please leave names, logins and the name of the unit out of the password."};
+            return Words{"密码里不要用姓名、账号或单位名称，请换一个。",
+                         "Please leave names, logins and the name of the unit out of the password."};
     }
     return {};
 }
@@ -129,18 +125,16 @@ class PasswordHasher::Turn {
   private:
     void wait(std::unique_lock<std::mutex>& lock) {
         auto full = [] {
-            Refusal refusal(
-                Refusal::Reason::not_now, {"现在登录的人很多，请过几秒再试。",
-                                           "Many people are signing in right now. Please try again in a few seconds."}
-            );
+            Refusal refusal(Refusal::Reason::not_now,
+                            {"现在登录的人很多，请过几秒再试。",
+                             "Many people are signing in right now. Please try again in a few seconds."});
             refusal.retry_after_s = retry_after_s;
             return refusal;
         };
         if (hasher_.waiting_ >= hasher_.bounds_.waiting_max) throw full();
         ++hasher_.waiting_;
-        bool free = hasher_.freed_.wait_for(lock, hasher_.bounds_.wait_max, [&] {
-            return hasher_.hashing_ < hasher_.bounds_.hashing_at_once_max;
-        });
+        bool free = hasher_.freed_.wait_for(lock, hasher_.bounds_.wait_max,
+                                            [&] { return hasher_.hashing_ < hasher_.bounds_.hashing_at_once_max; });
         --hasher_.waiting_;
         if (!free) throw full();
     }
@@ -159,9 +153,8 @@ std::string PasswordHasher::hash(std::string_view password) {
     if (password.size() > password_bytes_max) throw std::runtime_error("the password is longer than any we accept");
     Turn turn(*this);
     char out[crypto_pwhash_STRBYTES];
-    if (crypto_pwhash_str_alg(
-            out, password.data(), password.size(), cost_.passes, cost_.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13
-        ) != 0)
+    if (crypto_pwhash_str_alg(out, password.data(), password.size(), cost_.passes, cost_.memory_kib * 1024,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
         throw std::runtime_error("no memory to hash a password");
     return out;
 }

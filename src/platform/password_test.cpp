@@ -15,43 +15,41 @@ namespace unionhall {
 static const PasswordHasher::Cost cheap{.memory_kib = 8, .passes = 1};
 
 TEST_CASE("a long password of any characters is accepted") {
-    for (const char* good :
-         {"correct horse battery", "我家门口有两棵枣树", "xK9#mQ2v", "mein Rad ist blau", "gonghui is my second home",
-          "7391 4402 1957", "阿依古丽的第一辆车"})
+    for (const char* good : {"correct horse battery", "我家门口有两棵枣树", "xK9#mQ2v", "mein Rad ist blau",
+                             "gonghui is my second home", "7391 4402 1957", "阿依古丽的第一辆车"})
         CHECK_FALSE_MESSAGE(password_problem(good, {"li.na", "李娜"}), good);
     CHECK_FALSE(password_problem(std::string(126, 'x') + "yz", {}));
 }
 
 TEST_CASE("short, overlong, common and patterned passwords are refused") {
-    for (const char* bad :
-         {"",
-          "1234567",
-          "枣树枣树",
-          "password",
-          "Password1",
-          "P@ssw0rd",
-          "12345678",
-          "87654321",
-          "11111111",
-          "abababab",
-          "qwertyui",
-          "1qaz2wsx",
-          "woaini520",
-          "WoAiNi1314",
-          "5201314520",
-          "a5201314",
-          "19900101",
-          "01011990",
-          "admin888",
-          "admin@2026",
-          "gonghui12351",
-          "zhangwei123",
-          "abcdefgh",
-          "lkjhgfdsa",
-          "password2026!",
-          "ｐａｓｓｗｏｒｄ",
-          "我爱你1314520",
-          "xx\xff\xff\xff\xff\xff\xff\xff"})
+    for (const char* bad : {"",
+                            "1234567",
+                            "枣树枣树",
+                            "password",
+                            "Password1",
+                            "P@ssw0rd",
+                            "12345678",
+                            "87654321",
+                            "11111111",
+                            "abababab",
+                            "qwertyui",
+                            "1qaz2wsx",
+                            "woaini520",
+                            "WoAiNi1314",
+                            "5201314520",
+                            "a5201314",
+                            "19900101",
+                            "01011990",
+                            "admin888",
+                            "admin@2026",
+                            "gonghui12351",
+                            "zhangwei123",
+                            "abcdefgh",
+                            "lkjhgfdsa",
+                            "password2026!",
+                            "ｐａｓｓｗｏｒｄ",
+                            "我爱你1314520",
+                            "xx\xff\xff\xff\xff\xff\xff\xff"})
         CHECK_MESSAGE(password_problem(bad, {}), bad);
     CHECK(password_problem(std::string(127, 'x') + "yz", {}));
 }
@@ -97,9 +95,8 @@ TEST_CASE("the usual cost is what OWASP advises, and a cheaper hash is to be ren
 
 TEST_CASE("who cannot wait any longer is asked to come again") {
     using namespace std::chrono_literals;
-    PasswordHasher hasher(
-        {.memory_kib = 8, .passes = 1}, {.hashing_at_once_max = 1, .waiting_max = 1, .wait_max = 1ms}
-    );
+    PasswordHasher hasher({.memory_kib = 8, .passes = 1},
+                          {.hashing_at_once_max = 1, .waiting_max = 1, .wait_max = 1ms});
     // All places are taken by threads that hash without end until someone was refused.
     std::atomic<int> refused = 0;
     std::vector<std::thread> threads;

@@ -62,9 +62,8 @@ TEST_CASE("names are read without tones, and the surname as a surname") {
 }
 
 TEST_CASE("a missing table says how to make it") {
-    CHECK_THROWS_WITH(
-        Pinyin::load("no such file"), "the pinyin table no such file is missing: make it with tools/assets.sh"
-    );
+    CHECK_THROWS_WITH(Pinyin::load("no such file"),
+                      "the pinyin table no such file is missing: make it with tools/assets.sh");
     for (const char* wrong : {"", "zhang 张\n", "# unionhall pinyin 2\nzhang\n", "# unionhall pinyin 2\nzhang \xff\n"})
         CHECK_THROWS(Pinyin::read(wrong));
 }

@@ -19,9 +19,7 @@ class Postgres final : public Database {
         std::exception_ptr failure;
         try {
             run("begin", work);
-        } catch (...) {
-            failure = std::current_exception();
-        }
+        } catch (...) { failure = std::current_exception(); }
         then(failure);
     }
 

@@ -30,15 +30,24 @@ void PostgresConnection::fail(const PGresult* result, const std::string& sql) co
     const char* field = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     std::string state = field ? field : "";
     auto kind = DbError::Kind::other;
-    if (state == "23505") kind = DbError::Kind::duplicate;
-    else if (state == "23503") kind = DbError::Kind::reference;
-    else if (state == "23514" || state == "23502" || state.starts_with("22")) kind = DbError::Kind::check;
-    else if (state == "40001" || state == "40P01") kind = DbError::Kind::retry;
-    else if (state == "53100" || state == "53200") kind = DbError::Kind::full;
-    else if (state == "57014") kind = DbError::Kind::cut_short;
-    else if (state == "25006") kind = DbError::Kind::lost;  // the primary became a standby
-    else if (state.empty() || state.starts_with("08") || state.starts_with("57P")) kind = DbError::Kind::lost;
-    else if (state.starts_with("58")) kind = DbError::Kind::io;
+    if (state == "23505")
+        kind = DbError::Kind::duplicate;
+    else if (state == "23503")
+        kind = DbError::Kind::reference;
+    else if (state == "23514" || state == "23502" || state.starts_with("22"))
+        kind = DbError::Kind::check;
+    else if (state == "40001" || state == "40P01")
+        kind = DbError::Kind::retry;
+    else if (state == "53100" || state == "53200")
+        kind = DbError::Kind::full;
+    else if (state == "57014")
+        kind = DbError::Kind::cut_short;
+    else if (state == "25006")
+        kind = DbError::Kind::lost;  // the primary became a standby
+    else if (state.empty() || state.starts_with("08") || state.starts_with("57P"))
+        kind = DbError::Kind::lost;
+    else if (state.starts_with("58"))
+        kind = DbError::Kind::io;
     std::string why = result ? PQresultErrorMessage(result) : PQerrorMessage(connection_);
     throw DbError(kind, why + " in: " + sql.substr(0, 300));
 }
@@ -66,8 +75,9 @@ static Value column(const PGresult* result, int r, int c) {
     if (PQgetisnull(result, r, c)) return {};
     std::string_view text(PQgetvalue(result, r, c), static_cast<std::size_t>(PQgetlength(result, r, c)));
     switch (PQftype(result, c)) {
-        case 16: return text == "t";  // boolean
-        case 20:                      // bigint
+        case 16:
+            return text == "t";  // boolean
+        case 20:                 // bigint
         case 21:
         case 23:
         case 1700: {  // the sum of bigints is numeric, and whole
@@ -89,7 +99,8 @@ static Value column(const PGresult* result, int r, int c) {
                 bytes += static_cast<char>(nibble(text[i]) << 4 | nibble(text[i + 1]));
             return Bytes{std::move(bytes)};
         }
-        default: return std::string(text);
+        default:
+            return std::string(text);
     }
 }
 
@@ -101,9 +112,8 @@ const std::string& PostgresConnection::prepare(const std::string& sql) {
     return prepared_.emplace(sql, name).first->second;
 }
 
-void PostgresConnection::each(
-    const std::string& sql, std::span<const Value> arguments, const std::function<void(Row&)>& row
-) {
+void PostgresConnection::each(const std::string& sql, std::span<const Value> arguments,
+                              const std::function<void(Row&)>& row) {
     auto& name = prepare(sql);
     std::vector<std::string> texts;
     std::vector<const char*> pointers;
@@ -111,9 +121,8 @@ void PostgresConnection::each(
     for (auto& a : arguments) texts.push_back(as_parameter(a));
     for (std::size_t i = 0; i < texts.size(); ++i)
         pointers.push_back(std::holds_alternative<std::monostate>(arguments[i]) ? nullptr : texts[i].c_str());
-    if (!PQsendQueryPrepared(
-            connection_, name.c_str(), static_cast<int>(pointers.size()), pointers.data(), nullptr, nullptr, 0
-        ))
+    if (!PQsendQueryPrepared(connection_, name.c_str(), static_cast<int>(pointers.size()), pointers.data(), nullptr,
+                             nullptr, 0))
         fail(nullptr, sql);
     PQsetSingleRowMode(connection_);
     changed_ = 0;
@@ -131,9 +140,7 @@ void PostgresConnection::each(
                 for (int c = 0; c < PQnfields(raw); ++c) values.push_back(column(raw, r, c));
                 row(values);
             }
-        } catch (...) {
-            failure = std::current_exception();
-        }
+        } catch (...) { failure = std::current_exception(); }
     }
     if (failure) std::rethrow_exception(failure);
 }

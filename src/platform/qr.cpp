@@ -36,8 +36,7 @@ std::string qr_svg(std::string_view text, std::string_view title) {
     if (text.empty() || text.size() > qr_bytes_max) throw std::out_of_range("the text does not fit into a QR code");
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
         QRcode_encodeData(int(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_M),
-        QRcode_free
-    );
+        QRcode_free);
     if (!code) throw std::runtime_error("the QR code could not be made");
     auto side = std::to_string(code->width + 2 * quiet_modules);
     std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side +

@@ -20,10 +20,10 @@ static void stop(const std::string& why) {
 
 static std::string hole(std::size_t n) { return "$" + std::to_string(n); }
 
-RecordType made_record_type(
-    std::string name, std::string plural, Words label, std::vector<Field> fields, std::size_t members
-) {
-    RecordType type{.name = std::move(name), .plural = std::move(plural), .label = std::move(label), .fields = std::move(fields)};
+RecordType made_record_type(std::string name, std::string plural, Words label, std::vector<Field> fields,
+                            std::size_t members) {
+    RecordType type{
+        .name = std::move(name), .plural = std::move(plural), .label = std::move(label), .fields = std::move(fields)};
     if (type.fields.size() != members) stop(type.name + ": every member of a record needs its row, and no row twice");
     std::string holes, sets, where;
     std::size_t n = 0;
@@ -33,7 +33,8 @@ RecordType made_record_type(
         holes += (holes.empty() ? "" : ", ") + hole(++n);
     };
     for (auto& f : type.fields) {
-        if (f.label.zh.empty() || f.label.en.empty()) stop(type.name + "." + f.name + " needs its label in both languages");
+        if (f.label.zh.empty() || f.label.en.empty())
+            stop(type.name + "." + f.name + " needs its label in both languages");
         for (auto& c : f.choices)
             if (c.label.empty()) stop(type.name + "." + f.name + ": the choice " + c.value + " needs its words");
         if (f.shape == Shape::records || f.shape == Shape::ids) continue;
@@ -73,10 +74,9 @@ static std::string plain_number(double d) {
 static void check_range(const Field& f, double number, std::vector<Problem>& problems) {
     if ((!f.least || number >= *f.least) && (!f.most || number <= *f.most)) return;
     auto low = plain_number(f.least.value_or(0)), high = plain_number(f.most.value_or(0));
-    problems.push_back(
-        {f.name, {f.label.zh + "应在 " + low + " 到 " + high + " 之间。",
-                  f.label.en + " must lie between " + low + " and " + high + "."}}
-    );
+    problems.push_back({f.name,
+                        {f.label.zh + "应在 " + low + " 到 " + high + " 之间。",
+                         f.label.en + " must lie between " + low + " and " + high + "."}});
 }
 
 std::vector<Problem> RecordType::check(const void* record) const {
@@ -85,14 +85,12 @@ std::vector<Problem> RecordType::check(const void* record) const {
         if (f.shape == Shape::records) continue;
         Value value = f.get(record);
         if (is_empty(f, value)) {
-            if (f.is_required)
-                problems.push_back({f.name, {"请填写" + f.label.zh + "。", f.label.en + " is needed."}});
+            if (f.is_required) problems.push_back({f.name, {"请填写" + f.label.zh + "。", f.label.en + " is needed."}});
         } else if (auto* text = std::get_if<std::string>(&value)) {
             if (f.shape == Shape::text && characters(*text) > f.longest)
-                problems.push_back(
-                    {f.name, {f.label.zh + "不能超过 " + std::to_string(f.longest) + " 个字。",
-                              f.label.en + " is longer than " + std::to_string(f.longest) + " characters."}}
-                );
+                problems.push_back({f.name,
+                                    {f.label.zh + "不能超过 " + std::to_string(f.longest) + " 个字。",
+                                     f.label.en + " is longer than " + std::to_string(f.longest) + " characters."}});
         } else if (auto* d = std::get_if<double>(&value)) {
             check_range(f, *d, problems);
         } else if (auto* i = std::get_if<std::int64_t>(&value); i && (f.least || f.most)) {
@@ -106,7 +104,8 @@ void apply(const RecordType& type, const Given& given, void* record) {
     std::vector<Problem> problems;
     for (auto& [f, value] : given)
         if (!f->set(record, value))
-            problems.push_back({f->name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
+            problems.push_back(
+                {f->name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
     for (auto& problem : type.check(record)) {
         bool said = false;
         for (auto& p : problems) said |= p.field == problem.field;
@@ -118,12 +117,17 @@ void apply(const RecordType& type, const Given& given, void* record) {
 std::string masked(Mask mask, const std::string& text) {
     if (text.empty()) return text;
     switch (mask) {
-        case Mask::none: return text;
-        case Mask::name: return mask_name(text);
+        case Mask::none:
+            return text;
+        case Mask::name:
+            return mask_name(text);
         // The country is no secret, and 138****5678 is how people know it.
-        case Mask::phone: return mask_phone(text.starts_with("+86") ? text.substr(3) : text);
-        case Mask::id_number: return mask_id_number(text);
-        case Mask::hidden: break;
+        case Mask::phone:
+            return mask_phone(text.starts_with("+86") ? text.substr(3) : text);
+        case Mask::id_number:
+            return mask_id_number(text);
+        case Mask::hidden:
+            break;
     }
     return "••••";
 }

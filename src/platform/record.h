@@ -75,7 +75,9 @@ struct Field {
     const RecordType& (*nested)() = nullptr;
     EachNested each = {};
 
-    Field help(std::string zh, std::string en) && { return help_text = {std::move(zh), std::move(en)}, std::move(*this); }
+    Field help(std::string zh, std::string en) && {
+        return help_text = {std::move(zh), std::move(en)}, std::move(*this);
+    }
     Field required() && { return is_required = true, std::move(*this); }
     Field at_most(std::size_t characters) && { return longest = characters, std::move(*this); }
     Field between(double low, double high) && { return least = low, most = high, std::move(*this); }
@@ -160,16 +162,14 @@ Field many(std::vector<N> T::*member, std::string name, Words label) {
     return f;
 }
 
-RecordType made_record_type(
-    std::string name, std::string plural, Words label, std::vector<Field> fields, std::size_t members
-);
+RecordType made_record_type(std::string name, std::string plural, Words label, std::vector<Field> fields,
+                            std::size_t members);
 
 // Stops the program when a member of T has no row: a forgotten field is found by the first test that touches it.
 template <class T>
 RecordType record(std::string name, std::string plural, Words label, std::vector<Field> fields) {
-    return made_record_type(
-        std::move(name), std::move(plural), std::move(label), std::move(fields), boost::pfr::tuple_size_v<T>
-    );
+    return made_record_type(std::move(name), std::move(plural), std::move(label), std::move(fields),
+                            boost::pfr::tuple_size_v<T>);
 }
 
 // What a sender gave us, to be laid over a record: a whole one or a part of one.
@@ -202,8 +202,9 @@ std::string as_text(const Field&, const Value&);                        // for C
 std::optional<Value> parse_value(const Field&, std::string_view text);  // from a query or a cell; empty text: nothing
 std::optional<Value> value_from_json(const Field&, const Json&);
 void write_field(JsonWriter&, const Field&, const void* record, Sight);
-void write_record(JsonWriter&, const RecordType&, const void* record, Sight);  // the members only, inside an open object
-Given given_from_json(const RecordType&, const Json& body);             // or refuses: unknown, by the server, unreadable
+void write_record(JsonWriter&, const RecordType&, const void* record,
+                  Sight);                                    // the members only, inside an open object
+Given given_from_json(const RecordType&, const Json& body);  // or refuses: unknown, by the server, unreadable
 std::string difference(const RecordType&, const void* before, const void* after);  // JSON; personal fields: "changed"
 
 }  // namespace unionhall

@@ -79,16 +79,20 @@ std::optional<Value> parse_value(const Field& f, std::string_view text) {
 std::optional<Value> value_from_json(const Field& f, const Json& json) {
     if (json.is_null()) return Value{};
     if (auto* s = std::get_if<std::string>(&json.value)) {
-        if (f.shape == Shape::text) return f.is_secret || s->find('\0') == std::string::npos ? std::optional<Value>(*s) : std::nullopt;
-        if (f.shape == Shape::integer || f.shape == Shape::real || f.shape == Shape::boolean || f.shape == Shape::cents) return {};
+        if (f.shape == Shape::text)
+            return f.is_secret || s->find('\0') == std::string::npos ? std::optional<Value>(*s) : std::nullopt;
+        if (f.shape == Shape::integer || f.shape == Shape::real || f.shape == Shape::boolean || f.shape == Shape::cents)
+            return {};
         return parse_value(f, *s);
     }
-    if (auto* b = std::get_if<bool>(&json.value)) return f.shape == Shape::boolean ? std::optional<Value>(*b) : std::nullopt;
+    if (auto* b = std::get_if<bool>(&json.value))
+        return f.shape == Shape::boolean ? std::optional<Value>(*b) : std::nullopt;
     if (auto* i = std::get_if<std::int64_t>(&json.value)) {
         if (f.shape == Shape::real) return Value{static_cast<double>(*i)};
         return f.shape == Shape::integer || f.shape == Shape::cents ? std::optional<Value>(*i) : std::nullopt;
     }
-    if (auto* d = std::get_if<double>(&json.value)) return f.shape == Shape::real ? std::optional<Value>(*d) : std::nullopt;
+    if (auto* d = std::get_if<double>(&json.value))
+        return f.shape == Shape::real ? std::optional<Value>(*d) : std::nullopt;
     if (json.is_array() && f.shape == Shape::ids) {
         std::string all;
         for (auto& item : json.array()) {
@@ -166,12 +170,14 @@ Given given_from_json(const RecordType& type, const Json& body) {
         if (!f || f->is_hidden) {
             problems.push_back({name, {"没有“" + name + "”这一项。", "\"" + name + "\" is not a field here."}});
         } else if (f->is_by_server) {
-            problems.push_back({name, {f->label.zh + "由系统填写，不能修改。", f->label.en + " is set by the server."}});
+            problems.push_back(
+                {name, {f->label.zh + "由系统填写，不能修改。", f->label.en + " is set by the server."}});
         } else if (auto value = value_from_json(*f, json)) {
             if (auto* text = std::get_if<std::string>(&*value); text && f->shape == Shape::text) *text = trimmed(*text);
             given.emplace_back(f, std::move(*value));
         } else {
-            problems.push_back({name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
+            problems.push_back(
+                {name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
         }
     }
     refuse_if_any(std::move(problems));

@@ -18,18 +18,18 @@ struct Problem {
 
 struct Refusal : std::runtime_error {
     enum class Reason {
-        malformed,       // 400: not the shape we read
-        not_signed_in,   // 401
-        forbidden,       // 403
-        not_found,       // 404, also where the asker may not know that it exists
-        conflict,        // 409
-        stale,           // 412: somebody else changed it first
-        too_large,       // 413
-        invalid,         // 422: everything that is wrong, at once
-        unversioned,     // 428: a change must say which version it changes
-        too_many,        // 429
-        not_now,         // 503: full, or shutting down; try again
-        not_saved        // 507: the store could not keep it
+        malformed,      // 400: not the shape we read
+        not_signed_in,  // 401
+        forbidden,      // 403
+        not_found,      // 404, also where the asker may not know that it exists
+        conflict,       // 409
+        stale,          // 412: somebody else changed it first
+        too_large,      // 413
+        invalid,        // 422: everything that is wrong, at once
+        unversioned,    // 428: a change must say which version it changes
+        too_many,       // 429
+        not_now,        // 503: full, or shutting down; try again
+        not_saved       // 507: the store could not keep it
     };
 
     Refusal(Reason reason, Words title, std::vector<Problem> problems = {})
@@ -38,8 +38,8 @@ struct Refusal : std::runtime_error {
     Reason reason;
     Words title;
     std::vector<Problem> problems;
-    int retry_after_s = 0;     // for too_many and not_now
-    bool keeps_work = false;   // what was written before it stays: a wrong code is counted even though the answer is no
+    int retry_after_s = 0;    // for too_many and not_now
+    bool keeps_work = false;  // what was written before it stays: a wrong code is counted even though the answer is no
 };
 
 inline Refusal not_found(const Words& what) {
@@ -53,10 +53,9 @@ inline Refusal malformed(Words why) { return {Refusal::Reason::malformed, std::m
 
 inline void refuse_if_any(std::vector<Problem> problems) {
     if (!problems.empty())
-        throw Refusal(
-            Refusal::Reason::invalid, {"有些内容还不能接受，请按提示修改。", "Some of this cannot be accepted yet."},
-            std::move(problems)
-        );
+        throw Refusal(Refusal::Reason::invalid,
+                      {"有些内容还不能接受，请按提示修改。", "Some of this cannot be accepted yet."},
+                      std::move(problems));
 }
 inline void refuse(std::string field, Words message) { refuse_if_any({{std::move(field), std::move(message)}}); }
 

@@ -46,7 +46,8 @@ std::vector<SettingRow> setting_rows(const Settings& settings) {
     for (auto& e : entries()) {
         SettingRow row{e.name, "", e.about};
         if (auto* text = std::get_if<std::string Settings::*>(&e.member)) row.value = settings.*(*text);
-        if (auto* number = std::get_if<std::int64_t Settings::*>(&e.member)) row.value = std::to_string(settings.*(*number));
+        if (auto* number = std::get_if<std::int64_t Settings::*>(&e.member))
+            row.value = std::to_string(settings.*(*number));
         if (auto* flag = std::get_if<bool Settings::*>(&e.member)) row.value = settings.*(*flag) ? "true" : "false";
         rows.push_back(std::move(row));
     }
@@ -59,7 +60,8 @@ void set(Settings& settings, const std::string& name, const std::string& value) 
         if (auto* text = std::get_if<std::string Settings::*>(&e.member)) {
             settings.*(*text) = value;
         } else if (auto* flag = std::get_if<bool Settings::*>(&e.member)) {
-            if (value != "true" && value != "false") throw std::runtime_error("setting " + name + " is true or false, not \"" + value + "\"");
+            if (value != "true" && value != "false")
+                throw std::runtime_error("setting " + name + " is true or false, not \"" + value + "\"");
             settings.*(*flag) = value == "true";
         } else {
             auto& number = settings.*std::get<std::int64_t Settings::*>(e.member);
@@ -84,7 +86,8 @@ Settings read_settings(const std::filesystem::path& file) {
     }
     for (auto& e : entries()) {
         std::string variable = "UNIONHALL_";
-        for (const char* c = e.name; *c; ++c) variable += static_cast<char>(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+        for (const char* c = e.name; *c; ++c)
+            variable += static_cast<char>(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
         if (auto* value = std::getenv(variable.c_str())) set(settings, e.name, value);
     }
     return settings;

@@ -11,7 +11,8 @@ namespace {
 
 class Sqlite final : public Database {
   public:
-    Sqlite(std::string path, SqliteOptions options) : path_(std::move(path)), options_(options), writer_(path_, options_) {}
+    Sqlite(std::string path, SqliteOptions options)
+        : path_(std::move(path)), options_(options), writer_(path_, options_) {}
 
     void read(const Work& work) override {
         auto connection = borrow();
@@ -93,9 +94,7 @@ class Sqlite final : public Database {
                     writer_.plain("rollback to savepoint request");
                     writer_.plain("release savepoint request");
                 }
-            } catch (...) {
-                roll_back();
-            }
+            } catch (...) { roll_back(); }
             return failure;
         }
     }

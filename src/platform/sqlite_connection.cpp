@@ -35,25 +35,41 @@ void SqliteConnection::fail(const std::string& sql) const {
     auto kind = DbError::Kind::other;
     switch (code) {
         case SQLITE_CONSTRAINT_UNIQUE:
-        case SQLITE_CONSTRAINT_PRIMARYKEY: kind = DbError::Kind::duplicate; break;
-        case SQLITE_CONSTRAINT_FOREIGNKEY: kind = DbError::Kind::reference; break;
+        case SQLITE_CONSTRAINT_PRIMARYKEY:
+            kind = DbError::Kind::duplicate;
+            break;
+        case SQLITE_CONSTRAINT_FOREIGNKEY:
+            kind = DbError::Kind::reference;
+            break;
         case SQLITE_CONSTRAINT_CHECK:
         case SQLITE_CONSTRAINT_NOTNULL:
-        case SQLITE_CONSTRAINT_DATATYPE: kind = DbError::Kind::check; break;
+        case SQLITE_CONSTRAINT_DATATYPE:
+            kind = DbError::Kind::check;
+            break;
         default:
             switch (code & 0xff) {
                 case SQLITE_BUSY:
-                case SQLITE_LOCKED: kind = DbError::Kind::busy; break;
-                case SQLITE_FULL: kind = DbError::Kind::full; break;
+                case SQLITE_LOCKED:
+                    kind = DbError::Kind::busy;
+                    break;
+                case SQLITE_FULL:
+                    kind = DbError::Kind::full;
+                    break;
                 case SQLITE_IOERR:
                 case SQLITE_CORRUPT:
                 case SQLITE_CANTOPEN:
-                case SQLITE_READONLY: kind = DbError::Kind::io; break;
-                case SQLITE_INTERRUPT: kind = DbError::Kind::cut_short; break;
-                default: break;
+                case SQLITE_READONLY:
+                    kind = DbError::Kind::io;
+                    break;
+                case SQLITE_INTERRUPT:
+                    kind = DbError::Kind::cut_short;
+                    break;
+                default:
+                    break;
             }
     }
-    throw DbError(kind, std::string(sqlite3_errmsg(handle_)) + " [" + std::to_string(code) + "] in: " + sql.substr(0, 300));
+    throw DbError(kind,
+                  std::string(sqlite3_errmsg(handle_)) + " [" + std::to_string(code) + "] in: " + sql.substr(0, 300));
 }
 
 void SqliteConnection::plain(const char* sql) {
@@ -68,7 +84,8 @@ SqliteConnection::Prepared& SqliteConnection::prepare(const std::string& sql) {
     }
     Prepared fresh;
     const char* rest = nullptr;
-    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &fresh.statement, &rest))
+    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                           &fresh.statement, &rest))
         fail(sql);
     // To SQLite "$2" is a name, not a position: so it may be repeated and out of order, as in PostgreSQL.
     int count = sqlite3_bind_parameter_count(fresh.statement);
@@ -97,9 +114,12 @@ static void bind(sqlite3_stmt* s, int at, const Value& value) {
 static Value column(sqlite3_stmt* s, int c) {
     auto size = [&] { return static_cast<std::size_t>(sqlite3_column_bytes(s, c)); };
     switch (sqlite3_column_type(s, c)) {
-        case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(s, c)};
-        case SQLITE_FLOAT: return sqlite3_column_double(s, c);
-        case SQLITE_NULL: return {};
+        case SQLITE_INTEGER:
+            return std::int64_t{sqlite3_column_int64(s, c)};
+        case SQLITE_FLOAT:
+            return sqlite3_column_double(s, c);
+        case SQLITE_NULL:
+            return {};
         case SQLITE_BLOB: {
             auto* data = static_cast<const char*>(sqlite3_column_blob(s, c));
             return Bytes{data ? std::string(data, size()) : std::string()};
@@ -111,9 +131,8 @@ static Value column(sqlite3_stmt* s, int c) {
     }
 }
 
-void SqliteConnection::each(
-    const std::string& sql, std::span<const Value> arguments, const std::function<void(Row&)>& row
-) {
+void SqliteConnection::each(const std::string& sql, std::span<const Value> arguments,
+                            const std::function<void(Row&)>& row) {
     auto& prepared = prepare(sql);
     auto* s = prepared.statement;
     // A statement that is not reset holds its snapshot and blocks the checkpoint: whatever happens, reset it.
@@ -151,7 +170,8 @@ std::string as_sqlite(const std::string& statements) {
             if (i < statements.size()) out += statements[i++];
         } else if (std::isalpha(static_cast<unsigned char>(c)) || c == '_') {
             std::string word;
-            while (i < statements.size() && (std::isalnum(static_cast<unsigned char>(statements[i])) || statements[i] == '_'))
+            while (i < statements.size() &&
+                   (std::isalnum(static_cast<unsigned char>(statements[i])) || statements[i] == '_'))
                 word += statements[i++];
             if (word == "table" && out.ends_with("create ")) is_table = true;
             if (word == "bigint" || word == "boolean") word = "integer";

@@ -54,10 +54,8 @@ std::string etag_of(std::string_view bytes, std::string_view form) {
         b = (b ^ c) * 0x100000001b3 + 0x9e3779b97f4a7c15;
     }
     char text[64];
-    std::snprintf(
-        text, sizeof text, "\"%016llx%08llx%s%.*s\"", static_cast<unsigned long long>(a),
-        static_cast<unsigned long long>(b >> 32), form.empty() ? "" : "-", int(form.size()), form.data()
-    );
+    std::snprintf(text, sizeof text, "\"%016llx%08llx%s%.*s\"", static_cast<unsigned long long>(a),
+                  static_cast<unsigned long long>(b >> 32), form.empty() ? "" : "-", int(form.size()), form.data());
     return text;
 }
 
@@ -67,9 +65,8 @@ bool carries_hash(std::string_view path) {
     auto name = path.substr(path.rfind('/') + 1);
     auto stem = name.substr(0, name.find('.'));
     if (stem.size() < 10 || stem[stem.size() - 9] != '-') return false;
-    return std::ranges::all_of(stem.substr(stem.size() - 8), [](unsigned char c) {
-        return std::isalnum(c) || c == '_' || c == '-';
-    });
+    return std::ranges::all_of(stem.substr(stem.size() - 8),
+                               [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
 }
 
 std::string read_whole(const std::filesystem::path& path) {
@@ -145,9 +142,8 @@ std::optional<Response> StaticFiles::answer(const Request& request) const {
     Response response{200, file->type};
     response.route = "static";
     response.headers.emplace_back("ETag", chosen.etag);
-    response.headers.emplace_back(
-        "Cache-Control", file->is_lasting ? "public, max-age=31536000, immutable" : "no-cache"
-    );
+    response.headers.emplace_back("Cache-Control",
+                                  file->is_lasting ? "public, max-age=31536000, immutable" : "no-cache");
     response.headers.emplace_back("Vary", "Accept-Encoding");
     auto* known = request.header("if-none-match");
     if (known && has_already(*known, chosen.etag)) {

@@ -16,11 +16,9 @@ void refuse_size(Words why) { throw Refusal(Refusal::Reason::too_large, std::mov
 void refuse_broken(std::int64_t row) {
     const std::string number = std::to_string(row);
     const Words near = row > 0 ? Words{"（第 " + number + " 行附近）", " (near row " + number + ")"} : Words{};
-    refuse_file(
-        {"这个 .xlsx 文件已损坏或不完整" + near.zh + "。请用表格软件打开它，另存一份 .xlsx 后再上传。",
-         "This .xlsx file is damaged or incomplete" + near.en +
-             ". Please open it in your spreadsheet, save it again as .xlsx and upload that."}
-    );
+    refuse_file({"这个 .xlsx 文件已损坏或不完整" + near.zh + "。请用表格软件打开它，另存一份 .xlsx 后再上传。",
+                 "This .xlsx file is damaged or incomplete" + near.en +
+                     ". Please open it in your spreadsheet, save it again as .xlsx and upload that."});
 }
 
 void refuse_bomb() {
@@ -28,8 +26,7 @@ void refuse_bomb() {
         {"这个文件压缩得不正常，展开后太大，没有读取。请只保留需要的那张工作表，另存后再上传。",
          "This file is packed so tightly that it would be far too large unpacked, so it was not read. Please keep only "
          "the "
-         "sheet you need, save it and upload that."}
-    );
+         "sheet you need, save it and upload that."});
 }
 
 Words place(std::int64_t row, std::size_t column) {
@@ -51,16 +48,13 @@ void RowSink::cell(std::size_t column, std::string text) {
         const std::string max = std::to_string(limits_.columns_max), row = std::to_string(current_.number);
         refuse_size(
             {"第 " + row + " 行超过了 " + max + " 列。请删去不需要的列后再上传。",
-             "Row " + row + " has more than " + max + " columns. Please take out the columns that are not needed."}
-        );
+             "Row " + row + " has more than " + max + " columns. Please take out the columns that are not needed."});
     }
     if (text.size() > limits_.cell_characters_max && characters(text) > limits_.cell_characters_max) {
         const Words where = place(current_.number, column);
         const std::string max = std::to_string(limits_.cell_characters_max);
-        refuse_size(
-            {where.zh + "的内容超过了 " + max + " 个字。请缩短后再上传。",
-             "The cell in " + where.en + " is longer than " + max + " characters. Please shorten it."}
-        );
+        refuse_size({where.zh + "的内容超过了 " + max + " 个字。请缩短后再上传。",
+                     "The cell in " + where.en + " is longer than " + max + " characters. Please shorten it."});
     }
     if (current_.cells.size() <= column) current_.cells.resize(column + 1);
     if (!current_.cells[column].empty()) refuse_broken(current_.number);
@@ -85,10 +79,8 @@ void RowSink::end() {
     if (current_.cells.empty()) return;
     if (rows_ > limits_.rows_max) {
         const std::string max = std::to_string(limits_.rows_max);
-        refuse_size(
-            {"这张表超过了 " + max + " 行。请分成几个文件上传。",
-             "This table has more than " + max + " rows. Please split it into several files."}
-        );
+        refuse_size({"这张表超过了 " + max + " 行。请分成几个文件上传。",
+                     "This table has more than " + max + " rows. Please split it into several files."});
     }
     if (rows_++ == 0) heading_columns_ = current_.cells.size();
     const std::size_t marked = current_.formulas.empty() ? 0 : current_.formulas.back() + 1;
@@ -120,8 +112,7 @@ constexpr std::array foreign_formats = {
 void refuse_foreign(std::string_view zh, std::string_view en) {
     refuse_file(
         {"这是" + std::string(zh) + "，不是表格。请用表格软件另存为 .xlsx 或 CSV 后再上传。",
-         "This is " + std::string(en) + ", not a table. Please save the table as .xlsx or CSV and upload that."}
-    );
+         "This is " + std::string(en) + ", not a table. Please save the table as .xlsx or CSV and upload that."});
 }
 
 // The names of streams inside an OLE2 file are UTF-16.
@@ -137,12 +128,9 @@ void refuse_ole2(std::string_view bytes) {
             {"这个文件设了打开密码，读不了。请在表格软件里取消密码，另存后再上传。",
              "This file is protected by a password, so it cannot be read. Please remove the password, save it and "
              "upload "
-             "that."}
-        );
-    refuse_file(
-        {"这是旧格式的 .xls（或其他旧版办公文件）。请用表格软件另存为 .xlsx 或 CSV 后再上传。",
-         "This is an old .xls (or another old office file). Please save as .xlsx or CSV and upload that."}
-    );
+             "that."});
+    refuse_file({"这是旧格式的 .xls（或其他旧版办公文件）。请用表格软件另存为 .xlsx 或 CSV 后再上传。",
+                 "This is an old .xls (or another old office file). Please save as .xlsx or CSV and upload that."});
 }
 
 void refuse_markup(std::string_view bytes) {
@@ -160,12 +148,10 @@ void refuse_nul(std::string_view bytes) {
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return;  // UTF-16: looked at after decoding
     const std::size_t at = bytes.find('\0');
     if (at == std::string_view::npos) return;
-    refuse_file(
-        {"这个文件不是文本（第 " + std::to_string(at + 1) +
-             " 个字节是空字符）。如果它是 CSV，请另存为 UTF-8 的 CSV；也可以直接上传 .xlsx。",
-         "This file is not text (byte " + std::to_string(at + 1) +
-             " is NUL). If it is a CSV, please save it as CSV in UTF-8, or upload the .xlsx."}
-    );
+    refuse_file({"这个文件不是文本（第 " + std::to_string(at + 1) +
+                     " 个字节是空字符）。如果它是 CSV，请另存为 UTF-8 的 CSV；也可以直接上传 .xlsx。",
+                 "This file is not text (byte " + std::to_string(at + 1) +
+                     " is NUL). If it is a CSV, please save it as CSV in UTF-8, or upload the .xlsx."});
 }
 
 void refuse_empty() {
@@ -182,18 +168,14 @@ std::string column_letters(std::size_t column) {
     return letters;
 }
 
-TableFormat read_table(
-    std::string_view file_name, std::string_view bytes, const TableLimits& limits,
-    const std::function<void(const TableRow&)>& row
-) {
+TableFormat read_table(std::string_view file_name, std::string_view bytes, const TableLimits& limits,
+                       const std::function<void(const TableRow&)>& row) {
     using namespace tables;
     if (bytes.empty()) refuse_empty();
     if (bytes.size() > limits.bytes_max) {
         const std::string max = std::to_string(limits.bytes_max >> 20), name = first_characters(file_name, 80);
-        refuse_size(
-            {"文件“" + name + "”超过了 " + max + " MB。请分成几个文件上传。",
-             "The file \"" + name + "\" is larger than " + max + " MB. Please split it into several files."}
-        );
+        refuse_size({"文件“" + name + "”超过了 " + max + " MB。请分成几个文件上传。",
+                     "The file \"" + name + "\" is larger than " + max + " MB. Please split it into several files."});
     }
     RowSink sink(limits, row);
     TableFormat format = TableFormat::csv;

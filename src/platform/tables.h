@@ -46,10 +46,8 @@ enum class TableFormat { csv, xlsx };
 // 2026-03-01 09:30:00, TRUE; other number formats (1,234.50, ¥) show the plain number. Line ends inside a cell are \n.
 // Refusal (too_large or invalid), naming row and column where it can, for everything that is not such a table.
 // Memory: the shared strings of an .xlsx, and one row. `row` may throw; the reading then ends with that.
-TableFormat read_table(
-    std::string_view file_name, std::string_view bytes, const TableLimits& limits,
-    const std::function<void(const TableRow&)>& row
-);
+TableFormat read_table(std::string_view file_name, std::string_view bytes, const TableLimits& limits,
+                       const std::function<void(const TableRow&)>& row);
 
 // The letters over a column, counted from 0: A, B … Z, AA … XFD.
 std::string column_letters(std::size_t column);
@@ -72,9 +70,8 @@ class CsvWriter {
 // the row and answers false when there is none left. A second sheet 说明 / Notes holds one note a line: source, as-of.
 // Rows go through a temporary file in `directory`, which is removed. More than 1,048,575 rows or 16,384 columns, or a
 // cell over 32,767 characters → Refusal; text that is not UTF-8 → std::invalid_argument.
-std::string xlsx_of(
-    const std::filesystem::path& directory, const std::vector<std::string>& heading,
-    const std::function<bool(std::vector<std::string>& row)>& next, const std::vector<std::string>& notes
-);
+std::string xlsx_of(const std::filesystem::path& directory, const std::vector<std::string>& heading,
+                    const std::function<bool(std::vector<std::string>& row)>& next,
+                    const std::vector<std::string>& notes);
 
 }  // namespace unionhall

@@ -155,8 +155,7 @@ class Reader {
             {where.zh + "（文件第 " + line + " 行）的引号没有结束，或内容太长。请补上右引号，或另存为 .xlsx 后再上传。",
              "The quotation mark in " + where.en + " (line " + line +
                  " of the file) is not closed, or the text in it is too long. Please close it, or save the table as "
-                 ".xlsx."}
-        );
+                 ".xlsx."});
     }
     [[noreturn]] void refuse_stray_quote() const {
         const Words where = place(row_, column_);
@@ -167,16 +166,13 @@ class Reader {
              "In " + where.en + " (line " + line +
                  " of the file) something follows the closing quotation mark. Please double the mark (\"\") or save "
                  "the "
-                 "table as .xlsx."}
-        );
+                 "table as .xlsx."});
     }
     [[noreturn]] void refuse_nul() const {
         const Words where = place(row_, column_);
-        refuse_file(
-            {where.zh + "有空字符，这不是文本表格。请另存为 UTF-8 的 CSV 或 .xlsx 后再上传。",
-             "There is a NUL in " + where.en +
-                 ", so this is not a table in text. Please save it as CSV in UTF-8 or as .xlsx."}
-        );
+        refuse_file({where.zh + "有空字符，这不是文本表格。请另存为 UTF-8 的 CSV 或 .xlsx 后再上传。",
+                     "There is a NUL in " + where.en +
+                         ", so this is not a table in text. Please save it as CSV in UTF-8 or as .xlsx."});
     }
 
     char delimiter_;

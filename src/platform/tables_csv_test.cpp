@@ -11,20 +11,21 @@ using Cells = std::vector<std::string>;
 
 TEST_CASE("every way to write the same small table reads the same") {
     const std::vector<Cells> expected = {{"姓名", "电话"}, {"张三", "13812345678"}};
-    for (const std::string& bytes : {
-             "姓名,电话\n张三,13812345678\n"s,
-             "姓名,电话\r\n张三,13812345678"s,
-             "姓名,电话\r张三,13812345678\r"s,
-             "\xEF\xBB\xBF姓名,电话\n张三,13812345678"s,
-             "姓名;电话\n张三;13812345678"s,
-             "姓名\t电话\n张三\t13812345678"s,
-             "\"姓名\",\"电话\"\n\"张三\" ,\"13812345678\""s,
-             "sep=;\r\n姓名;电话\r\n张三;13812345678\r\n"s,
-             "\n\n姓名,电话\n,,,\n\n张三,13812345678\n\n"s,
-             "姓名,电话\n张三,=\"13812345678\"\n"s,
-             "\xD0\xD5\xC3\xFB,\xB5\xE7\xBB\xB0\n\xD5\xC5\xC8\xFD,13812345678"s,
-             "\xFF\xFE\xD3\x59\x0D\x54,\0\x35\x75\xDD\x8B\n\0\x20\x5F\x09\x4E,\0\x31\0\x33\0\x38\0\x31\0\x32\0\x33\0\x34\0\x35\0\x36\0\x37\0\x38\0"s,
-         }) {
+    for (
+        const std::string& bytes : {
+            "姓名,电话\n张三,13812345678\n"s,
+            "姓名,电话\r\n张三,13812345678"s,
+            "姓名,电话\r张三,13812345678\r"s,
+            "\xEF\xBB\xBF姓名,电话\n张三,13812345678"s,
+            "姓名;电话\n张三;13812345678"s,
+            "姓名\t电话\n张三\t13812345678"s,
+            "\"姓名\",\"电话\"\n\"张三\" ,\"13812345678\""s,
+            "sep=;\r\n姓名;电话\r\n张三;13812345678\r\n"s,
+            "\n\n姓名,电话\n,,,\n\n张三,13812345678\n\n"s,
+            "姓名,电话\n张三,=\"13812345678\"\n"s,
+            "\xD0\xD5\xC3\xFB,\xB5\xE7\xBB\xB0\n\xD5\xC5\xC8\xFD,13812345678"s,
+            "\xFF\xFE\xD3\x59\x0D\x54,\0\x35\x75\xDD\x8B\n\0\x20\x5F\x09\x4E,\0\x31\0\x33\0\x38\0\x31\0\x32\0\x33\0\x34\0\x35\0\x36\0\x37\0\x38\0"s,
+        }) {
         CAPTURE(bytes);
         const Outcome outcome = read(bytes);
         CHECK(outcome.en == "");

@@ -158,8 +158,7 @@ std::vector<Hostile> hostile_parts() {
                                         all += "<Relationship Id=\"x" + std::to_string(i) + "\"/>";
                                     return all;
                                 }() +
-                                "</Relationships>"
-         ),
+                                "</Relationships>"),
          broken},
         {"no rows at all", book.with(sheet_part, sheet_xml("")), "empty"},
         {"a million empty rows", book.with(sheet_part, sheet_xml("<row r=\"1048576\"/>")), "empty"},

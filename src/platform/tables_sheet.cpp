@@ -106,8 +106,7 @@ class SheetReader : public XmlHandler {
         if (!type_.empty() && type_ != "n") return sink_.cell(column_, value_);  // str, inlineStr, e
         const auto style = static_cast<std::size_t>(style_);
         NumberText number = number_text(
-            value_, style < workbook_.styles.size() ? workbook_.styles[style] : NumberFormat{}, workbook_.from_1904
-        );
+            value_, style < workbook_.styles.size() ? workbook_.styles[style] : NumberFormat{}, workbook_.from_1904);
         if (number.lossy) sink_.mark_lossy(column_);
         sink_.cell(column_, std::move(number.text));
     }
@@ -175,9 +174,8 @@ std::string RichText::take() {
     return text;
 }
 
-void read_sheet(
-    Package& package, std::string_view part, const Workbook& workbook, const TableLimits& limits, RowSink& sink
-) {
+void read_sheet(Package& package, std::string_view part, const Workbook& workbook, const TableLimits& limits,
+                RowSink& sink) {
     SheetReader reader(workbook, sink);
     read_xml(package, part, "worksheet", limits, reader);
 }

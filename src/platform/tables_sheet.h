@@ -52,8 +52,7 @@ class RichText {
     bool in_t_ = false, in_phonetic_ = false;
 };
 
-void read_sheet(
-    Package& package, std::string_view part, const Workbook& workbook, const TableLimits& limits, RowSink& sink
-);
+void read_sheet(Package& package, std::string_view part, const Workbook& workbook, const TableLimits& limits,
+                RowSink& sink);
 
 }  // namespace unionhall::tables

@@ -46,10 +46,9 @@ class TemporaryFile {
 };
 
 [[noreturn]] void refuse_size_of_sheet() {
-    throw Refusal(
-        Refusal::Reason::too_large, {"内容太多，一张 .xlsx 工作表放不下。请缩小范围，或下载 CSV。",
-                                     "This is too much for one .xlsx sheet. Please choose less, or take the CSV."}
-    );
+    throw Refusal(Refusal::Reason::too_large,
+                  {"内容太多，一张 .xlsx 工作表放不下。请缩小范围，或下载 CSV。",
+                   "This is too much for one .xlsx sheet. Please choose less, or take the CSV."});
 }
 
 // _x0041_ would come back as A: the format writes characters that XML cannot hold that way.
@@ -91,10 +90,9 @@ class Book {
             if (!is_utf8(cell) || cell.find('\0') != std::string::npos)
                 throw std::invalid_argument("a cell of an .xlsx is not UTF-8");
             if (cell.size() > cell_characters_max && characters(cell) > cell_characters_max) refuse_size_of_sheet();
-            const lxw_error error = worksheet_write_string(
-                sheet, static_cast<lxw_row_t>(number), static_cast<lxw_col_t>(i), escaped(cell).c_str(),
-                bold ? bold_ : nullptr
-            );
+            const lxw_error error =
+                worksheet_write_string(sheet, static_cast<lxw_row_t>(number), static_cast<lxw_col_t>(i),
+                                       escaped(cell).c_str(), bold ? bold_ : nullptr);
             if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
         }
     }
@@ -112,10 +110,9 @@ class Book {
 
 }  // namespace
 
-std::string xlsx_of(
-    const std::filesystem::path& directory, const std::vector<std::string>& heading,
-    const std::function<bool(std::vector<std::string>& row)>& next, const std::vector<std::string>& notes
-) {
+std::string xlsx_of(const std::filesystem::path& directory, const std::vector<std::string>& heading,
+                    const std::function<bool(std::vector<std::string>& row)>& next,
+                    const std::vector<std::string>& notes) {
     const TemporaryFile file(directory);
     Book book(file.path(), directory.string());
     lxw_worksheet* table = book.sheet("表 Table");

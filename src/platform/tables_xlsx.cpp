@@ -38,9 +38,8 @@ class RelationsReader : public XmlHandler {
         if (name != "Relationship" || attributes["TargetMode"] == "External") return;
         const std::string_view type = attributes["Type"];
         const std::string id(attributes["Id"]);
-        found.emplace(
-            id, Relation{std::string(type.substr(type.rfind('/') + 1)), resolved(from_, attributes["Target"])}
-        );
+        found.emplace(id,
+                      Relation{std::string(type.substr(type.rfind('/') + 1)), resolved(from_, attributes["Target"])});
         if (found.size() > relations_max) refuse_broken();
     }
     std::map<std::string, Relation> found;
@@ -79,10 +78,8 @@ class WorkbookReader : public XmlHandler {
         sheets.push_back({std::string(attributes["id"]), !state.empty() && state != "visible"});
         const std::string max = std::to_string(limits_.sheets_max);
         if (sheets.size() > limits_.sheets_max)
-            refuse_size(
-                {"这个文件超过了 " + max + " 张工作表。请只保留需要的那一张，另存后再上传。",
-                 "This file has more than " + max + " sheets. Please keep only the one you need and save it."}
-            );
+            refuse_size({"这个文件超过了 " + max + " 张工作表。请只保留需要的那一张，另存后再上传。",
+                         "This file has more than " + max + " sheets. Please keep only the one you need and save it."});
     }
     bool from_1904 = false;
     std::vector<SheetEntry> sheets;
@@ -127,10 +124,8 @@ class StringsReader : public XmlHandler {
         if (name != "si") return rich_.start(name);
         const std::string max = std::to_string(limits_.shared_strings_max);
         if (strings_.size() >= limits_.shared_strings_max)
-            refuse_size(
-                {"这个文件里不同的文字超过了 " + max + " 条。请分成几个文件上传。",
-                 "This file holds more than " + max + " different texts. Please split it into several files."}
-            );
+            refuse_size({"这个文件里不同的文字超过了 " + max + " 条。请分成几个文件上传。",
+                         "This file holds more than " + max + " different texts. Please split it into several files."});
     }
     void end(std::string_view name) override {
         if (name == "si")
@@ -155,9 +150,8 @@ std::map<std::string, Relation> relations_of(Package& package, const std::string
 }
 
 // The first part of a kind that is really there; empty when none is.
-std::string part_of_kind(
-    const Package& package, const std::map<std::string, Relation>& relations, std::string_view kind
-) {
+std::string part_of_kind(const Package& package, const std::map<std::string, Relation>& relations,
+                         std::string_view kind) {
     for (const auto& [id, relation] : relations)
         if (relation.type == kind && package.has(relation.target)) return relation.target;
     return {};
@@ -169,8 +163,7 @@ std::string part_of_kind(
          "CSV 后再上传。",
          "This is not an .xlsx table (perhaps a Word, WPS or ODS file, or an archive with a table in it). Please save "
          "the "
-         "table as .xlsx or CSV and upload that."}
-    );
+         "table as .xlsx or CSV and upload that."});
 }
 
 std::string workbook_part(Package& package, const TableLimits& limits) {

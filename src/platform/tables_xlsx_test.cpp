@@ -101,21 +101,17 @@ TEST_CASE("gaps, hidden rows, merged cells and empty styled cells keep their pla
 
 TEST_CASE("the first visible sheet with data is the table") {
     const std::string good = row_of(text_cell("A1", "good")), other = row_of(text_cell("A1", "other"));
-    const std::vector<std::pair<std::string, std::string>> sheets = {
-        {"state=\"hidden\"", other},
-        {"state=\"veryHidden\"", other},
-        {"", ""},
-        {"state=\"visible\"", good},
-        {"", other}};
+    const std::vector<std::pair<std::string, std::string>> sheets = {{"state=\"hidden\"", other},
+                                                                     {"state=\"veryHidden\"", other},
+                                                                     {"", ""},
+                                                                     {"state=\"visible\"", good},
+                                                                     {"", other}};
     CHECK(read(book_of_sheets(sheets)).cells(0) == Cells{"good"});
     CHECK(read(book_of_sheets({{"state=\"hidden\"", good}})).en.find("empty") != std::string::npos);
-    CHECK(
-        read(book_of_sheets(std::vector<std::pair<std::string, std::string>>(64, {"", good}))).cells(0) == Cells{"good"}
-    );
-    CHECK(
-        read(book_of_sheets(std::vector<std::pair<std::string, std::string>>(65, {"", good}))).en.find("64 sheets") !=
-        std::string::npos
-    );
+    CHECK(read(book_of_sheets(std::vector<std::pair<std::string, std::string>>(64, {"", good}))).cells(0) ==
+          Cells{"good"});
+    CHECK(read(book_of_sheets(std::vector<std::pair<std::string, std::string>>(65, {"", good}))).en.find("64 sheets") !=
+          std::string::npos);
 }
 
 TEST_CASE("a row that the importer does not want ends the reading") {
@@ -136,10 +132,8 @@ TEST_CASE("limits of an .xlsx hold, and the limit itself is allowed") {
     std::string cell;
     for (int i = 0; i < 4000; ++i) cell += "𠮷";
     CHECK(read(Book{row_of(text_cell("A1", cell))}.bytes()).cells(0) == Cells{cell});
-    CHECK(
-        read(Book{row_of(text_cell("A1", cell + "a"))}.bytes()).en.find("row 1, column A is longer") !=
-        std::string::npos
-    );
+    CHECK(read(Book{row_of(text_cell("A1", cell + "a"))}.bytes()).en.find("row 1, column A is longer") !=
+          std::string::npos);
     const std::string shared = "<c t=\"s\"><v>0</v></c>";
     CHECK(read(Book{row_of(shared), "<si><t>" + cell + "</t></si>"}.bytes()).cells(0) == Cells{cell});
     CHECK(read(Book{row_of(shared), "<si><t>" + cell + "𠮷</t></si>"}.bytes()).refused());

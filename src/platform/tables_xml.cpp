@@ -22,8 +22,7 @@ std::string_view without_prefix(std::string_view name) {
         {"这个 .xlsx 文件里有不该有的声明（DOCTYPE），出于安全没有读取。请用表格软件另存后再上传。",
          "This .xlsx file holds a declaration (DOCTYPE) that no table needs, so for safety it was not read. Please "
          "save it "
-         "again in your spreadsheet."}
-    );
+         "again in your spreadsheet."});
 }
 
 // C code stands between us and the handler, and no exception may cross it: it is kept and thrown behind.
@@ -105,9 +104,8 @@ std::string_view XmlAttributes::operator[](std::string_view name) const {
     return {};
 }
 
-void read_xml(
-    Package& package, std::string_view part, std::string_view root, const TableLimits& limits, XmlHandler& handler
-) {
+void read_xml(Package& package, std::string_view part, std::string_view root, const TableLimits& limits,
+              XmlHandler& handler) {
     Stream stream(root, limits, handler);
     package.read(part, [&](std::string_view piece) { stream.feed(piece, false); });
     stream.feed({}, true);

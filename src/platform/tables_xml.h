@@ -31,8 +31,7 @@ class XmlHandler {
 
 // Reads one part whose outermost tag must be `root`. Refuses what is not well-formed, any DOCTYPE (so no entity is ever
 // declared, expanded or fetched), tags nested too deeply or too long. What a handler throws ends the reading.
-void read_xml(
-    Package& package, std::string_view part, std::string_view root, const TableLimits& limits, XmlHandler& handler
-);
+void read_xml(Package& package, std::string_view part, std::string_view root, const TableLimits& limits,
+              XmlHandler& handler);
 
 }  // namespace unionhall::tables

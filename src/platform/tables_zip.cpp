@@ -40,8 +40,7 @@ std::uint64_t little_endian(std::string_view bytes) {
     refuse_size(
         {"这个 .xlsx 文件里的部件太多，没有读取。请只保留需要的那张工作表，另存后再上传。",
          "This .xlsx file holds too many parts, so it was not read. Please keep only the sheet you need, save it and "
-         "upload that."}
-    );
+         "upload that."});
 }
 
 // libzip makes room for as many entries as the end record claims, so the claim is looked at first.
@@ -98,8 +97,7 @@ struct Package::Archive {
         if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE)
             refuse_file(
                 {"这个文件设了密码，读不了。请取消密码，另存后再上传。",
-                 "This file is protected by a password, so it cannot be read. Please remove the password and save it."}
-            );
+                 "This file is protected by a password, so it cannot be read. Please remove the password and save it."});
         if (stat.comp_size > bytes.size()) refuse_broken();
         const Entry entry{stat.index, stat.comp_size, stat.size};
         refuse_ratio(entry, entry.unpacked);

@@ -63,10 +63,8 @@ std::vector<Part> Book::parts() const {
         {"xl/workbook.xml", declaration + "<workbook" + main_ns + " xmlns:r=\"" + relation_ns + "\">" + workbook_head +
                                 "<sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
         {"xl/_rels/workbook.xml.rels",
-         relations(
-             relation("rId1", "worksheet", "worksheets/sheet1.xml") + relation("rId2", "styles", "styles.xml") +
-             relation("rId3", "sharedStrings", "/xl/sharedStrings.xml")
-         )},
+         relations(relation("rId1", "worksheet", "worksheets/sheet1.xml") + relation("rId2", "styles", "styles.xml") +
+                   relation("rId3", "sharedStrings", "/xl/sharedStrings.xml"))},
         {"xl/worksheets/sheet1.xml",
          declaration + "<worksheet" + main_ns + "><sheetData>" + sheet + "</sheetData></worksheet>"},
     };

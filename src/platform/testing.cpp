@@ -26,7 +26,8 @@ std::int64_t Answer::number(std::string_view key) const { return json().at(key).
 std::string Answer::problems() const {
     std::string all;
     auto answer = json();  // kept while its parts are read
-    for (auto& p : answer.at("problems").array()) all += (all.empty() ? "" : "; ") + p.at("field").text() + ": " + p.at("message").text();
+    for (auto& p : answer.at("problems").array())
+        all += (all.empty() ? "" : "; ") + p.at("field").text() + ": " + p.at("message").text();
     return all;
 }
 std::string Answer::header(std::string_view name) const {
@@ -65,14 +66,16 @@ TestApp::TestApp() : parts_(std::make_unique<Parts>()) {
     if (auto* address = std::getenv("UNIONHALL_TEST_POSTGRES")) {
         parts_->schema = name;
         open_postgres(address, {.connections_max = 1})->script("create schema " + name);
-        parts_->database = open_postgres(std::string(address) + " options='-c search_path=" + name + "'", {.connections_max = 4});
+        parts_->database =
+            open_postgres(std::string(address) + " options='-c search_path=" + name + "'", {.connections_max = 4});
     } else {
         parts_->file = std::filesystem::temp_directory_path() / (name + ".sqlite");
         parts_->database = open_sqlite(parts_->file.string(), {.is_durable = false});
     }
     parts_->database->use(&parts_->vault);
     migrate(*parts_->database);
-    services_ = std::make_unique<Services>(Services{parts_->vault, parts_->ids, pinyin(), calendar(), parts_->settings, unit_path_in});
+    services_ = std::make_unique<Services>(
+        Services{parts_->vault, parts_->ids, pinyin(), calendar(), parts_->settings, unit_path_in});
     set_clock("2024-05-10T02:00:00Z");
     application_ = std::make_unique<Application>(
         *parts_->database, *services_, all_rooms(),
@@ -81,15 +84,15 @@ TestApp::TestApp() : parts_(std::make_unique<Parts>()) {
             if (token.starts_with("cast:")) return parts_->people.at(token.substr(5));
             return actor_of_token(tx, token, now, parts_->settings.idle_minutes);
         },
-        [this] { return now_; }
-    );
+        [this] { return now_; });
 }
 
 TestApp::~TestApp() {
     application_.reset();
     parts_->database.reset();
     if (!parts_->schema.empty()) {
-        open_postgres(std::getenv("UNIONHALL_TEST_POSTGRES"), {.connections_max = 1})->script("drop schema " + parts_->schema + " cascade");
+        open_postgres(std::getenv("UNIONHALL_TEST_POSTGRES"), {.connections_max = 1})
+            ->script("drop schema " + parts_->schema + " cascade");
         return;
     }
     for (auto* tail : {"", "-wal", "-shm"}) std::filesystem::remove(parts_->file.string() + tail);
@@ -105,7 +108,9 @@ void TestApp::person(const std::string& name, Actor actor) {
 }
 
 TestApp::Client TestApp::as_nobody() { return {*this, {}}; }
-TestApp::Client TestApp::with_token(const std::string& token) { return {*this, {{"authorization", "Bearer " + token}}}; }
+TestApp::Client TestApp::with_token(const std::string& token) {
+    return {*this, {{"authorization", "Bearer " + token}}};
+}
 TestApp::Client TestApp::as(const std::string& name) {
     if (!parts_->people.contains(name)) throw std::logic_error("nobody in this story is called " + name);
     return with_token("cast:" + name);
@@ -126,12 +131,18 @@ static std::string decoded(std::string_view text) {
 
 Answer TestApp::call(const std::string& method, const std::string& target, const std::string& body, Headers headers) {
     auto mark = target.find('?');
-    Request request{.method = method, .path = target.substr(0, mark), .headers = std::move(headers), .body = body, .peer = "127.0.0.1",
+    Request request{.method = method,
+                    .path = target.substr(0, mark),
+                    .headers = std::move(headers),
+                    .body = body,
+                    .peer = "127.0.0.1",
                     .request_id = "test" + std::to_string(++keys_)};
     if (mark != std::string::npos)
         for (auto& pair : split(target.substr(mark + 1), '&'))
-            if (auto at = pair.find('='); at != std::string::npos) request.query[decoded(pair.substr(0, at))] = decoded(pair.substr(at + 1));
-    if (method == "POST" && !request.headers.contains("idempotency-key")) request.headers["idempotency-key"] = request.request_id;
+            if (auto at = pair.find('='); at != std::string::npos)
+                request.query[decoded(pair.substr(0, at))] = decoded(pair.substr(at + 1));
+    if (method == "POST" && !request.headers.contains("idempotency-key"))
+        request.headers["idempotency-key"] = request.request_id;
     return {application_->answer_now(request)};
 }
 
@@ -161,7 +172,8 @@ std::string TestApp::audit() {
     std::string all;
     parts_->database->read([&](Transaction& tx) {
         for (auto& row : tx.rows("select actor_kind, verb, subject from audit_lines order by at, chain, seq"))
-            all += std::get<std::string>(row[0]) + " " + std::get<std::string>(row[1]) + " " + std::get<std::string>(row[2]) + "\n";
+            all += std::get<std::string>(row[0]) + " " + std::get<std::string>(row[1]) + " " +
+                   std::get<std::string>(row[2]) + "\n";
     });
     return all;
 }
@@ -170,7 +182,8 @@ bool TestApp::counts_are_right() {
     std::vector<Mismatch> wrong;
     parts_->database->write_now([&](Transaction& tx) { wrong = recount(tx, application_->all_measures()); });
     for (auto& m : wrong)
-        std::cerr << m.measure << " " << m.what << " of " << id_text(m.holder) << ": stored " << m.stored << ", counted " << m.counted << "\n";
+        std::cerr << m.measure << " " << m.what << " of " << id_text(m.holder) << ": stored " << m.stored
+                  << ", counted " << m.counted << "\n";
     return wrong.empty();
 }
 

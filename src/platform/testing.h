@@ -13,11 +13,11 @@ namespace unionhall {
 
 struct Answer : Response {
     Json json() const { return body.empty() ? Json{} : parse_json(body); }
-    std::string text(std::string_view key) const;      // of a text or null field ("")
+    std::string text(std::string_view key) const;  // of a text or null field ("")
     std::int64_t number(std::string_view key) const;
     std::size_t count() const { return json().at("items").size(); }
     Json item(std::size_t i) const { return json().at("items").at(i); }
-    std::string problems() const;                      // "field: message; field: message"
+    std::string problems() const;  // "field: message; field: message"
     std::string title() const { return text("title"); }
     std::string header(std::string_view name) const;
 };
@@ -46,13 +46,13 @@ class TestApp {
     void person(const std::string& name, Actor actor);
 
     Answer call(const std::string& method, const std::string& target, const std::string& body, Headers headers);
-    void work();                       // runs background jobs and housekeeping until nothing is left to do
-    void pass_seconds(std::int64_t);   // moves the clock
+    void work();                      // runs background jobs and housekeeping until nothing is left to do
+    void pass_seconds(std::int64_t);  // moves the clock
     void set_clock(const std::string& instant);
     Instant now() const { return now_; }
     void in_transaction(const std::function<void(Context&)>&);  // as the system, for what no route makes
-    std::string audit();               // "actor verb subject" a line, oldest first
-    bool counts_are_right();           // every measure equals its recount; prints what does not
+    std::string audit();                                        // "actor verb subject" a line, oldest first
+    bool counts_are_right();  // every measure equals its recount; prints what does not
     Application& application() { return *application_; }
     Services& services() { return *services_; }
     Settings& settings();

@@ -5,7 +5,8 @@ namespace unionhall {
 TestTree plant_tree(TestApp& app) {
     TestTree tree;
     app.in_transaction([&](Context& context) {
-        auto found = [&](const std::string& name, units::Kind kind, const std::string& code, const units::Unit* parent) {
+        auto found = [&](const std::string& name, units::Kind kind, const std::string& code,
+                         const units::Unit* parent) {
             units::Unit unit{.id = context.new_id<units::Unit>(), .name = name, .kind = kind, .division_code = code};
             if (parent) unit.parent_id = parent->id;
             return units::found_unit(context.tx, unit, *parse_date("2020-01-01"));
@@ -21,7 +22,8 @@ TestTree plant_tree(TestApp& app) {
     return tree;
 }
 
-void introduce(TestApp& app, const std::string& name, const units::Unit& at, const std::vector<std::string>& permissions) {
+void introduce(TestApp& app, const std::string& name, const units::Unit& at,
+               const std::vector<std::string>& permissions) {
     Actor actor{.kind = Actor::Kind::staff, .unit_id = at.id.number, .name = name};
     for (auto& p : permissions) actor.grants.push_back({p, at.path});
     app.person(name, actor);

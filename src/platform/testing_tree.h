@@ -8,7 +8,8 @@
 namespace unionhall {
 
 struct TestTree {
-    units::Unit city, north, south, street, committee, southern_committee;  // 克拉玛依市, two districts, 银河路街道, its union …
+    units::Unit city, north, south, street, committee,
+        southern_committee;  // 克拉玛依市, two districts, 银河路街道, its union …
 };
 // 650200 Karamay: north = 克拉玛依区 650203 with 银河路街道 650203004 and one grassroots union below; south = 独山子区 650202.
 TestTree plant_tree(TestApp&);

@@ -52,9 +52,8 @@ std::string totp_code(std::string_view secret, std::int64_t step) {
     return code;
 }
 
-std::optional<std::int64_t> totp_step(
-    std::string_view secret, std::string_view code, std::int64_t now_s, std::int64_t last_used
-) {
+std::optional<std::int64_t> totp_step(std::string_view secret, std::string_view code, std::int64_t now_s,
+                                      std::int64_t last_used) {
     std::string given = without_blanks(code);
     if (given.size() != code_digits) return {};
     std::optional<std::int64_t> found;

@@ -16,9 +16,8 @@ std::string new_totp_secret();  // 20 random bytes: store sealed
 // The step whose code this is, if it is one of those around `now_s` (seconds since 1970) and later than `last_used`,
 // the step used before (0: none). Store the answer before letting the person in: one code opens once (ASVS 6.5.1).
 // Blanks in the code do not matter.
-std::optional<std::int64_t> totp_step(
-    std::string_view secret, std::string_view code, std::int64_t now_s, std::int64_t last_used
-);
+std::optional<std::int64_t> totp_step(std::string_view secret, std::string_view code, std::int64_t now_s,
+                                      std::int64_t last_used);
 
 std::string totp_code(std::string_view secret, std::int64_t step);  // six digits
 

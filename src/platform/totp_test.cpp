@@ -11,13 +11,12 @@ TEST_CASE("codes are those of RFC 6238") {
         std::int64_t now_s;
         const char* code;
     };
-    for (auto& [now_s, code] :
-         {Case{59, "287082"},
-          {1111111109, "081804"},
-          {1111111111, "050471"},
-          {1234567890, "005924"},
-          {2000000000, "279037"},
-          {20000000000, "353130"}}) {
+    for (auto& [now_s, code] : {Case{59, "287082"},
+                                {1111111109, "081804"},
+                                {1111111111, "050471"},
+                                {1234567890, "005924"},
+                                {2000000000, "279037"},
+                                {20000000000, "353130"}}) {
         CHECK(totp_code(secret, now_s / 30) == code);
         CHECK(totp_step(secret, code, now_s, 0) == now_s / 30);
     }
@@ -51,11 +50,9 @@ TEST_CASE("secrets are read from and written to base32") {
 }
 
 TEST_CASE("an app is told everything it needs") {
-    CHECK(
-        totp_uri(secret, "职工之家", "li.na@kl") ==
-        "otpauth://totp/%E8%81%8C%E5%B7%A5%E4%B9%8B%E5%AE%B6:li.na%40kl?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
-        "&issuer=%E8%81%8C%E5%B7%A5%E4%B9%8B%E5%AE%B6&algorithm=SHA1&digits=6&period=30"
-    );
+    CHECK(totp_uri(secret, "职工之家", "li.na@kl") ==
+          "otpauth://totp/%E8%81%8C%E5%B7%A5%E4%B9%8B%E5%AE%B6:li.na%40kl?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+          "&issuer=%E8%81%8C%E5%B7%A5%E4%B9%8B%E5%AE%B6&algorithm=SHA1&digits=6&period=30");
 }
 
 }  // namespace unionhall

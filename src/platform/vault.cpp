@@ -78,9 +78,8 @@ std::string unwrap(std::string_view master, const WrappedKey& key) {
         (*bytes)[1] == char(suite)) {
         std::string_view rest = std::string_view(*bytes).substr(wrap_header_bytes);
         auto nonce = rest.substr(0, cipher_nonce_bytes);
-        auto data_key = decrypt(
-            suite, wrapping_key(master, suite).key, nonce, wrapping_context(key), rest.substr(cipher_nonce_bytes)
-        );
+        auto data_key = decrypt(suite, wrapping_key(master, suite).key, nonce, wrapping_context(key),
+                                rest.substr(cipher_nonce_bytes));
         if (data_key && data_key->size() == KeyMemory::slot_bytes) return *std::move(data_key);
     }
     throw std::runtime_error("data key " + std::to_string(key.key_id) + " does not open with this master key");
@@ -233,10 +232,9 @@ std::string Vault::unseal(std::string_view sealed, std::string_view context) con
         if (found != state_->keys.end() && found->second.suite == header->suite) {
             std::string bound(sealed.substr(0, header_bytes));
             bound += context;
-            auto plaintext = decrypt(
-                header->suite, found->second.key.substr(0, cipher_key_bytes(header->suite)),
-                sealed.substr(header_bytes, cipher_nonce_bytes), bound, sealed.substr(header_bytes + cipher_nonce_bytes)
-            );
+            auto plaintext = decrypt(header->suite, found->second.key.substr(0, cipher_key_bytes(header->suite)),
+                                     sealed.substr(header_bytes, cipher_nonce_bytes), bound,
+                                     sealed.substr(header_bytes + cipher_nonce_bytes));
             if (plaintext) return *std::move(plaintext);
         }
     }

@@ -74,8 +74,8 @@ class Vault {
     std::vector<WrappedKey> wrapped_by(const std::filesystem::path& other_key_file) const;
 
     // `context` is "table|column|row id" and is not stored: the value opens only with the same context.
-    std::string seal(std::string_view plaintext, std::string_view context, std::string_view purpose = for_columns)
-        const;
+    std::string seal(std::string_view plaintext, std::string_view context,
+                     std::string_view purpose = for_columns) const;
 
     // Throws the fault "sealed value does not open" on any other context, changed byte or unknown key; never garbage.
     std::string unseal(std::string_view sealed, std::string_view context) const;

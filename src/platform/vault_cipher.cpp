@@ -25,15 +25,13 @@ const unsigned char* bytes_of(std::string_view text) {
 // Fetched once: looking a cipher up by name costs more than sealing a phone number.
 const EVP_CIPHER* aes_256_gcm() {
     static const std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)> cipher(
-        EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr), EVP_CIPHER_free
-    );
+        EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr), EVP_CIPHER_free);
     if (!cipher) fault("OpenSSL has no AES-256-GCM");
     return cipher.get();
 }
 
-void aes_encrypt(
-    std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext, std::string& out
-) {
+void aes_encrypt(std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext,
+                 std::string& out) {
     CipherContext context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
     auto start = out.size();
     out.resize(start + plaintext.size() + cipher_tag_bytes);
@@ -47,9 +45,8 @@ void aes_encrypt(
         fault("AES-256-GCM");
 }
 
-std::optional<std::string> aes_decrypt(
-    std::string_view key, std::string_view nonce, std::string_view bound, std::string_view ciphertext, std::string tag
-) {
+std::optional<std::string> aes_decrypt(std::string_view key, std::string_view nonce, std::string_view bound,
+                                       std::string_view ciphertext, std::string tag) {
     CipherContext context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
     std::string out(ciphertext.size(), '\0');
     auto* to = reinterpret_cast<unsigned char*>(out.data());
@@ -82,9 +79,8 @@ Gcrypt sm4_gcm(std::string_view key, std::string_view nonce, std::string_view bo
     return cipher;
 }
 
-void sm4_encrypt(
-    std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext, std::string& out
-) {
+void sm4_encrypt(std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext,
+                 std::string& out) {
     auto cipher = sm4_gcm(key, nonce, bound);
     auto start = out.size();
     out.resize(start + plaintext.size() + cipher_tag_bytes);
@@ -95,10 +91,8 @@ void sm4_encrypt(
         fault("SM4-GCM");
 }
 
-std::optional<std::string> sm4_decrypt(
-    std::string_view key, std::string_view nonce, std::string_view bound, std::string_view ciphertext,
-    std::string_view tag
-) {
+std::optional<std::string> sm4_decrypt(std::string_view key, std::string_view nonce, std::string_view bound,
+                                       std::string_view ciphertext, std::string_view tag) {
     auto cipher = sm4_gcm(key, nonce, bound);
     std::string out(ciphertext.size(), '\0');
     gcry_cipher_final(cipher.get());
@@ -117,18 +111,15 @@ void check_lengths(Suite suite, std::string_view key, std::string_view nonce, st
 
 }  // namespace
 
-void encrypt(
-    Suite suite, std::string_view key, std::string_view nonce, std::string_view bound, std::string_view plaintext,
-    std::string& out
-) {
+void encrypt(Suite suite, std::string_view key, std::string_view nonce, std::string_view bound,
+             std::string_view plaintext, std::string& out) {
     check_lengths(suite, key, nonce, bound, plaintext.size());
     suite == Suite::sm4_gcm ? sm4_encrypt(key, nonce, bound, plaintext, out)
                             : aes_encrypt(key, nonce, bound, plaintext, out);
 }
 
-std::optional<std::string> decrypt(
-    Suite suite, std::string_view key, std::string_view nonce, std::string_view bound, std::string_view sealed
-) {
+std::optional<std::string> decrypt(Suite suite, std::string_view key, std::string_view nonce, std::string_view bound,
+                                   std::string_view sealed) {
     check_lengths(suite, key, nonce, bound, sealed.size());
     if (sealed.size() < cipher_tag_bytes) return {};
     auto ciphertext = sealed.substr(0, sealed.size() - cipher_tag_bytes);

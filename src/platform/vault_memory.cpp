@@ -30,8 +30,7 @@ void KeyMemory::add_page() {
         munmap(page, page_bytes);
         throw std::runtime_error(
             "the system does not let this program lock memory for its keys: raise its limit of locked memory "
-            "(ulimit -l, or LimitMEMLOCK= of the service) to 1 MB or more"
-        );
+            "(ulimit -l, or LimitMEMLOCK= of the service) to 1 MB or more");
     }
     madvise(page, page_bytes, MADV_DONTDUMP);
     madvise(page, page_bytes, MADV_WIPEONFORK);

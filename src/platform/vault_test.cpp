@@ -36,31 +36,25 @@ TEST_CASE("ciphers give the published values") {
     auto key = *from_hex("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
     auto plain = *from_hex(
         "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
-        "b16aedf5aa0de657ba637b39"
-    );
+        "b16aedf5aa0de657ba637b39");
     auto bound = *from_hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
     auto nonce = *from_hex("cafebabefacedbaddecaf888");
     encrypt(Suite::aes_256_gcm, key, nonce, bound, plain, out);
-    CHECK(
-        hex(out) ==
-        "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
-        "c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b"
-    );
+    CHECK(hex(out) ==
+          "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
+          "c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b");
     CHECK(decrypt(Suite::aes_256_gcm, key, nonce, bound, out) == plain);
     // RFC 8998 appendix A.1
     key = *from_hex("0123456789abcdeffedcba9876543210");
     nonce = *from_hex("00001234567800000000abcd");
     plain = *from_hex(
         "aaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbccccccccccccccccddddddddddddddddeeeeeeeeeeeeeeeeffffffffffffffff"
-        "eeeeeeeeeeeeeeeeaaaaaaaaaaaaaaaa"
-    );
+        "eeeeeeeeeeeeeeeeaaaaaaaaaaaaaaaa");
     out.clear();
     encrypt(Suite::sm4_gcm, key, nonce, bound, plain, out);
-    CHECK(
-        hex(out) ==
-        "17f399f08c67d5ee19d0dc9969c4bb7d5fd46fd3756489069157b282bb200735d82710ca5c22f0ccfa7cbf93d496ac15"
-        "a56834cbcf98c397b4024a2691233b8d83de3541e4c2b58177e065a9bf7b62ec"
-    );
+    CHECK(hex(out) ==
+          "17f399f08c67d5ee19d0dc9969c4bb7d5fd46fd3756489069157b282bb200735d82710ca5c22f0ccfa7cbf93d496ac15"
+          "a56834cbcf98c397b4024a2691233b8d83de3541e4c2b58177e065a9bf7b62ec");
     CHECK(decrypt(Suite::sm4_gcm, key, nonce, bound, out) == plain);
     CHECK_THROWS(encrypt(Suite::aes_256_gcm, key, nonce, bound, plain, out));  // 16 bytes are no AES-256 key
 }
@@ -165,9 +159,8 @@ TEST_CASE("the master key can be changed without sealing anything anew") {
     auto sealed = old.seal(phone, here);
     auto rewrapped = old.wrapped_by(folder / "new.key");
     CHECK(Vault::open(folder / "new.key", rewrapped, Suite::sm4_gcm).unseal(sealed, here) == phone);
-    CHECK_THROWS_WITH(
-        Vault::open(folder / "new.key", rows, Suite::sm4_gcm), "data key 1 does not open with this master key"
-    );
+    CHECK_THROWS_WITH(Vault::open(folder / "new.key", rows, Suite::sm4_gcm),
+                      "data key 1 does not open with this master key");
 }
 
 TEST_CASE("a row of the table of keys cannot be passed off as another") {

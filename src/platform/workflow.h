@@ -34,7 +34,9 @@ struct Workflow {
             if (std::ranges::find(s.from, now) != s.from.end()) return s;
         }
         auto here = label_of(now);
-        if (!known) throw conflict({"没有“" + std::string(name) + "”这一步。", "There is no step \"" + std::string(name) + "\"."});
+        if (!known)
+            throw conflict(
+                {"没有“" + std::string(name) + "”这一步。", "There is no step \"" + std::string(name) + "\"."});
         throw conflict({"现在是“" + here.zh + "”，不能“" + known->label.zh + "”。",
                         "It is \"" + here.en + "\" now, so \"" + known->label.en + "\" is not possible."});
     }
@@ -43,7 +45,8 @@ struct Workflow {
     std::vector<std::string> open_to(const Actor& actor, const T& record, std::string_view unit_path) const {
         std::vector<std::string> names;
         for (auto& s : steps)
-            if (std::ranges::find(s.from, record.*status) != s.from.end() && actor.may(s.needs, unit_path)) names.push_back(s.name);
+            if (std::ranges::find(s.from, record.*status) != s.from.end() && actor.may(s.needs, unit_path))
+                names.push_back(s.name);
         return names;
     }
 

@@ -62,7 +62,9 @@ Unit found(Context& context, const Draft<Unit>& draft) {
 }
 
 Unit change(Context& context, const Unit& before, const Draft<Unit>& draft) {
-    if (draft.gives("parent_id")) refuse("parent_id", {"调整上级请用“调整隶属”，以便记下日期。", "Use the move for this, so that its day is kept."});
+    if (draft.gives("parent_id"))
+        refuse("parent_id",
+               {"调整上级请用“调整隶属”，以便记下日期。", "Use the move for this, so that its day is kept."});
     auto unit = draft.applied_to(before);
     std::optional<Unit> parent;
     if (unit.parent_id) parent = unit_of(context.tx, *unit.parent_id);
@@ -83,7 +85,9 @@ Unit move(Context& context, const Unit& before, const Draft<Move>& draft) {
     return unit;
 }
 
-std::vector<Parenthood> history(Context& context, const HistoryQuery& query) { return parents_of(context.tx, query.unit_id); }
+std::vector<Parenthood> history(Context& context, const HistoryQuery& query) {
+    return parents_of(context.tx, query.unit_id);
+}
 
 }  // namespace
 

@@ -12,13 +12,19 @@ TEST_CASE("a unit is founded under its parent, found by name, and its kind must 
     TestApp app;
     auto tree = plant_tree(app);
     introduce(app, "nora", tree.north, {"units.manage"});
-    Json wanted = Json::Object{{"parent_id", tree.street.id.text()}, {"name", "银河路快递员联合工会"}, {"kind", "joint_union"}};
+    Json wanted =
+        Json::Object{{"parent_id", tree.street.id.text()}, {"name", "银河路快递员联合工会"}, {"kind", "joint_union"}};
     auto made = app.as("nora").post("/api/units", wanted);
     CHECK(made.status == 201);
     CHECK(app.as("nora").get("/api/units?q=%E5%BF%AB%E9%80%92%E5%91%98").count() == 1);
-    CHECK(app.as("nora").post("/api/units", Json::Object{{"parent_id", made.text("id")}, {"name", "下级"}, {"kind", "federation"}}).problems() ==
-          "kind: 联合基层工会下面不能设工会联合会。");
-    CHECK(app.as("nora").post("/api/units", Json::Object{{"parent_id", tree.south.id.text()}, {"name", "别处"}, {"kind", "joint_union"}}).status == 404);
+    CHECK(
+        app.as("nora")
+            .post("/api/units", Json::Object{{"parent_id", made.text("id")}, {"name", "下级"}, {"kind", "federation"}})
+            .problems() == "kind: 联合基层工会下面不能设工会联合会。");
+    CHECK(app.as("nora")
+              .post("/api/units",
+                    Json::Object{{"parent_id", tree.south.id.text()}, {"name", "别处"}, {"kind", "joint_union"}})
+              .status == 404);
     CHECK(app.as_nobody().post("/api/units", wanted).status == 401);
 }
 
@@ -42,8 +48,12 @@ TEST_CASE("a moved unit takes everything below with it, from a day on, and its p
     introduce(app, "ada", tree.city, {"units.manage", "units.read"});
     auto path = "/api/units/" + tree.street.id.text() + "/move";
     CHECK(app.as("ada").post(path, Json::Object{{"parent_id", tree.committee.id.text()}}).status == 422);
-    CHECK(app.as("ada").post(path, Json::Object{{"parent_id", tree.south.id.text()}, {"from_on", "2019-01-01"}}).status == 422);
-    CHECK(app.as("ada").post(path, Json::Object{{"parent_id", tree.south.id.text()}, {"from_on", "2024-05-01"}}).status == 200);
+    CHECK(
+        app.as("ada").post(path, Json::Object{{"parent_id", tree.south.id.text()}, {"from_on", "2019-01-01"}}).status ==
+        422);
+    CHECK(
+        app.as("ada").post(path, Json::Object{{"parent_id", tree.south.id.text()}, {"from_on", "2024-05-01"}}).status ==
+        200);
     auto parents = app.as("ada").get("/api/unit-parents?unit_id=" + tree.street.id.text());
     REQUIRE(parents.count() == 2);
     CHECK(parents.item(0).at("valid_to").text() == "2024-05-01");
@@ -63,7 +73,8 @@ TEST_CASE("a move reaches every table whose rows carry the path of a unit") {
             if (line.starts_with("create table ")) table = line.substr(13, line.find(' ', 13) - 13);
             // The audit keeps where something stood when it was done; counts keep where it was counted.
             if (line.starts_with("    unit_path ") && table != "audit_lines" && table != "measure_deltas")
-                CHECK_MESSAGE(std::ranges::find(tables_with_paths(), table) != tables_with_paths().end(), table << " is left behind");
+                CHECK_MESSAGE(std::ranges::find(tables_with_paths(), table) != tables_with_paths().end(),
+                              table << " is left behind");
         }
     }
 }
@@ -79,7 +90,9 @@ TEST_CASE("a repeated POST with the same key is done once") {
     CHECK(second.body == first.body);
     CHECK(app.as("nora").get("/api/units?q=%E5%8F%8C%E5%87%BB").count() == 1);
     CHECK(app.as("nora").post("/api/units", Json::Object{{"name", "别的"}}, "double click").status == 409);
-    CHECK(app.call("POST", "/api/units", "{}", {{"authorization", "Bearer cast:nora"}, {"idempotency-key", ""}}).status == 400);
+    CHECK(
+        app.call("POST", "/api/units", "{}", {{"authorization", "Bearer cast:nora"}, {"idempotency-key", ""}}).status ==
+        400);
 }
 
 }  // namespace unionhall::units

@@ -24,7 +24,7 @@ struct Unit {
     std::string division_code;   // the area it covers: 2, 4, 6 or 9 digits; empty: none of its own
     std::string industry_group;  // an occupation, for a union of one trade; empty: everybody
     std::string address;
-    std::string phone;           // of the office: public
+    std::string phone;  // of the office: public
     Status status = Status::active;
     std::optional<Date> established_on;
     std::string path;

@@ -4,11 +4,16 @@ namespace unionhall::units {
 
 bool may_hold(Kind parent, Kind child) {
     switch (parent) {
-        case Kind::general_federation: return true;
-        case Kind::federation: return child != Kind::general_federation && child != Kind::industry_union;
-        case Kind::industry_union: return child != Kind::general_federation;
-        case Kind::joint_union: return child == Kind::grassroots_union;
-        case Kind::grassroots_union: return false;
+        case Kind::general_federation:
+            return true;
+        case Kind::federation:
+            return child != Kind::general_federation && child != Kind::industry_union;
+        case Kind::industry_union:
+            return child != Kind::general_federation;
+        case Kind::joint_union:
+            return child == Kind::grassroots_union;
+        case Kind::grassroots_union:
+            return false;
     }
     return false;
 }
@@ -21,14 +26,17 @@ static bool is_division_code(const std::string& code) {
 std::vector<Problem> check(const Unit& unit, const Unit* parent) {
     std::vector<Problem> problems;
     if (!unit.division_code.empty() && !is_division_code(unit.division_code))
-        problems.push_back({"division_code", {"区划代码应为 2、4、6 或 9 位数字。", "A division code has 2, 4, 6 or 9 digits."}});
+        problems.push_back(
+            {"division_code", {"区划代码应为 2、4、6 或 9 位数字。", "A division code has 2, 4, 6 or 9 digits."}});
     if (!parent && unit.kind != Kind::general_federation)
         problems.push_back({"parent_id", {"请选择上级工会。", "Choose the parent unit."}});
     if (parent && !may_hold(parent->kind, unit.kind))
-        problems.push_back({"kind", {label_of(parent->kind).zh + "下面不能设" + label_of(unit.kind).zh + "。",
-                                     "A " + label_of(parent->kind).en + " cannot hold a " + label_of(unit.kind).en + "."}});
+        problems.push_back({"kind",
+                            {label_of(parent->kind).zh + "下面不能设" + label_of(unit.kind).zh + "。",
+                             "A " + label_of(parent->kind).en + " cannot hold a " + label_of(unit.kind).en + "."}});
     if (parent && parent->status != Status::active)
-        problems.push_back({"parent_id", {"上级工会已不在运行，请另选。", "The parent is not active. Choose another."}});
+        problems.push_back(
+            {"parent_id", {"上级工会已不在运行，请另选。", "The parent is not active. Choose another."}});
     return problems;
 }
 
@@ -37,8 +45,10 @@ std::vector<Problem> check_move(const Unit& unit, const Unit& parent, Date from,
     if (is_within(parent.path, unit.path))
         problems.push_back({"parent_id", {"不能移到它自己或它的下级下面。", "A unit cannot move below itself."}});
     if (from < since)
-        problems.push_back({"from_on", {"日期不能早于它现在的隶属关系开始的日期 " + to_text(since) + "。",
-                                        "It has stood where it stands since " + to_text(since) + ": a move cannot begin earlier."}});
+        problems.push_back(
+            {"from_on",
+             {"日期不能早于它现在的隶属关系开始的日期 " + to_text(since) + "。",
+              "It has stood where it stands since " + to_text(since) + ": a move cannot begin earlier."}});
     return problems;
 }
 

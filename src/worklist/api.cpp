@@ -34,7 +34,8 @@ std::int64_t waiting(Context& context, const std::string& kind, const std::strin
     if (kind == "events") return events::count_unreported(tx, top);
     if (kind == "drives") return drives::count_overdue(tx, top, context.today);
     if (kind == "drafts")
-        return bulletins::count_waiting(tx, top, bulletins::Status::draft) + bulletins::count_waiting(tx, top, bulletins::Status::correcting);
+        return bulletins::count_waiting(tx, top, bulletins::Status::draft) +
+               bulletins::count_waiting(tx, top, bulletins::Status::correcting);
     return bulletins::count_waiting(tx, top, bulletins::Status::checked);
 }
 
@@ -50,8 +51,6 @@ std::vector<Item> list_work(Context& context, const Nothing&) {
 
 }  // namespace
 
-Room room() {
-    return {"worklist", {get("/api/work-list", staff(), list_work, {"待办事项", "What waits for me."})}};
-}
+Room room() { return {"worklist", {get("/api/work-list", staff(), list_work, {"待办事项", "What waits for me."})}}; }
 
 }  // namespace unionhall::worklist

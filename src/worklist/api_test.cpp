@@ -14,12 +14,23 @@ TEST_CASE("a work list holds what the asker may deal with, within reach, in the 
     introduce(app, "officer", tree.city, {"drives.read", "drives.manage"});
     CHECK(app.as("north").get("/api/work-list").count() == 0);
 
-    auto path = "/api/events/" + app.as("north").post("/api/events", Json::Object{{"unit_id", tree.north.id.text()}, {"title", "宣讲"},
-        {"starts_at", "2024-05-10T01:00:00Z"}, {"place", "会场"}}).text("id") + "/steps";
+    auto path = "/api/events/" +
+                app.as("north")
+                    .post("/api/events", Json::Object{{"unit_id", tree.north.id.text()},
+                                                      {"title", "宣讲"},
+                                                      {"starts_at", "2024-05-10T01:00:00Z"},
+                                                      {"place", "会场"}})
+                    .text("id") +
+                "/steps";
     for (auto* step : {"open", "hold"}) app.as("north").post(path, Json::Object{{"step", step}});
-    app.as("north").post("/api/bulletins", Json::Object{{"unit_id", tree.north.id.text()}, {"title", "通报"}, {"body", "本月无数字。"}});
-    auto drive = app.as("officer").post("/api/drives", Json::Object{{"unit_id", tree.city.id.text()}, {"title", "行动"},
-        {"starts_on", "2024-05-01"}, {"ends_on", "2024-05-09"}}).text("id");
+    app.as("north").post("/api/bulletins",
+                         Json::Object{{"unit_id", tree.north.id.text()}, {"title", "通报"}, {"body", "本月无数字。"}});
+    auto drive = app.as("officer")
+                     .post("/api/drives", Json::Object{{"unit_id", tree.city.id.text()},
+                                                       {"title", "行动"},
+                                                       {"starts_on", "2024-05-01"},
+                                                       {"ends_on", "2024-05-09"}})
+                     .text("id");
     app.as("officer").post("/api/drives/" + drive + "/steps", Json::Object{{"step", "start"}});
 
     auto work = app.as("north").get("/api/work-list");
@@ -28,7 +39,8 @@ TEST_CASE("a work list holds what the asker may deal with, within reach, in the 
     CHECK(work.item(0).at("count").integer() == 1);
     CHECK(work.item(1).at("kind").text() == "drafts");
     CHECK(app.as("south").get("/api/work-list").count() == 0);
-    auto over = app.call("GET", "/api/work-list", "", {{"authorization", "Bearer cast:officer"}, {"accept-language", "en"}});
+    auto over =
+        app.call("GET", "/api/work-list", "", {{"authorization", "Bearer cast:officer"}, {"accept-language", "en"}});
     CHECK(over.item(0).at("title").text() == "Drives that are over and not closed");
     app.person("worker", {.kind = Actor::Kind::worker});
     CHECK(app.as("worker").get("/api/work-list").status == 403);

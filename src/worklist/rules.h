@@ -10,9 +10,9 @@ namespace unionhall::worklist {
 
 struct Kind {
     std::string name;
-    Permission needs;   // whoever holds it somewhere is shown what waits there
+    Permission needs;  // whoever holds it somewhere is shown what waits there
     Words title;
-    std::string link;   // a page of the console
+    std::string link;  // a page of the console
 };
 const std::vector<Kind>& kinds();
 
