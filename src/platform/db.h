@@ -19,7 +19,9 @@ using Row = std::vector<Value>;
 
 // What the database could not do, in kinds that callers can act on. A fault, unless somebody turns it into a refusal.
 struct DbError : std::runtime_error {
-    enum class Kind { duplicate, reference, check, busy, full, io, cut_short, lost, retry, other };
+    // lost: the database cannot be reached, nothing was kept. unsure: it was lost in the commit, and nobody could say yet
+    // whether that was kept. one_copy: kept, but no standby has confirmed it, so the death of one machine may undo it.
+    enum class Kind { duplicate, reference, check, busy, full, io, cut_short, lost, unsure, one_copy, retry, other };
     DbError(Kind kind, const std::string& message) : std::runtime_error(message), kind(kind) {}
     Kind kind;
 };
@@ -118,7 +120,8 @@ class Transaction {
 class Database {
   public:
     using Work = std::function<void(Transaction&)>;
-    using Then = std::function<void(std::exception_ptr)>;  // null: it is durable. Else: nothing of it was kept
+    // Null: it is durable. Else nothing of it was kept, unless the error is DbError unsure or one_copy.
+    using Then = std::function<void(std::exception_ptr)>;
 
     virtual ~Database() = default;
     virtual void read(const Work&) = 0;
@@ -127,6 +130,8 @@ class Database {
     virtual void write(const Work&, Then then) = 0;
     virtual void script(const std::string& statements) = 0;
     virtual bool is_postgres() const = 0;
+    // Why nothing can be kept at the moment; nothing while all is well. Reading goes on meanwhile.
+    virtual std::optional<Words> trouble() const { return {}; }
     virtual unsigned chains() const { return 1; }  // how many writers may commit at the same time: audit chains
     // A consistent copy of the whole database into a new file, while others go on working.
     virtual void copy_to(const std::string& path) = 0;
@@ -147,10 +152,16 @@ struct SqliteOptions {
 };
 std::unique_ptr<Database> open_sqlite(const std::string& path, SqliteOptions = {});
 
+// How long each thing may take. All waits are ours: a server that hangs does not make us hang.
 struct PostgresOptions {
     unsigned connections_max = 16;
     unsigned statement_ms_max = 30000;
-    unsigned retries_max = 5;  // of a transaction that PostgreSQL asks to be repeated
+    unsigned lock_wait_ms_max = 3000;        // for a row that another transaction holds
+    unsigned connection_wait_ms_max = 5000;  // for a connection of the pool
+    unsigned commit_wait_ms_max = 4000;      // then the connection is given up, and the outcome is looked up
+    unsigned settle_ms_max = 4000;           // for looking it up, over a connection of its own
+    unsigned rest_ms = 1000;                 // after a failure only one at a time tries again, and so often
+    unsigned retries_max = 5;                // of a transaction that PostgreSQL asks to be repeated
 };
 std::unique_ptr<Database> open_postgres(const std::string& address, PostgresOptions = {});
 
