@@ -1,6 +1,8 @@
 // Answers that say no, in two languages.
 #include "platform/http_problem.h"
 
+#include "platform/json.h"
+
 namespace unionhall {
 namespace {
 
@@ -13,8 +15,8 @@ const Sentence& sentence_of(int status) {
     static const Sentence sentences[] = {
         {500,
          {"系统出了差错。", "Something went wrong on our side."},
-         {"没有保存任何内容。请重试；如果仍然如此，请把请求编号告诉管理员。",
-          "Nothing was saved. Please try again; if it stays, give the request number to your administrator."}},
+         {"没有保存任何内容。请重试；如果仍然如此，请把这个编号告诉管理员：",
+          "Nothing was saved. Please try again; if it stays, tell your administrator this number: "}},
         {400, {"请求的写法不对，无法读取。", "The request is not written in a way we can read."}, {}},
         {404, {"没有这个地址。", "There is nothing at this address."}, {}},
         {405, {"这里不接受这种方法。", "This method is not accepted here."}, {}},
@@ -42,23 +44,14 @@ const Sentence& sentence_of(int status) {
 
 Response assemble(int status, std::string_view title, std::string_view detail, std::string_view request_id,
                   const std::vector<Problem>& problems, Language language) {
-    std::string body = R"({"type":"about:blank","title":)";
-    append_json_text(body, title);
-    body += ",\"status\":" + std::to_string(status) + ",\"detail\":";
-    append_json_text(body, detail);
-    body += ",\"request_id\":";
-    append_json_text(body, request_id);
-    body += ",\"problems\":[";
-    for (auto& problem : problems) {
-        if (body.back() != '[') body += ',';
-        body += "{\"field\":";
-        append_json_text(body, problem.field);
-        body += ",\"message\":";
-        append_json_text(body, problem.message.in(language));
-        body += '}';
-    }
-    body += "]}";
-    Response response{status, "application/problem+json; charset=utf-8", std::move(body)};
+    JsonWriter w;
+    w.begin_object().pair("type", "about:blank").pair("title", title).pair("status", status);
+    if (!detail.empty()) w.pair("detail", detail);
+    w.pair("request_id", request_id).key("problems").begin_array();
+    for (auto& p : problems)
+        w.begin_object().pair("field", p.field).pair("message", p.message.in(language)).end_object();
+    w.end_array().end_object();
+    Response response{status, "application/problem+json; charset=utf-8", w.take()};
     response.headers.emplace_back("Content-Language", language == Language::zh ? "zh-CN" : "en");
     return response;
 }
@@ -104,28 +97,15 @@ Response problem(const Refusal& refusal, Language language, std::string_view req
     auto& title = refusal.title.in(language);
     auto response = assemble(status_of(refusal.reason), title, detail, request_id, refusal.problems, language);
     if (refusal.retry_after_s > 0) response.headers.emplace_back("Retry-After", std::to_string(refusal.retry_after_s));
+    if (response.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
     return response;
 }
 
 Response problem(int status, Language language, std::string_view request_id, const Words& why) {
     auto& sentence = sentence_of(status);
-    auto& detail = why.empty() ? sentence.what_next : why;
-    return assemble(status, sentence.title.in(language), detail.in(language), request_id, {}, language);
-}
-
-void append_json_text(std::string& out, std::string_view text) {
-    static constexpr char digits[] = "0123456789abcdef";
-    out += '"';
-    for (char c : text) {
-        auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            out += {'\\', c};
-        else if (byte < 0x20)
-            out += {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
-        else
-            out += c;
-    }
-    out += '"';
+    auto detail = (why.empty() ? sentence.what_next : why).in(language);
+    if (status == 500) detail += request_id;
+    return assemble(status, sentence.title.in(language), detail, request_id, {}, language);
 }
 
 }  // namespace unionhall

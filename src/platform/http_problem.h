@@ -10,13 +10,12 @@
 namespace unionhall {
 
 // {"type":"about:blank","title","status","detail","request_id","problems":[{"field","message"}]}; `detail` is all
-// the messages in one line. Retry-After is set when the refusal says when to come back.
+// the messages in one line, and is left out when there are none. Retry-After is set when the refusal says when to come
+// back, WWW-Authenticate when nobody is signed in.
 Response problem(const Refusal& refusal, Language language, std::string_view request_id);
 
 // For what the protocol refuses before anybody has read the request, and for faults: the sentence belongs to the
 // status. Knows 400, 404, 405, 408, 413, 414, 417, 429, 431, 500, 503, 504; `why` says what exactly, and may be empty.
 Response problem(int status, Language language, std::string_view request_id, const Words& why = {});
-
-void append_json_text(std::string& out, std::string_view text);  // with its quotes
 
 }  // namespace unionhall

@@ -1,24 +1,54 @@
 // PostgreSQL as a Database: a bounded pool of connections, one transaction each, repeated when PostgreSQL asks for it.
+// What becomes of a transaction whose connection is lost: before its commit it is repeated once or refused; in its commit
+// its marker tells whether it was kept.
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
+#include "platform/breaker.h"
+#include "platform/commit_marker.h"
 #include "platform/postgres_connection.h"
 
 namespace unionhall {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr milliseconds repeat_before_ms{1000};  // a loss later than this is answered, not repeated: somebody waits
+constexpr milliseconds settle_every_ms{100};
+
 class Postgres final : public Database {
   public:
-    Postgres(std::string address, PostgresOptions options) : address_(std::move(address)), options_(options) {
+    Postgres(std::string address, PostgresOptions options)
+        : address_(std::move(address)), options_(options), reaching_(options.rest_ms), committing_(options.rest_ms) {
         give_back(borrow());  // an address that does not work is found at start
     }
 
-    void read(const Work& work) override { run("begin isolation level repeatable read read only", work); }
+    void read(const Work& work) override {
+        auto began = Clock::now();
+        for (unsigned attempt = 1;; ++attempt) {
+            Lease lease(*this);
+            try {
+                lease->script("begin isolation level repeatable read read only");
+                Transaction tx(*lease.connection, vault_);
+                work(tx);
+                lease->script("commit");
+                return;
+            } catch (const DbError& error) {
+                clean(lease, &error);
+                if (!may_repeat(error, attempt, began)) throw;
+            } catch (...) {
+                clean(lease);
+                throw;
+            }
+        }
+    }
 
     void write(const Work& work, Then then) override {
         std::exception_ptr failure;
         try {
-            run("begin", work);
+            keep(work);
         } catch (...) { failure = std::current_exception(); }
         then(failure);
     }
@@ -28,6 +58,11 @@ class Postgres final : public Database {
         lease->script(statements);
     }
     bool is_postgres() const override { return true; }
+    std::optional<Words> trouble() const override {
+        if (reaching_.has_failed()) return Words{"数据库暂时连不上。", "The database cannot be reached."};
+        if (committing_.has_failed()) return Words{"数据库暂时不能确认保存。", "The database confirms no commits."};
+        return {};
+    }
     unsigned chains() const override { return 8; }
     void copy_to(const std::string&) override {
         throw Refusal(Refusal::Reason::conflict,
@@ -44,28 +79,72 @@ class Postgres final : public Database {
         PostgresConnection* operator->() { return connection.get(); }
     };
 
-    void run(const char* begin, const Work& work) {
+    void keep(const Work& work) {
+        auto began = Clock::now();
         for (unsigned attempt = 1;; ++attempt) {
+            Breaker::Attempt committing(committing_);
+            if (!committing) throw DbError(DbError::Kind::lost, "commits are not confirmed at present");
             Lease lease(*this);
+            auto marker = new_commit_marker();
             try {
-                lease->script(begin);
+                lease->script("begin");
                 Transaction tx(*lease.connection, vault_);
                 work(tx);
-                lease->take_doubt();
-                lease->script("commit");
-                if (lease->take_doubt())
-                    throw DbError(DbError::Kind::lost, "committed here, but no standby has confirmed it");
+                lease->commit(marker);
+                committing.worked();
                 return;
             } catch (const DbError& error) {
-                roll_back(lease);
-                if (error.kind != DbError::Kind::retry || attempt >= options_.retries_max) throw;
+                clean(lease, &error);
+                if (error.kind == DbError::Kind::one_copy) committing.failed();
+                if (error.kind == DbError::Kind::unsure) {
+                    bool was_quick = Clock::now() - began < repeat_before_ms;
+                    if (!was_quick) committing.failed();
+                    bool was_kept = settle(lease, marker);
+                    committing.worked();
+                    if (was_kept) return;
+                    // It was not, and never will be.
+                    if (was_quick && attempt <= options_.retries_max) continue;
+                    throw DbError(DbError::Kind::lost, error.what());
+                }
+                if (!may_repeat(error, attempt, began)) throw;
             } catch (...) {
-                roll_back(lease);
+                clean(lease);
                 throw;
             }
         }
     }
-    static void roll_back(Lease& lease) {
+
+    bool may_repeat(const DbError& error, unsigned attempt, Clock::time_point began) const {
+        if (error.kind == DbError::Kind::retry) return attempt < options_.retries_max;
+        return error.kind == DbError::Kind::lost && attempt == 1 && Clock::now() - began < repeat_before_ms;
+    }
+
+    // Whether the transaction of the marker was kept. Throws `unsure` when nobody could be asked in time.
+    bool settle(Lease& lease, const std::string& marker) {
+        auto until = Clock::now() + milliseconds(options_.settle_ms_max);
+        for (std::string why;;) {
+            auto left = std::chrono::duration_cast<milliseconds>(until - Clock::now()).count();
+            if (left <= 0) throw DbError(DbError::Kind::unsure, "nobody could say whether a commit was kept: " + why);
+            try {
+                auto fresh = std::make_unique<PostgresConnection>(address_, options_);
+                bool was_kept = fresh->settle(marker, static_cast<unsigned>(left));
+                lease.connection = std::move(fresh);
+                return was_kept;
+            } catch (const DbError& error) {
+                if (error.kind == DbError::Kind::one_copy) throw;
+                why = error.what();
+            }
+            std::this_thread::sleep_for(settle_every_ms);
+        }
+    }
+
+    // Leaves a connection that the next one may use, or none.
+    void clean(Lease& lease, const DbError* error = nullptr) {
+        if (error && (error->kind == DbError::Kind::lost || error->kind == DbError::Kind::unsure)) {
+            lease.connection.reset();
+            forget_idle();  // they lead to the same server
+            return;
+        }
         try {
             if (lease->is_alive() && lease->in_transaction()) lease->script("rollback");
         } catch (const DbError&) {
@@ -76,7 +155,9 @@ class Postgres final : public Database {
     std::unique_ptr<PostgresConnection> borrow() {
         {
             std::unique_lock lock(mutex_);
-            freed_.wait(lock, [&] { return !idle_.empty() || open_ < options_.connections_max; });
+            if (!freed_.wait_for(lock, milliseconds(options_.connection_wait_ms_max),
+                                 [&] { return !idle_.empty() || open_ < options_.connections_max; }))
+                throw DbError(DbError::Kind::busy, "every connection to PostgreSQL is in use");
             if (!idle_.empty()) {
                 auto connection = std::move(idle_.back());
                 idle_.pop_back();
@@ -85,9 +166,21 @@ class Postgres final : public Database {
             ++open_;
         }
         try {
-            return std::make_unique<PostgresConnection>(address_, options_);
+            return connect();
         } catch (...) {
             give_back(nullptr);
+            throw;
+        }
+    }
+    std::unique_ptr<PostgresConnection> connect() {
+        Breaker::Attempt reaching(reaching_);
+        if (!reaching) throw DbError(DbError::Kind::lost, "PostgreSQL could not be reached a moment ago");
+        try {
+            auto connection = std::make_unique<PostgresConnection>(address_, options_);
+            reaching.worked();
+            return connection;
+        } catch (const DbError&) {
+            reaching.failed();
             throw;
         }
     }
@@ -99,9 +192,17 @@ class Postgres final : public Database {
             --open_;
         freed_.notify_one();
     }
+    void forget_idle() {
+        std::vector<std::unique_ptr<PostgresConnection>> forgotten;  // closed outside the lock
+        std::lock_guard lock(mutex_);
+        forgotten.swap(idle_);
+        open_ -= static_cast<unsigned>(forgotten.size());
+        freed_.notify_all();
+    }
 
     std::string address_;
     PostgresOptions options_;
+    Breaker reaching_, committing_;
     std::mutex mutex_;
     std::condition_variable freed_;
     std::vector<std::unique_ptr<PostgresConnection>> idle_;

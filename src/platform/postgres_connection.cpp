@@ -1,29 +1,117 @@
 #include "platform/postgres_connection.h"
 
+#include <poll.h>
+
+#include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <cstring>
 #include <stdexcept>
 
+#include "platform/crypto.h"
+
 namespace unionhall {
 
-using Result = std::unique_ptr<PGresult, void (*)(PGresult*)>;
+static constexpr unsigned connect_ms_max = 2000;      // the least that libpq knows
+static constexpr unsigned statement_grace_ms = 1000;  // the server is asked first to end a statement in time
+
+using Clock = std::chrono::steady_clock;
+
+// The address wins over what is said here: a dead machine is noticed within seconds, not after the kernel's two hours.
+static PGconn* connected(const std::string& address) {
+    const char* names[] = {"connect_timeout",
+                           "tcp_user_timeout",
+                           "keepalives_idle",
+                           "keepalives_interval",
+                           "keepalives_count",
+                           "dbname",
+                           nullptr};
+    const char* values[] = {"2", "3000", "2", "1", "3", address.c_str(), nullptr};
+    return PQconnectdbParams(names, values, 1);
+}
 
 PostgresConnection::PostgresConnection(const std::string& address, const PostgresOptions& options)
-    : connection_(PQconnectdb(address.c_str())) {
-    if (!is_alive()) {
-        std::string why = PQerrorMessage(connection_);
+    : options_(options), connection_(connected(address)) {
+    try {
+        if (!is_alive())
+            throw DbError(DbError::Kind::lost, std::string("cannot reach PostgreSQL: ") + PQerrorMessage(connection_));
+        PQsetNoticeReceiver(connection_, notice, this);
+        auto ms = [](unsigned n) { return " = " + std::to_string(n) + "; "; };
+        // The last four are for a server that has lost us: what we held is let go within seconds there, too.
+        ask("set statement_timeout" + ms(options.statement_ms_max) + "set lock_timeout" + ms(options.lock_wait_ms_max) +
+                "set client_encoding = 'UTF8'; set timezone = 'UTC'; set client_min_messages = warning; " +
+                "set idle_in_transaction_session_timeout" + ms(options.statement_ms_max) +
+                "set tcp_keepalives_idle = 2; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3",
+            connect_ms_max);
+    } catch (...) {
         PQfinish(connection_);
-        throw DbError(DbError::Kind::lost, "cannot reach PostgreSQL: " + why);
+        throw;
     }
-    PQsetNoticeReceiver(connection_, notice, this);
-    script("set statement_timeout = " + std::to_string(options.statement_ms_max) +
-           "; set client_encoding = 'UTF8'; set timezone = 'UTC'; set client_min_messages = warning");
 }
 
 void PostgresConnection::notice(void* self, const PGresult* result) {
-    // 01000 "canceling wait for synchronous replication": committed here, perhaps nowhere else.
-    const char* text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    if (text && std::strstr(text, "synchronous replication")) static_cast<PostgresConnection*>(self)->doubt_ = true;
+    // By its severity, not by its words: those are in the server's language.
+    const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (severity && std::strcmp(severity, "WARNING") == 0) static_cast<PostgresConnection*>(self)->was_warned_ = true;
+}
+
+PostgresConnection::Result PostgresConnection::next_result(unsigned ms_max) {
+    auto until = Clock::now() + std::chrono::milliseconds(ms_max);
+    while (PQisBusy(connection_)) {
+        auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
+        pollfd socket{.fd = PQsocket(connection_), .events = POLLIN, .revents = 0};
+        int ready = left > 0 ? poll(&socket, 1, static_cast<int>(left)) : 0;
+        if (ready < 0 && errno == EINTR) continue;
+        if (ready <= 0) {
+            is_given_up_ = true;
+            throw DbError(DbError::Kind::lost, "PostgreSQL did not answer in " + std::to_string(ms_max) + " ms");
+        }
+        if (!PQconsumeInput(connection_)) break;  // lost: the result says so
+    }
+    return {PQgetResult(connection_), PQclear};
+}
+
+// The last result of one message. Its statements go in one transaction unless they begin or end one.
+PostgresConnection::Result PostgresConnection::ask(const std::string& statements, unsigned ms_max) {
+    if (!PQsendQuery(connection_, statements.c_str())) fail(nullptr, statements);
+    Result last(nullptr, PQclear);
+    bool has_failed = false;
+    while (auto result = next_result(ms_max)) {
+        if (has_failed) continue;
+        auto status = PQresultStatus(result.get());
+        has_failed = status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK;
+        last = std::move(result);
+    }
+    if (!last || has_failed) fail(last.get(), statements);
+    return last;
+}
+
+void PostgresConnection::commit(const std::string& marker) {
+    was_warned_ = false;
+    try {
+        auto last = ask("insert into commit_markers (id, kept) values ('\\x" + hex(marker) + "', true); commit",
+                        options_.commit_wait_ms_max);
+        // A transaction that had failed before is ended by its commit, too: by undoing it.
+        if (std::strcmp(PQcmdStatus(last.get()), "COMMIT") != 0)
+            throw DbError(DbError::Kind::other, "the transaction was rolled back instead of committed");
+    } catch (const DbError& error) {
+        // Where the answer is missing, the question may have arrived all the same.
+        if (error.kind == DbError::Kind::lost) throw DbError(DbError::Kind::unsure, error.what());
+        throw;
+    }
+    // "canceling wait for synchronous replication": committed here, perhaps nowhere else. That is no promise.
+    if (was_warned_) throw DbError(DbError::Kind::one_copy, "committed, but no standby has confirmed it");
+}
+
+bool PostgresConnection::settle(const std::string& marker, unsigned ms_max) {
+    was_warned_ = false;
+    // Waits for a transaction under way, since it holds this key; takes the key if it was not kept. It writes either way:
+    // so its own commit is confirmed only after a standby has what was committed before it.
+    auto found = ask("insert into commit_markers (id, kept) values ('\\x" + hex(marker) +
+                         "', false) on conflict (id) do update set kept = commit_markers.kept returning kept",
+                     ms_max);
+    if (was_warned_) throw DbError(DbError::Kind::one_copy, "committed, but no standby has confirmed it");
+    return *PQgetvalue(found.get(), 0, 0) == 't';
 }
 
 void PostgresConnection::fail(const PGresult* result, const std::string& sql) const {
@@ -42,8 +130,10 @@ void PostgresConnection::fail(const PGresult* result, const std::string& sql) co
         kind = DbError::Kind::full;
     else if (state == "57014")
         kind = DbError::Kind::cut_short;
-    else if (state == "25006")
-        kind = DbError::Kind::lost;  // the primary became a standby
+    else if (state == "55P03")
+        kind = DbError::Kind::busy;  // somebody else holds the row
+    else if (state == "25006" || state == "25P03")
+        kind = DbError::Kind::lost;  // the primary became a standby; the session was ended for its silence
     else if (state.empty() || state.starts_with("08") || state.starts_with("57P"))
         kind = DbError::Kind::lost;
     else if (state.starts_with("58"))
@@ -107,7 +197,9 @@ static Value column(const PGresult* result, int r, int c) {
 const std::string& PostgresConnection::prepare(const std::string& sql) {
     if (auto found = prepared_.find(sql); found != prepared_.end()) return found->second;
     auto name = "s" + std::to_string(prepared_.size());
-    Result answer(PQprepare(connection_, name.c_str(), sql.c_str(), 0, nullptr), PQclear);
+    if (!PQsendPrepare(connection_, name.c_str(), sql.c_str(), 0, nullptr)) fail(nullptr, sql);
+    Result answer(nullptr, PQclear);
+    while (auto result = next_result(options_.statement_ms_max + statement_grace_ms)) answer = std::move(result);
     if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) fail(answer.get(), sql);
     return prepared_.emplace(sql, name).first->second;
 }
@@ -128,8 +220,8 @@ void PostgresConnection::each(const std::string& sql, std::span<const Value> arg
     changed_ = 0;
     std::exception_ptr failure;  // the connection must be read to its end even then
     Row values;
-    while (PGresult* raw = PQgetResult(connection_)) {
-        Result result(raw, PQclear);
+    while (auto result = next_result(options_.statement_ms_max + statement_grace_ms)) {
+        auto* raw = result.get();
         auto status = PQresultStatus(raw);
         if (failure) continue;
         try {
@@ -146,9 +238,7 @@ void PostgresConnection::each(const std::string& sql, std::span<const Value> arg
 }
 
 void PostgresConnection::script(const std::string& statements) {
-    Result answer(PQexec(connection_, statements.c_str()), PQclear);
-    auto status = PQresultStatus(answer.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(answer.get(), statements);
+    ask(statements, options_.statement_ms_max + statement_grace_ms);
 }
 
 }  // namespace unionhall

@@ -1,4 +1,5 @@
-// One PostgreSQL connection with its prepared statements. Private to postgres*.cpp.
+// One PostgreSQL connection with its prepared statements, which waits for no answer longer than it is told to. Private to
+// postgres*.cpp.
 #pragma once
 
 #include <postgresql/libpq-fe.h>
@@ -20,20 +21,30 @@ class PostgresConnection final : public Connection {
     void script(const std::string& statements) override;
     bool is_postgres() const override { return true; }
 
-    bool is_alive() const { return PQstatus(connection_) == CONNECTION_OK; }
+    bool is_alive() const { return !is_given_up_ && PQstatus(connection_) == CONNECTION_OK; }
     bool in_transaction() const { return PQtransactionStatus(connection_) != PQTRANS_IDLE; }
-    // True when the server answered the last commit with a warning that a standby may not have it: that is no promise.
-    bool take_doubt() { return std::exchange(doubt_, false); }
+
+    // Ends the transaction and leaves its marker in it. Throws DbError `unsure` when the answer did not come: the marker
+    // tells later; `one_copy` when it came with a warning. After any other error nothing was kept.
+    void commit(const std::string& marker);
+    // Outside of a transaction: whether the one of that marker was kept. Waits for one that is still on its way; one that
+    // was not kept never will be from now on. Throws DbError when that cannot be said in time.
+    bool settle(const std::string& marker, unsigned ms_max);
 
   private:
+    using Result = std::unique_ptr<PGresult, void (*)(PGresult*)>;
+    Result next_result(unsigned ms_max);  // null after the last
+    Result ask(const std::string& statements, unsigned ms_max);
     const std::string& prepare(const std::string& sql);
     [[noreturn]] void fail(const PGresult*, const std::string& sql) const;
     static void notice(void* self, const PGresult*);
 
+    PostgresOptions options_;
     PGconn* connection_;
     std::unordered_map<std::string, std::string> prepared_;  // SQL → name
     std::int64_t changed_ = 0;
-    bool doubt_ = false;
+    bool was_warned_ = false;
+    bool is_given_up_ = false;  // it owes us an answer that we no longer wait for
 };
 
 }  // namespace unionhall
