@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
     };
 
     auto* c = command(app, o, "serve", "Serve the pages and the API until a signal ends it");
+    c->preparse_callback([](std::size_t) { hold_signals(); });
     c->add_option("--listen", o.listen, "ADDRESS:PORT; port 0 takes any")->capture_default_str();
     c->add_option("--web", o.serving.web, "Directory of the built pages; default: web/dist beside the build");
     runs(c, [&](House& house) {

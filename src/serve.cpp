@@ -77,11 +77,21 @@ class Pages {
 
 }  // namespace
 
-int serve(House& house, const ServeOptions& options) {
+static sigset_t ending_signals() {
     sigset_t signals;
     sigemptyset(&signals);
     for (int signal : {SIGTERM, SIGINT}) sigaddset(&signals, signal);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread: only the watcher below takes them
+    return signals;
+}
+
+void hold_signals() {
+    auto signals = ending_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+int serve(House& house, const ServeOptions& options) {
+    auto signals = ending_signals();
+    hold_signals();
     std::signal(SIGPIPE, SIG_IGN);
 
     Pages pages(house, options.web);
