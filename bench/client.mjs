@@ -8,6 +8,7 @@ export class Connection {
   #waiting = undefined
   #head = undefined
   #missing = 0
+  #fault = undefined
 
   constructor(port) {
     this.#socket = net.connect({ port, host: '127.0.0.1', noDelay: true })
@@ -22,6 +23,7 @@ export class Connection {
     for (const name in headers) head += `${name}: ${headers[name]}\r\n`
     if (method !== 'GET') head += `Content-Length: ${Buffer.byteLength(body)}\r\n`
     return new Promise((resolve, reject) => {
+      if (this.#fault) return reject(this.#fault)
       this.#waiting = { resolve, reject, began: performance.now() }
       this.#socket.write(head + '\r\n' + body)
     })
@@ -53,6 +55,7 @@ export class Connection {
   }
 
   #fail(fault) {
+    this.#fault ??= fault
     this.#waiting?.reject(fault)
     this.#waiting = undefined
   }

@@ -15,6 +15,7 @@ Response tell_openapi(Call&) {
 Response tell_health(Call&) { return {.content_type = "text/plain; charset=utf-8", .body = "ok\n"}; }
 
 Response tell_readiness(Call& call) {
+    if (auto trouble = call.context.services.database->trouble()) throw Refusal(Refusal::Reason::not_now, *trouble);
     call.context.tx.number(
         "select count(*) from schema_migrations");  // throws, and so answers 503, when the database is away
     return {.content_type = "text/plain; charset=utf-8", .body = "ready\n"};

@@ -135,6 +135,9 @@ class Database {
     virtual unsigned chains() const { return 1; }  // how many writers may commit at the same time: audit chains
     // A consistent copy of the whole database into a new file, while others go on working.
     virtual void copy_to(const std::string& path) = 0;
+    // Takes away what erased rows left behind in logs and free pages, where the engine lets us: between requests, at
+    // night. False: somebody was in the way, try again.
+    virtual bool clear_residue() { return true; }
 
     void write_now(const Work&);  // waits until durable; throws what the work threw
     void use(const Vault* vault) { vault_ = vault; }
@@ -146,7 +149,7 @@ class Database {
 struct SqliteOptions {
     unsigned readers_max = 8;
     unsigned batch_max = 256;  // requests committed together
-    unsigned batch_age_us_max = 4000;
+    unsigned batch_age_us_max = 10000;
     unsigned busy_ms = 10000;
     bool is_durable = true;  // false: for tests only, where losing the machine loses nothing
 };
@@ -159,7 +162,7 @@ struct PostgresOptions {
     unsigned lock_wait_ms_max = 3000;        // for a row that another transaction holds
     unsigned connection_wait_ms_max = 5000;  // for a connection of the pool
     unsigned commit_wait_ms_max = 4000;      // then the connection is given up, and the outcome is looked up
-    unsigned settle_ms_max = 4000;           // for looking it up, over a connection of its own
+    unsigned settle_ms_max = 3000;           // for looking it up, over a connection of its own
     unsigned rest_ms = 1000;                 // after a failure only one at a time tries again, and so often
     unsigned retries_max = 5;                // of a transaction that PostgreSQL asks to be repeated
 };

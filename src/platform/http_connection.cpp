@@ -1,6 +1,8 @@
 // One connection: reading requests and handing them to the workers, one at a time and in order.
 #include "platform/http_connection.h"
 
+#include <utility>
+
 #include "platform/http_accept.h"
 #include "platform/http_problem.h"
 #include "platform/http_ticket.h"
@@ -21,12 +23,16 @@ Connection::Connection(Loop& loop, Socket socket, std::string peer)
 
 Connection::~Connection() { count_body(0); }
 
-void Connection::begin() { wait(); }
+void Connection::begin() {
+    guard([&] { wait(); });
+}
 
 void Connection::turn_away(int status) {
     is_turned_away_ = true;
-    asked_ = {.request_id = loop_.new_request_id()};
-    refuse(status);
+    guard([&] {
+        asked_ = {.request_id = loop_.new_request_id()};
+        refuse(status);
+    });
 }
 
 void Connection::close() {
@@ -52,7 +58,7 @@ void Connection::close() {
 void Connection::wait() {
     socket_.async_wait(Socket::wait_read, [self = shared_from_this()](error_code error) {
         if (error) return self->close();
-        self->readable();
+        self->guard([&] { self->readable(); });
     });
 }
 
@@ -148,6 +154,8 @@ void Connection::dispatch() {
     request.peer = counted.empty() ? peer_ : counted;
     request.deadline = deadline_ = now + milliseconds(common.limits.request_deadline_ms);
     auto ticket = std::make_shared<Ticket>(loop_, weak_from_this(), ++exchange_, asked_);
+    ticket_ = ticket;
+    is_ticket_missed_ = false;
     auto is_taken = common.workers.post([&common, ticket, request = std::move(request)]() mutable {
         work(common, std::move(request), std::move(ticket));
     });
@@ -173,13 +181,15 @@ void Connection::refuse(int status, const Words& why) {
 }
 
 void Connection::sweep(Clock::time_point now) {
+    // An answer for which there was no memory never comes. Seen twice, it is not just waiting in this loop's queue.
+    if (state_ == State::working && ticket_.expired() && std::exchange(is_ticket_missed_, true)) return close();
     if (now < deadline_) return;
     switch (state_) {
         case State::reading:
-            return refuse(408);
+            return guard([&] { refuse(408); });
         case State::working:
             ++exchange_;  // the answer that may still come belongs to nobody
-            return refuse(504);
+            return guard([&] { refuse(504); });
         default:
             return close();
     }

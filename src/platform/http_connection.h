@@ -38,6 +38,7 @@ using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Execut
 
 class Connection;
 class Loop;
+class Ticket;
 
 // Gives the memory back: clear() and assignment keep it.
 inline void release(std::string& text) { std::string().swap(text); }
@@ -89,7 +90,7 @@ class Loop {
 
     void listen(const asio::ip::tcp::endpoint& endpoint);
     asio::ip::tcp::endpoint local() const { return acceptor_.local_endpoint(); }
-    void run();    // until a drain has ended
+    void run();    // until a drain has ended; outlives every lack of memory
     void drain();  // from any thread
 
     void forget(Connection& connection);
@@ -116,6 +117,7 @@ class Loop {
     std::time_t date_of_ = 0;
     bool is_draining_ = false, accepts_again_ = false;
     bool is_accepting_ = false;  // an accept is under way, or its handler is in the queue
+    bool is_sweeping_ = false;   // the next sweep is on its way
     Clock::time_point drain_ends_{};
 };
 
@@ -146,6 +148,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
         bool is_ending = false, has_ended = false, is_asking = false;  // the last piece is known; is written
         Clock::time_point last_sent = Clock::now();
     };
+
+    // Runs one step; what cannot be taken for lack of memory closes this connection, and only this one.
+    template <class Step>
+    void guard(Step step) {
+        try {
+            step();
+        } catch (const std::exception&) { close(); }
+    }
 
     // http_connection.cpp: reading and handing over
     void wait();
@@ -182,6 +192,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::unique_ptr<RequestReader> reader_;
     std::string pending_;  // read, and not yet part of a request
     std::uint64_t exchange_ = 0, counted_bytes_ = 0;
+    std::weak_ptr<Ticket> ticket_;
+    bool is_ticket_missed_ = false;  // at the last sweep it was gone, and its answer not here
     std::size_t lingered_bytes_ = 0;
     Asked asked_;
     std::string head_, body_;  // on their way out

@@ -38,17 +38,14 @@ void Loop::listen(const asio::ip::tcp::endpoint& endpoint) {
 }
 
 void Loop::run() {
-    accept();
-    sweep();
     while (!io_.stopped()) try {
+            if (!is_accepting_ && !is_draining_) accept();
+            if (!is_sweeping_) sweep();
             io_.run();
-        } catch (const std::exception& fault) {  // out of memory: one connection stands still until its deadline
-            common.log.fault("connection_fault", fault);
-        }
+        } catch (const std::exception&) {}  // out of memory: the connection is closed; what keeps the loop begins anew
 }
 
 void Loop::accept() {
-    is_accepting_ = true;
     acceptor_.async_accept([this](error_code error, Socket socket) {
         is_accepting_ = false;
         if (!error) take(std::move(socket));
@@ -59,6 +56,7 @@ void Loop::accept() {
         else
             accept();
     });
+    is_accepting_ = true;
 }
 
 void Loop::take(Socket socket) {
@@ -82,8 +80,15 @@ void Loop::take(Socket socket) {
             return;
         }
     }
-    auto connection = std::make_shared<Connection>(*this, std::move(socket), std::move(peer));
-    connection->place = connections_.insert(connections_.end(), connection);
+    std::shared_ptr<Connection> connection;
+    try {
+        connection = std::make_shared<Connection>(*this, std::move(socket), peer);
+        connection->place = connections_.insert(connections_.end(), connection);
+    } catch (const std::bad_alloc&) {  // what never was cannot be counted out when it closes
+        (refused ? common.turned_away : common.connections).fetch_sub(1);
+        if (!refused) common.peers.disconnect(peer);
+        throw;
+    }
     if (refused)
         connection->turn_away(refused);
     else
@@ -102,10 +107,12 @@ int Loop::sweep_ms() const {
 }
 
 void Loop::sweep() {
+    is_sweeping_ = false;
     timer_.expires_after(milliseconds(sweep_ms()));
     timer_.async_wait([this](error_code error) {
         if (!error) sweep();
     });
+    is_sweeping_ = true;
     auto now = Clock::now();
     for (auto next = connections_.begin(); next != connections_.end();) {
         auto connection = *next++;  // kept alive while it may take itself out of the list
@@ -124,7 +131,7 @@ void Loop::sweep() {
         if (connections_.empty() && !is_accepting_) return io_.stop();
     } else if (accepts_again_) {
         accepts_again_ = false;
-        accept();
+        if (!is_accepting_) accept();
     }
 }
 

@@ -13,12 +13,16 @@ Ticket::Ticket(Loop& loop, std::weak_ptr<Connection> connection, std::uint64_t e
       asked_(asked) {}
 
 Ticket::~Ticket() {
-    if (!is_used_) answer(problem(500, asked_.language, asked_.request_id));
+    try {
+        if (!is_used_) answer(problem(500, asked_.language, asked_.request_id));
+    } catch (...) {}  // no memory: the connection sees that its ticket is gone
 }
 
 void Ticket::answer(Response response) {
     if (is_used_.exchange(true) || connection_.expired()) return;
-    compress(response, asked_, gzip_bytes_min_);
+    try {
+        compress(response, asked_, gzip_bytes_min_);
+    } catch (const std::bad_alloc&) {}  // longer, but the same
     mailbox_->post([connection = connection_, exchange = exchange_, response = std::move(response)]() mutable {
         if (auto alive = connection.lock()) alive->answered(exchange, std::move(response));
     });
@@ -27,19 +31,23 @@ void Ticket::answer(Response response) {
 void work(Common& common, Request request, std::shared_ptr<Ticket> ticket) {
     // Under overload the oldest have been told so already: working for them would make everybody late.
     if (Clock::now() > request.deadline || ticket->connection_.expired()) return ticket->tear();
-    auto language = ticket->asked_.language;
-    auto& request_id = ticket->asked_.request_id;
     try {
         common.handler(std::move(request), [ticket](Response response) { ticket->answer(std::move(response)); });
-    } catch (const Refusal& refusal) {
-        ticket->answer(problem(refusal, language, request_id));
-    } catch (const std::exception& fault) {
-        common.log.fault("handler_fault", fault, {{LogKey::request_id, request_id}});
-        ticket->answer(problem(500, language, request_id));
-    } catch (...) {
-        common.log.line(Level::error, "handler_fault", {{LogKey::request_id, request_id}});
-        ticket->answer(problem(500, language, request_id));
-    }
+    } catch (...) { ticket->fail(common.log, std::current_exception()); }
 }
+
+void Ticket::fail(Log& log, const std::exception_ptr& failure) noexcept try {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Refusal& refusal) {
+        answer(problem(refusal, asked_.language, asked_.request_id));
+    } catch (const std::exception& fault) {
+        log.fault("handler_fault", fault, {{LogKey::request_id, asked_.request_id}});
+        answer(problem(500, asked_.language, asked_.request_id));
+    } catch (...) {
+        log.line(Level::error, "handler_fault", {{LogKey::request_id, asked_.request_id}});
+        answer(problem(500, asked_.language, asked_.request_id));
+    }
+} catch (...) {}  // no memory for saying so: the destructor tries again
 
 }  // namespace unionhall::http

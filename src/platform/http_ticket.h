@@ -13,8 +13,9 @@ class Ticket {
     Ticket(Loop& loop, std::weak_ptr<Connection> connection, std::uint64_t exchange, const Asked& asked);
     ~Ticket();  // not answered: a fault, said to the asker at once instead of after the deadline
 
-    void answer(Response response);   // the first call counts
-    void tear() { is_used_ = true; }  // nobody waits for this answer any more
+    void answer(Response response);                       // the first call counts
+    void fail(Log&, const std::exception_ptr&) noexcept;  // a refusal is answered as itself, a fault logged and 500
+    void tear() { is_used_ = true; }                      // nobody waits for this answer any more
 
   private:
     friend void work(Common& common, Request request, std::shared_ptr<Ticket> ticket);

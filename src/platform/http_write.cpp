@@ -12,7 +12,7 @@ constexpr std::size_t one_write_bytes_max = 16384;  // a body up to this size tr
 
 void Connection::answered(std::uint64_t exchange, Response response) {
     if (state_ != State::working || exchange != exchange_) return;  // too late, or for somebody before
-    answer(std::move(response));
+    guard([&] { answer(std::move(response)); });
 }
 
 void Connection::answer(Response response) {
@@ -57,7 +57,7 @@ void Connection::write_out() {
     asio::async_write(socket_, buffers, [self = shared_from_this()](error_code error, std::size_t) {
         if (self->state_ == State::closed) return;
         if (error) return self->close();
-        self->written();
+        self->guard([&] { self->written(); });
     });
 }
 

@@ -136,15 +136,24 @@ Log::~Log() {
 
 void Log::line(Level level, std::string_view event, std::initializer_list<LogField> fields) {
     if (level < least_) return;
-    push(start_of(level, event, fields) + "}\n");
+    try {
+        push(start_of(level, event, fields) + "}\n");
+    } catch (const std::bad_alloc&) { leave_out(); }
 }
 
 void Log::fault(std::string_view event, const std::exception& fault, std::initializer_list<LogField> fields) {
-    auto line = start_of(Level::error, event, fields) + ",\"fault\":";
-    append_text(line, type_of(fault), false);
-    line += ",\"message\":";
-    append_text(line, without_values(fault.what()), false);
-    push(line + "}\n");
+    try {
+        auto line = start_of(Level::error, event, fields) + ",\"fault\":";
+        append_text(line, type_of(fault), false);
+        line += ",\"message\":";
+        append_text(line, without_values(fault.what()), false);
+        push(line + "}\n");
+    } catch (const std::bad_alloc&) { leave_out(); }
+}
+
+void Log::leave_out() {
+    std::lock_guard lock(mutex_);
+    ++left_out_;
 }
 
 void Log::push(std::string line) {
@@ -181,8 +190,10 @@ void Log::write_on() {
         is_writing_ = true;
         lock.unlock();
         write_all(file_, batch);
-        if (left_out)
-            write_all(file_, start_of(Level::warning, "log_lines_left_out", {{LogKey::rows, left_out}}) + "}\n");
+        try {
+            if (left_out)
+                write_all(file_, start_of(Level::warning, "log_lines_left_out", {{LogKey::rows, left_out}}) + "}\n");
+        } catch (const std::bad_alloc&) {}  // the lines are lost in any case; the program goes on
         lock.lock();
         is_writing_ = false;
         written_.notify_all();

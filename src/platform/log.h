@@ -64,6 +64,7 @@ class Log {
     // printable ASCII only, at most `log_text_bytes_max`, runs of 5 digits and more become "#".
     void line(Level level, std::string_view event, std::initializer_list<LogField> fields = {});
 
+    // Neither ever throws: a line for which there is no memory is counted and left out.
     // A fault with the type of the exception and its message, the message without anything in quotes or parentheses,
     // without digits in runs and without anything outside ASCII: what remains tells an engineer where to look.
     void fault(std::string_view event, const std::exception& fault, std::initializer_list<LogField> fields = {});
@@ -72,6 +73,7 @@ class Log {
 
   private:
     void push(std::string line);
+    void leave_out();  // a line for which there was no memory
     void write_on();
 
     const Level least_;

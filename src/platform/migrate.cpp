@@ -10,35 +10,68 @@ static constexpr const char* table_sql =
     "create table if not exists schema_migrations (name text primary key, room text not null, checksum text not null, "
     "applied_at bigint not null)";
 
-std::size_t migrate(Database& database, std::span<const Migration> known) {
-    std::size_t applied = 0;
-    database.write_now([&](Transaction& tx) {
-        tx.run(database.is_postgres()
-                   ? table_sql
-                   : std::string(table_sql).replace(std::string(table_sql).find("bigint"), 6, "integer"));
-        std::map<std::string, std::string> done;
-        for (auto& row : tx.rows("select name, checksum from schema_migrations"))
-            done[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
-        for (auto& m : known) {
-            std::string name(m.name), checksum = hex(sha256(m.sql));
-            if (auto found = done.find(name); found != done.end()) {
-                if (found->second != checksum)
-                    throw std::runtime_error(
-                        "migration " + name +
-                        " has changed since it was applied here: restore its text and write a new one");
-                done.erase(found);
-                continue;
-            }
-            tx.connection().script(std::string(m.sql));
-            tx.run("insert into schema_migrations (name, room, checksum, applied_at) values ($1, $2, $3, $4)",
-                   {name, std::string(m.room), checksum, now_instant().us});
-            ++applied;
-        }
-        if (!done.empty())
-            throw std::runtime_error("this database knows the migration " + done.begin()->first +
-                                     ", which this program does not: it was made by a newer one");
-    });
+using Applied = std::map<std::string, std::string>;  // name → checksum
+
+static Applied applied_in(Transaction& tx) {
+    Applied applied;
+    for (auto& row : tx.rows("select name, checksum from schema_migrations"))
+        applied[std::get<std::string>(row[0])] = std::get<std::string>(row[1]);
     return applied;
+}
+
+static Applied applied_in(Database& database) {
+    auto make_table = [&](Transaction& tx) { tx.connection().script(table_sql); };
+    try {
+        database.write_now(make_table);
+    } catch (const DbError&) {
+        database.write_now(make_table);  // where another server makes it at the same moment, it is there now
+    }
+    Applied applied;
+    database.read([&](Transaction& tx) { applied = applied_in(tx); });
+    return applied;
+}
+
+// Before anything is changed: this is a database that this program may bring further.
+static void check_origin(const Applied& applied, std::span<const Migration> known) {
+    auto unknown = applied;
+    for (auto& m : known) {
+        auto found = unknown.find(std::string(m.name));
+        if (found == unknown.end()) continue;
+        if (found->second != hex(sha256(m.sql)))
+            throw std::runtime_error("migration " + found->first +
+                                     " has changed since it was applied here: restore its text and write a new one");
+        unknown.erase(found);
+    }
+    if (!unknown.empty())
+        throw std::runtime_error("this database knows the migration " + unknown.begin()->first +
+                                 ", which this program does not: it was made by a newer one");
+}
+
+static void apply(Database& database, const Migration& m) {
+    database.write_now([&](Transaction& tx) {
+        std::string name(m.name);
+        if (tx.number("select 1 from schema_migrations where name = $1", {name})) return;
+        tx.connection().script(std::string(m.sql));
+        tx.run("insert into schema_migrations (name, room, checksum, applied_at) values ($1, $2, $3, $4)",
+               {name, std::string(m.room), hex(sha256(m.sql)), now_instant().us});
+    });
+}
+
+std::size_t migrate(Database& database, std::span<const Migration> known) {
+    auto applied = applied_in(database);
+    check_origin(applied, known);
+    std::size_t count = 0;
+    for (auto& m : known) {
+        if (applied.contains(std::string(m.name))) continue;
+        try {
+            apply(database, m);
+        } catch (const DbError&) {
+            // Another server that starts at the same moment may have been first.
+            if (!applied_in(database).contains(std::string(m.name))) throw;
+        }
+        ++count;
+    }
+    return count;
 }
 
 }  // namespace unionhall

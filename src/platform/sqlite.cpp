@@ -2,34 +2,35 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 
 #include "platform/sqlite_connection.h"
+#include "platform/sqlite_health.h"
 
 namespace unionhall {
 namespace {
 
+// The log is brought into the database after so many pages, so that it does not grow for ever.
+constexpr int log_pages_max = 4000;
+
+const std::string begin_reading = "begin", begin_writing = "begin immediate", commit_all = "commit",
+                  begin_request = "savepoint request", end_request = "release savepoint request";
+
 class Sqlite final : public Database {
   public:
     Sqlite(std::string path, SqliteOptions options)
-        : path_(std::move(path)), options_(options), writer_(path_, options_) {}
+        : path_(std::move(path)), options_(options), writer_(path_, options_), health_(path_) {
+        idle_.reserve(options_.readers_max);
+        sqlite3_wal_hook(writer_.handle(), count_pages, this);
+    }
 
     void read(const Work& work) override {
-        auto connection = borrow();
-        struct Return {
-            Sqlite& home;
-            std::unique_ptr<SqliteConnection>& connection;
-            ~Return() { home.give_back(std::move(connection)); }
-        } giving_back{*this, connection};
-        connection->plain("begin");
-        try {
-            Transaction tx(*connection, vault_);
-            work(tx);
-        } catch (...) {
-            if (connection->in_transaction()) connection->plain("rollback");
-            throw;
-        }
-        connection->plain("commit");
+        Lent reader(*this);
+        reader->again(begin_reading);
+        Transaction tx(*reader, vault_);
+        work(tx);
+        reader->again(commit_all);
     }
 
     void write(const Work& work, Then then) override {
@@ -40,6 +41,7 @@ class Sqlite final : public Database {
             std::lock_guard lock(writing_);
             --waiting_;
             failure = attempt(work);
+            health_.note(failure);
             // A full disk or a failed read ends the whole transaction: nobody's work in this batch was kept.
             if (failure && !writer_.in_transaction()) batch_failure = failure, kept.swap(batch_);
             if (!failure) batch_.push_back(std::move(then));
@@ -48,8 +50,8 @@ class Sqlite final : public Database {
                 kept.swap(batch_);
             }
         }
-        if (failure) then(failure);
-        for (auto& answer : kept) answer(batch_failure);
+        if (failure) tell(then, failure);
+        for (auto& answer : kept) tell(answer, batch_failure);
     }
 
     void script(const std::string& statements) override {
@@ -58,41 +60,79 @@ class Sqlite final : public Database {
     }
     bool is_postgres() const override { return false; }
 
-    void copy_to(const std::string& path) override {
-        auto connection = borrow();
-        sqlite3* target = nullptr;
-        if (sqlite3_open(path.c_str(), &target) != SQLITE_OK) {
-            sqlite3_close(target);
-            throw DbError(DbError::Kind::io, "cannot write " + path);
+    std::optional<Words> trouble() const override {
+        // Where nobody writes, whoever asks has the disk tried again.
+        if (std::unique_lock lock(writing_, std::try_to_lock); lock && !writer_.in_transaction()) {
+            try {
+                health_.expect_well();
+            } catch (const DbError&) {}
         }
-        auto* copy = sqlite3_backup_init(target, "main", connection->handle(), "main");
-        int state = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
-        if (copy) sqlite3_backup_finish(copy);
-        sqlite3_exec(target, "pragma journal_mode = delete", nullptr, nullptr, nullptr);
-        sqlite3_close(target);
-        give_back(std::move(connection));
-        if (state != SQLITE_DONE) throw DbError(DbError::Kind::io, "the copy to " + path + " did not end well");
+        return health_.trouble();
+    }
+
+    void copy_to(const std::string& path) override {
+        Lent reader(*this);
+        copy_database(*reader, path);
+    }
+
+    bool clear_residue() override {
+        std::lock_guard lock(writing_);
+        if (writer_.in_transaction()) return false;
+        try {
+            // Pages that were divided keep bytes of rows that moved on; only writing the file anew leaves none.
+            std::error_code unknown;
+            if (std::filesystem::file_size(path_, unknown) <= vacuum_bytes_max) writer_.plain("vacuum");
+        } catch (const DbError&) { return true; }  // no room for it: with the next round
+        // The log still holds the old pages: it is cut to nothing, but nobody waits for a long reader.
+        sqlite3_busy_timeout(writer_.handle(), 0);
+        int state = sqlite3_wal_checkpoint_v2(writer_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+        sqlite3_busy_timeout(writer_.handle(), static_cast<int>(options_.busy_ms));
+        return state == SQLITE_OK;
     }
 
   private:
+    static constexpr std::uintmax_t vacuum_bytes_max = 256UL << 20;  // it is made anew in memory
+
+    // A reading connection of the pool; whatever happened, it goes back without a transaction.
+    struct Lent {
+        Sqlite& home;
+        std::unique_ptr<SqliteConnection> connection;
+        explicit Lent(Sqlite& home) : home(home), connection(home.borrow()) {}
+        ~Lent() {
+            if (connection->in_transaction()) sqlite3_exec(connection->handle(), "rollback", nullptr, nullptr, nullptr);
+            home.give_back(std::move(connection));
+        }
+        SqliteConnection* operator->() { return connection.get(); }
+        SqliteConnection& operator*() { return *connection; }
+    };
+
+    // Somebody whose answer cannot be made (no memory) must not keep the others from theirs.
+    static void tell(const Then& then, const std::exception_ptr& failure) noexcept {
+        try {
+            then(failure);
+        } catch (...) {}
+    }
+
     // Runs one request inside the open batch: what it refuses or fails at is undone alone.
     std::exception_ptr attempt(const Work& work) {
         try {
             if (!writer_.in_transaction()) {
-                writer_.plain("begin immediate");
+                health_.expect_well();
+                batch_.reserve(options_.batch_max);  // what has been done must have room to be told of
+                writer_.again(begin_writing);
                 began_ = std::chrono::steady_clock::now();
             }
-            writer_.plain("savepoint request");
+            writer_.again(begin_request);
             Transaction tx(writer_, vault_);
             work(tx);
-            writer_.plain("release savepoint request");
+            writer_.again(end_request);
             return {};
         } catch (...) {
             auto failure = std::current_exception();
             try {
                 if (writer_.in_transaction()) {
                     writer_.plain("rollback to savepoint request");
-                    writer_.plain("release savepoint request");
+                    writer_.again(end_request);
                 }
             } catch (...) { roll_back(); }
             return failure;
@@ -108,13 +148,36 @@ class Sqlite final : public Database {
 
     std::exception_ptr commit() {
         try {
-            writer_.plain("commit");
-            return {};
+            writer_.again(commit_all);
         } catch (...) {
             auto failure = std::current_exception();
             roll_back();
-            return failure;
+            health_.note(failure);
+            return unsure_if_flushing(failure);
         }
+        if (log_pages_ >= log_pages_max) bring_log_in();
+        return {};
+    }
+    // A commit that could not be flushed is undone here; but it lies in the log, and a crash now may bring it back.
+    static std::exception_ptr unsure_if_flushing(const std::exception_ptr& failure) {
+        try {
+            std::rethrow_exception(failure);
+        } catch (const DbError& error) {
+            if (error.kind != DbError::Kind::io) return failure;
+            return std::make_exception_ptr(DbError(DbError::Kind::unsure, error.what()));
+        } catch (...) { return failure; }
+    }
+
+    // What is in the log is kept already. If it cannot be brought in, the log only grows; but the disk is ill.
+    void bring_log_in() {
+        log_pages_ = 0;
+        int state = sqlite3_wal_checkpoint_v2(writer_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        auto kind = state == SQLITE_OK ? DbError::Kind::other : kind_of(sqlite3_extended_errcode(writer_.handle()));
+        if (kind == DbError::Kind::full || kind == DbError::Kind::io) health_.note(kind);
+    }
+    static int count_pages(void* self, sqlite3*, const char*, int pages) {
+        static_cast<Sqlite*>(self)->log_pages_ = pages;
+        return SQLITE_OK;
     }
     void roll_back() {
         if (writer_.in_transaction()) sqlite3_exec(writer_.handle(), "rollback", nullptr, nullptr, nullptr);
@@ -139,7 +202,7 @@ class Sqlite final : public Database {
         idle_.pop_back();
         return connection;
     }
-    void give_back(std::unique_ptr<SqliteConnection> connection) {
+    void give_back(std::unique_ptr<SqliteConnection> connection) noexcept {  // there is room: see the constructor
         std::lock_guard lock(readers_);
         idle_.push_back(std::move(connection));
         freed_.notify_one();
@@ -147,9 +210,11 @@ class Sqlite final : public Database {
 
     std::string path_;
     SqliteOptions options_;
-    std::mutex writing_;
+    mutable std::mutex writing_;
     std::atomic<int> waiting_ = 0;
     SqliteConnection writer_;
+    mutable SqliteHealth health_;
+    int log_pages_ = 0;
     std::vector<Then> batch_;
     std::chrono::steady_clock::time_point began_;
 

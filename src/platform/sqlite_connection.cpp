@@ -6,18 +6,28 @@
 namespace unionhall {
 
 SqliteConnection::SqliteConnection(const std::string& path, const SqliteOptions& options) {
+    // Before the first one is opened: without counting its memory, for which all threads would wait for one lock.
+    static const int is_set = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(is_set);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
-        std::string why = sqlite3_errmsg(handle_);
+    try {
+        if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail("opening " + path);
+        set_up(options);
+    } catch (...) {
         sqlite3_close(handle_);
-        throw DbError(DbError::Kind::io, "cannot open the database " + path + ": " + why);
+        throw;
     }
+}
+
+void SqliteConnection::set_up(const SqliteOptions& options) {
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_busy_timeout(handle_, static_cast<int>(options.busy_ms));
     plain("pragma journal_mode = wal");
     // FULL: an acknowledged commit is on the disk, not in the page cache.
     plain(options.is_durable ? "pragma synchronous = full" : "pragma synchronous = off");
     plain("pragma foreign_keys = on");
+    // What is deleted is overwritten where that costs no further write; the rest goes at night (clear_residue).
+    plain("pragma secure_delete = fast");
     plain("pragma cache_size = -65536");
     plain("pragma temp_store = memory");
     plain("pragma mmap_size = 1073741824");
@@ -30,46 +40,48 @@ SqliteConnection::~SqliteConnection() {
     sqlite3_close(handle_);
 }
 
-void SqliteConnection::fail(const std::string& sql) const {
-    int code = sqlite3_extended_errcode(handle_);
-    auto kind = DbError::Kind::other;
+DbError::Kind kind_of(int code) {
+    using enum DbError::Kind;
     switch (code) {
         case SQLITE_CONSTRAINT_UNIQUE:
         case SQLITE_CONSTRAINT_PRIMARYKEY:
-            kind = DbError::Kind::duplicate;
-            break;
+            return duplicate;
         case SQLITE_CONSTRAINT_FOREIGNKEY:
-            kind = DbError::Kind::reference;
-            break;
+            return reference;
         case SQLITE_CONSTRAINT_CHECK:
         case SQLITE_CONSTRAINT_NOTNULL:
         case SQLITE_CONSTRAINT_DATATYPE:
-            kind = DbError::Kind::check;
-            break;
+            return check;
+        case SQLITE_IOERR_NOMEM:
+            return busy;
+        case SQLITE_IOERR_SHMSIZE:  // the index of the log could not grow
+            return full;
         default:
-            switch (code & 0xff) {
-                case SQLITE_BUSY:
-                case SQLITE_LOCKED:
-                    kind = DbError::Kind::busy;
-                    break;
-                case SQLITE_FULL:
-                    kind = DbError::Kind::full;
-                    break;
-                case SQLITE_IOERR:
-                case SQLITE_CORRUPT:
-                case SQLITE_CANTOPEN:
-                case SQLITE_READONLY:
-                    kind = DbError::Kind::io;
-                    break;
-                case SQLITE_INTERRUPT:
-                    kind = DbError::Kind::cut_short;
-                    break;
-                default:
-                    break;
-            }
+            break;
     }
-    throw DbError(kind,
-                  std::string(sqlite3_errmsg(handle_)) + " [" + std::to_string(code) + "] in: " + sql.substr(0, 300));
+    switch (code & 0xff) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_NOMEM:
+            return busy;
+        case SQLITE_FULL:
+            return full;
+        case SQLITE_IOERR:
+        case SQLITE_CORRUPT:
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+            return io;
+        case SQLITE_INTERRUPT:
+            return cut_short;
+        default:
+            return other;
+    }
+}
+
+void SqliteConnection::fail(const std::string& sql) const {
+    int code = handle_ ? sqlite3_extended_errcode(handle_) : SQLITE_NOMEM;
+    std::string why = handle_ ? sqlite3_errmsg(handle_) : "out of memory";
+    throw DbError(kind_of(code), why + " [" + std::to_string(code) + "] in: " + sql.substr(0, 300));
 }
 
 void SqliteConnection::plain(const char* sql) {
@@ -155,6 +167,35 @@ void SqliteConnection::each(const std::string& sql, std::span<const Value> argum
 }
 
 void SqliteConnection::script(const std::string& statements) { plain(as_sqlite(statements).c_str()); }
+
+void copy_database(SqliteConnection& from, const std::string& path) {
+    std::unique_ptr<sqlite3, int (*)(sqlite3*)> target(nullptr, sqlite3_close);
+    auto judge = [&](bool is_good) {
+        if (is_good) return;
+        int code = target ? sqlite3_extended_errcode(target.get()) : SQLITE_NOMEM;
+        std::string why = target ? sqlite3_errmsg(target.get()) : "out of memory";
+        throw DbError(kind_of(code), "the copy to " + path + " did not end well: " + why);
+    };
+    sqlite3* opened = nullptr;
+    int state = sqlite3_open(path.c_str(), &opened);
+    target.reset(opened);
+    judge(state == SQLITE_OK);
+    // A copy that did not end well is thrown away, so it needs neither a journal nor flushing.
+    sqlite3_exec(opened, "pragma journal_mode = off; pragma synchronous = off", nullptr, nullptr, nullptr);
+    auto* copy = sqlite3_backup_init(opened, "main", from.handle(), "main");
+    judge(copy != nullptr);
+    state = sqlite3_backup_step(copy, -1);
+    sqlite3_backup_finish(copy);
+    judge(state == SQLITE_DONE);
+    judge(sqlite3_exec(opened, "pragma journal_mode = delete", nullptr, nullptr, nullptr) == SQLITE_OK);
+    std::string found;
+    auto add = [](void* to, int, char** columns, char**) {
+        static_cast<std::string*>(to)->append(columns[0] ? columns[0] : "?");
+        return 0;
+    };
+    judge(sqlite3_exec(opened, "pragma quick_check(1)", add, &found, nullptr) == SQLITE_OK);
+    if (found != "ok") throw DbError(DbError::Kind::io, "the database is damaged, so it is not copied: " + found);
+}
 
 // Outside quotes and comments, word by word.
 std::string as_sqlite(const std::string& statements) {

@@ -23,10 +23,13 @@ class SqliteConnection final : public Connection {
     bool is_postgres() const override { return false; }
 
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
-    void plain(const char* sql);  // begin, commit, savepoint …
+    void plain(const char* sql);  // pragmas, scripts, what is said once
+    // begin, commit, savepoint …: said for every request, so it is kept prepared.
+    void again(const std::string& sql) { each(sql, {}, [](Row&) {}); }
     sqlite3* handle() { return handle_; }
 
   private:
+    void set_up(const SqliteOptions&);
     struct Prepared {
         sqlite3_stmt* statement = nullptr;
         std::vector<std::size_t> arguments;  // parameter i takes arguments[i]
@@ -37,6 +40,11 @@ class SqliteConnection final : public Connection {
     sqlite3* handle_ = nullptr;
     std::unordered_map<std::string, Prepared> prepared_;
 };
+
+DbError::Kind kind_of(int extended_code);
+
+// One consistent copy of the whole database in a new or empty file, checked by SQLite itself. Nothing of it is flushed.
+void copy_database(SqliteConnection& from, const std::string& path);
 
 // The migration's types as SQLite's STRICT tables name them: bigint, boolean → integer; double precision → real;
 // bytea → blob; every table becomes strict.

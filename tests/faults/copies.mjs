@@ -1,0 +1,111 @@
+// Backups while people work: whole when they say so, and never half a one in the place of a good one. And upgrades that die.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { Control, EIO, beginShadow, cutPower } from './control.mjs'
+import { House } from './house.mjs'
+import { Server, inspect, run, runBeside } from './server.mjs'
+import { isKept } from './work.mjs'
+
+const hash = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+/** What the backup command meets: [what, words of the control file for `operations` of a whole backup, whether it may succeed]. */
+const misfortunes = [
+  ['nothing', () => ({}), true],
+  ['death', (random, operations) => ({ dies_in: 1 + Math.floor(random() * operations) }), false],
+  ['a full disk', (random) => ({ is_limited: 1, space_bytes: Math.floor(random() * 6_000_000) }), false],
+  ['a failed flush', () => ({ sync_fails_in: 1 }), false],
+  ['a failed write', (random, operations) => ({ write_errno: EIO, write_fails_in: 1 + Math.floor((random() * operations) / 2) }), false],
+]
+
+export async function backup(bench) {
+  const house = new House(bench, 'backup', { libraries: ['disk'] })
+  const copies = path.join(house.folder, 'copies'), good = path.join(copies, 'good.backup')
+  let operations = 200, turn = 0
+  const back = (words, out) => {
+    const control = new Control(path.join(house.folder, 'control-of-backup'))
+    control.set({ ...words, seed: 1 })
+    const env = { ...house.env, FAULTS_CONTROL: control.file, FAULTS_DISK: house.folder }
+    return runBeside(house, ['backup', '--data', house.data, '--out', out], env).then((ended) => {
+      const done = control.get('operations')
+      control.close()
+      return { ...ended, done }
+    })
+  }
+  return bench.cycles(house, async () => {
+    const wrong = []
+    rmSync(copies, { recursive: true, force: true })
+    mkdirSync(copies)
+    const work = house.work()
+    await house.someTime(0.5)
+    const before = house.ledger.joins.filter(({ entry }) => isKept(entry)).map((join) => join.shop)
+    const whole = await back({}, good)
+    if (whole.code !== 0) wrong.push(`a backup under load failed: ${whole.text}`)
+    operations = whole.done
+    const digest = hash(good)
+
+    // Four more on the same disk, each with its misfortune; and one over the good one.
+    for (const [what, words, succeeds] of misfortunes) {
+      const out = path.join(copies, `${++turn}.backup`)
+      const ended = await back(words(bench.random, operations), out)
+      if (succeeds && ended.code !== 0) wrong.push(`a backup failed without a reason: ${ended.text}`)
+      if (ended.code === 0 && !existsSync(out)) wrong.push(`after ${what} a backup says it is made, and is not there`)
+      if (ended.code === 0) run(house, ['restore', '--from', out, '--key', path.join(house.data, 'master.key'), '--data', path.join(copies, `r${turn}`)]).code === 0 || wrong.push(`after ${what} a backup says it is made, and does not come back`)
+      if (ended.code !== 0 && existsSync(out) && run(house, ['restore', '--from', out, '--key', path.join(house.data, 'master.key'), '--data', path.join(copies, `h${turn}`)]).code !== 0) wrong.push(`after ${what} half a backup has the name of a whole one`)
+      if (ended.code !== 0 && !ended.signal && !/unionhall: .{10}/.test(ended.text)) wrong.push(`after ${what} the backup says nothing: ${ended.text}`)
+      if (!ended.signal) for (const name of readdirSync(copies)) if (/unfinished|copy$/.test(name)) wrong.push(`after ${what} ${name} is left`)
+    }
+    const over = await back({}, good)
+    if (over.code === 0 || hash(good) !== digest) wrong.push('a backup was written over another')
+    await work.end()
+    if (work.failures.size) wrong.push(`people were refused during a backup: ${[...work.failures.keys()]}`)
+    if (house.ledger.reads.bad.length) wrong.push(`reading was answered ${house.ledger.reads.bad.splice(0)} during a backup`)
+
+    // The good one comes back, holds all that was acknowledged before it began, and serves.
+    const restored = path.join(copies, 'restored')
+    const came = run(house, ['restore', '--from', good, '--key', path.join(house.data, 'master.key'), '--data', restored])
+    if (came.code !== 0) return [...wrong, `the good backup does not come back: ${came.text}`]
+    inspect(house, restored)
+    const second = await Server.start({ ...house, data: restored, running: house.running })
+    for (const shop of before.slice(-30)) {
+      const join = house.ledger.joins.find((one) => one.shop === shop)
+      const found = await second.ask({ path: `/api/applications/${join.id}`, headers: house.ledger.people.street })
+      if (found.status !== 200) wrong.push(`${shop} was acknowledged before the backup and is not in it`)
+    }
+    if ((await second.stop()) !== 0) wrong.push('the restored house did not end well')
+    house.ledger.learnIds()
+    return [...wrong, ...(await house.examine())]
+  })
+}
+
+/** An empty folder becomes a house, and dies before one of its writes, with the power; at the next start it goes on. */
+export async function upgrade(bench) {
+  const house = new House(bench, 'upgrade', { libraries: ['disk'], hasShadow: true })
+  const result = { cycles: 0, acknowledged: 0, wrong: [] }
+  mkdirSync(house.data, { mode: 0o700 })
+  run(house, ['init', '--data', house.data], { ...house.env, FAULTS_SHADOW: '' })
+  const operations = house.control.get('operations')
+  const stages = new Map()
+  for (; result.cycles < bench.count; ++result.cycles) {
+    rmSync(house.data, { recursive: true })
+    mkdirSync(house.data, { mode: 0o700 })
+    for (let deaths = 0; deaths < 3; ++deaths) {
+      beginShadow(house.data, house.env.FAULTS_SHADOW)
+      house.control.set({ dies_in: 1 + Math.floor(bench.random() * operations) })
+      const died = run(house, [deaths ? 'migrate' : 'init', '--data', house.data], house.env)
+      stages.set(died.signal ?? died.code, (stages.get(died.signal ?? died.code) ?? 0) + 1)
+      if (!died.signal && died.code !== 0) result.wrong.push(`an upgrade that was cut short could not go on: ${died.text}`)
+      cutPower(house.data, house.env.FAULTS_SHADOW, bench.random)
+    }
+    house.control.calm()
+    const ended = run(house, ['migrate', '--data', house.data])
+    if (ended.code !== 0) result.wrong.push(`after the deaths: ${ended.text}`)
+    else inspect(house)
+    const added = run(house, ['user', 'add', 'first', '--data', house.data])
+    if (added.code !== 0) result.wrong.push(`the house cannot be used: ${added.text}`)
+    if (result.wrong.length > 3) break
+  }
+  if (!result.wrong.length) house.drop()
+  result.note = `${stages.get('SIGKILL') ?? 0} deaths among ${operations} moments`
+  return result
+}

@@ -1,0 +1,79 @@
+// Breaks Unionhall in every way that disks, machines and memory break, and sees that nothing acknowledged is lost.
+// Called by tests/faults/run: folder, program, kinds, cycles, seed.
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { kill, power, proof } from './crashes.mjs'
+import { backup, upgrade } from './copies.mjs'
+import { flush, full, single, small } from './disks.mjs'
+import { memory } from './memories.mjs'
+import { randomFrom } from './control.mjs'
+import { isKept } from './work.mjs'
+
+// Each with the cycles of the short form.
+const kinds = {
+  kill: [kill, 2], power: [power, 4], proof: [proof, 1], full: [full, 2], small: [small, 1], flush: [flush, 2], single: [single, 2], memory: [memory, 1],
+  backup: [backup, 1], upgrade: [upgrade, 3],
+}
+
+const [folder, program, wanted, cycles, seed] = process.argv.slice(2)
+const names = wanted ? wanted.split(',') : Object.keys(kinds)
+for (const name of names)
+  if (!kinds[name]) {
+    console.error(`tests/faults/run: there is no kind "${name}"; there are: ${Object.keys(kinds).join(', ')}`)
+    process.exit(1)
+  }
+
+const bench = {
+  folder,
+  program,
+  demonstration: path.join(folder, 'demonstration'),
+  integrity: path.join(folder, 'integrity'),
+  library: (name) => path.join(folder, `${name}.so`),
+  running: new Set(),
+  count: 0,
+
+  /** Runs one cycle after another on a house; `one` answers what was wrong. */
+  async cycles(house, one) {
+    const result = { cycles: 0, acknowledged: 0, retried: 0, wrong: [] }
+    for (; result.cycles < bench.count && result.wrong.length < 5; ++result.cycles) {
+      await house.ready()
+      const before = house.ledger.entries.length
+      house.retried = 0
+      result.wrong.push(...(await one(result)))
+      result.acknowledged += house.ledger.entries.slice(before).filter((entry) => isKept(entry)).length
+      result.retried += house.retried
+    }
+    if (house.server?.isAlive) await house.close()
+    if (!result.wrong.length) house.drop()
+    return result
+  },
+}
+
+let passed = 0, failed = 0
+execFileSync(program, ['demo', '--data', bench.demonstration, '--members', '20'], { stdio: ['ignore', 'ignore', 'inherit'] })
+for (const name of names) {
+  const [run, short] = kinds[name]
+  bench.count = Number(cycles) || short
+  bench.random = randomFrom(Number(seed) + name.length * 7919)
+  const began = performance.now()
+  let result = { cycles: 0, wrong: [] }
+  try {
+    result = await run(bench)
+  } catch (fault) {
+    result.wrong.push(fault.stack)
+  }
+  for (const server of bench.running) await server.kill()
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  if (result.skipped) {
+    console.log(`skipped ${name}: ${result.skipped}`)
+    continue
+  }
+  ++(result.wrong.length ? (++failed, { n: 0 }) : (++passed, { n: 0 })).n
+  const counts = `${result.cycles} cycles, ${result.acknowledged ?? 0} answers kept, ${result.retried ?? 0} asked again, ${result.wrong.length ? `${result.wrong.length} WRONG` : '0 lost'}`
+  console.log(`${result.wrong.length ? 'FAILED' : 'passed'} ${name}: ${counts}${result.note ? `; ${result.note}` : ''} (${seconds} s)`)
+  for (const sentence of result.wrong.slice(0, 6)) console.log(`    ${String(sentence).slice(0, 500)}`)
+}
+rmSync(bench.demonstration, { recursive: true, force: true })
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed ? 1 : 0)

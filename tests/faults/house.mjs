@@ -1,0 +1,80 @@
+// A house to break: a fresh demonstration on a disk of our own, a server in front of it, a ledger of all that was asked.
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { check, settle } from './checks.mjs'
+import { Control, beginShadow, cutPower } from './control.mjs'
+import { Server, inspect } from './server.mjs'
+import { Ledger, Work, meet } from './work.mjs'
+
+const cycles_of_a_house = 12 // then a new one: the whole ledger is compared after every cycle
+const work_ms_min = 120, work_ms_more = 500
+
+export class House {
+  /** `libraries`: what is preloaded, of "disk" and "memory". `hasShadow`: a crash is a power cut. */
+  constructor(bench, kind, { libraries = [], hasShadow = false } = {}) {
+    Object.assign(this, { bench, kind, hasShadow, random: bench.random, cycles: 0, cut: 0 })
+    this.folder = path.join(bench.folder, kind)
+    this.data = path.join(this.folder, 'data')
+    this.program = bench.program
+    this.integrity = bench.integrity
+    this.running = bench.running
+    mkdirSync(this.folder, { recursive: true })
+    this.control = new Control(path.join(this.folder, 'control'))
+    this.control.set({ seed: Math.floor(this.random() * 1e9) + 1 })
+    this.env = { FAULTS_CONTROL: this.control.file, FAULTS_DISK: this.data }
+    if (libraries.length) this.env.LD_PRELOAD = libraries.map((name) => bench.library(name)).join(':')
+    if (hasShadow) this.env.FAULTS_SHADOW = path.join(this.folder, 'shadow')
+  }
+
+  /** A server is up, and the house is not too full of earlier cycles. */
+  async ready() {
+    if (this.server?.isAlive && this.cycles++ < cycles_of_a_house) return
+    if (this.server?.isAlive) await this.close()
+    this.cycles = 0
+    rmSync(this.data, { recursive: true, force: true })
+    cpSync(this.bench.demonstration, this.data, { recursive: true })
+    await this.start()
+    this.ledger = new Ledger(await meet(this.server))
+  }
+  async start() {
+    this.control.calm()
+    if (this.hasShadow) beginShadow(this.data, this.env.FAULTS_SHADOW)
+    this.server = await Server.start(this, this.env)
+  }
+
+  /** Everybody begins to work. */
+  work(options) {
+    this.first = this.ledger.entries.length
+    return new Work(this.server, this.ledger, this.random, options)
+  }
+  async someTime(share = 1) {
+    await sleep((work_ms_min + this.random() * work_ms_more) * share)
+  }
+
+  /** The process dies at once; with a shadow the power goes too. Then the data folder is looked at, and comes back. */
+  async crash(work) {
+    if (work) work.isCrashing = true
+    await this.server.kill()
+    await work?.end()
+    if (this.hasShadow) this.cut += cutPower(this.data, this.env.FAULTS_SHADOW, this.random)
+    inspect(this)
+    await this.start()
+  }
+  /** What is wrong after the server came back; [] is what we want. */
+  async examine() {
+    this.retried = await settle(this.server, this.ledger)
+    return check(this.server, this.ledger, this.first)
+  }
+  /** The server ends as it should, and the house is whole. */
+  async close() {
+    this.control.calm()
+    const how = await this.server.stop()
+    if (how !== 0) throw new Error(`the server ended with ${how} when told to end`)
+    inspect(this)
+  }
+  drop() {
+    this.control.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,177 @@
+// What union staff do all day, all at once: taking applications, deciding on them, bringing lists, taking them back.
+// Everything asked goes into the ledger before it is sent, and every answer after it came.
+import { Connection, json } from '../../bench/client.mjs'
+import { answered, signIn } from './server.mjs'
+
+/** Acknowledged: from now on it may not be lost. */
+export const isKept = (entry) => entry.status >= 200 && entry.status < 300
+
+const password = 'karamay-may-2024'
+const joiners = 5
+const decided_at_once = 12
+const rows_of_small_list = 30
+export const rows_of_large_list = 2300 // above what is done within the request: its rows are read and committed in the background
+
+/** Who asks, and where. Signed in once: a session outlives its server. */
+export async function meet(server) {
+  const people = {}
+  for (const login of ['street', 'committee', 'district']) people[login] = await signIn(server, login, password)
+  const { version } = await json(server.port, { path: '/api/join/notice' })
+  const home = await json(server.port, { path: '/api/join/home-unit?division_code=650203004&occupation=courier' })
+  const district = await json(server.port, { path: '/api/sessions/current', headers: people.district })
+  return { people, notice: version, unit: home.unit_id, district: district.unit_id }
+}
+
+/** Every POST that was sent: { kind, who, path, type, body, key, status, text, … }; status 0 while nobody answered. */
+export class Ledger {
+  entries = []
+  joins = []     // { shop, entry, application, fate }
+  imports = []   // { file, rows, bring, id, steps: [entry] }
+  reads = { good: 0, bad: [] }
+  #number = 0
+
+  constructor(met) {
+    Object.assign(this, met)
+    this.run = Math.random().toString(36).slice(2, 8)
+  }
+  next() {
+    return ++this.#number
+  }
+  note(kind, who, path, body, type = 'application/json') {
+    const entry = { kind, who, path, type, body: typeof body === 'string' ? body : JSON.stringify(body), key: `${this.run}-${this.next()}`, status: 0, text: '', tries: 0 }
+    this.entries.push(entry)
+    return entry
+  }
+  join() {
+    const n = this.next()
+    const shop = `店${this.run}${n}`
+    const entry = this.note('join', 'street', '/api/applications/on-site', {
+      name: '王建国', phone: `137${String(n).padStart(8, '0')}`, occupation: 'courier', division_code: '650203004', unit_id: this.unit, employer_name: shop,
+      notice_version: this.notice, voluntary: true, signature: 'M10 10L40 80L90 20L140 90L200 40',
+    })
+    const join = { shop, entry }
+    this.joins.push(join)
+    return join
+  }
+  decide(joins, step) {
+    for (const join of joins) join.fate = step
+    const entry = this.note('decisions', 'committee', '/api/applications/decisions', { ids: joins.map((join) => join.id), step, note: step === 'approve' ? '' : '资料不全，请补充。' })
+    entry.joins = joins
+    return entry
+  }
+  bring(rows) {
+    const n = this.next()
+    const file = `list-${this.run}-${n}.csv`
+    let text = '姓名,手机号码,岗位,单位\r\n'
+    for (let i = 0; i < rows; ++i) text += `张伟,138${String((n * 2503 + i) % 100_000_000).padStart(8, '0')},货车司机,天山货运有限公司\r\n`
+    const list = { file, rows, steps: [], wanted: 'checked' }
+    list.bring = this.note('import', 'district', `/api/imports?unit_id=${this.district}&file_name=${file}&employer_name=${encodeURIComponent('天山货运有限公司')}`, text, 'text/csv')
+    this.imports.push(list)
+    return list
+  }
+  step(list, step) {
+    list.wanted = step === 'commit' ? 'committed' : 'undone'
+    const entry = this.note(step, 'district', `/api/imports/${list.id}/steps`, { step })
+    list.steps.push(entry)
+    return entry
+  }
+  request(entry) {
+    return { method: 'POST', path: entry.path, headers: { ...this.people[entry.who], 'Content-Type': entry.type, 'Idempotency-Key': entry.key }, body: entry.body }
+  }
+  /** Sends it and writes down what came. True when that was an answer for good. */
+  async send(connection, entry) {
+    ++entry.tries
+    const answer = await answered(connection, this.request(entry))
+    if (answer.status >= 200 && answer.status < 500 && answer.status !== 429) {
+      entry.status = answer.status
+      entry.text = answer.body.toString()
+    } else entry.failed = answer.status
+    entry.problem = answer.status >= 400 ? answer.body.toString() : ''
+    return entry.status !== 0
+  }
+  learnIds() {
+    for (const join of this.joins) if (!join.id && isKept(join.entry)) join.id = JSON.parse(join.entry.text).id
+    for (const list of this.imports) if (!list.id && isKept(list.bring)) list.id = JSON.parse(list.bring.text).id
+  }
+}
+
+export class Work {
+  /** Begins at once; `random` decides who does what. */
+  constructor(server, ledger, random, { large = true } = {}) {
+    this.server = server
+    this.ledger = ledger
+    this.random = random
+    this.large = large
+    this.failures = new Map() // status → how often; 0 is no answer
+    this.sentences = new Set()
+    this.began = performance.now()
+    const actors = [...Array.from({ length: joiners }, () => this.#joining), this.#deciding, this.#listing, this.#reading]
+    this.done = Promise.all(actors.map((actor) => this.#keep(actor.bind(this))))
+  }
+  /** Everybody finishes what they are at. */
+  async end() {
+    this.stopping = true
+    await this.done
+  }
+
+  async #keep(actor) {
+    let connection = new Connection(this.server.port)
+    while (!this.stopping && this.server.isAlive) {
+      const goesOn = await actor(connection)
+      if (goesOn) continue
+      connection.close()
+      if (!this.server.isAlive) break
+      connection = new Connection(this.server.port)
+      await new Promise((resolve) => setTimeout(resolve, 15))
+    }
+    connection.close()
+  }
+  async #send(connection, entry) {
+    const isDone = await this.ledger.send(connection, entry)
+    if (!isDone) {
+      this.failures.set(entry.failed, (this.failures.get(entry.failed) ?? 0) + 1)
+      if (entry.problem) this.sentences.add(JSON.parse(entry.problem).title ?? '')
+    } else if (entry.status < 300) this.lastKept = performance.now()
+    return isDone
+  }
+  async #joining(connection) {
+    const join = this.ledger.join()
+    if (!(await this.#send(connection, join.entry))) return false
+    if (isKept(join.entry)) join.id = JSON.parse(join.entry.text).id
+    return true
+  }
+  async #deciding(connection) {
+    const waiting = this.ledger.joins.filter((join) => join.id && !join.fate).slice(0, decided_at_once)
+    if (waiting.length < 2) return new Promise((resolve) => setTimeout(resolve, 5, true))
+    return this.#send(connection, this.ledger.decide(waiting, this.random() < 0.7 ? 'approve' : 'refuse'))
+  }
+  async #listing(connection) {
+    const list = this.ledger.bring(this.large && this.random() < 0.4 ? rows_of_large_list : rows_of_small_list)
+    if (!(await this.#send(connection, list.bring))) return false
+    list.id = JSON.parse(list.bring.text).id
+    if (this.random() < 0.15 || !(await this.#settled(connection, list))) return true
+    if (!(await this.#send(connection, this.ledger.step(list, 'commit')))) return false
+    if (this.random() < 0.4 || !(await this.#settled(connection, list))) return true
+    return this.#send(connection, this.ledger.step(list, 'undo'))
+  }
+  /** Waits until the background is through with a list. */
+  async #settled(connection, list) {
+    while (!this.stopping) {
+      const seen = await answered(connection, { path: `/api/imports/${list.id}`, headers: this.ledger.people.district })
+      if (seen.status !== 200) return false
+      const { status } = JSON.parse(seen.body.toString())
+      if (status !== 'reading' && status !== 'committing') return true
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    return false
+  }
+  async #reading(connection) {
+    const paths = ['/api/applications?limit=20', '/api/members?limit=20', '/api/work-list']
+    const path = paths[Math.floor(this.random() * paths.length)]
+    const seen = await answered(connection, { path, headers: this.ledger.people.street })
+    if (seen.status === 200) ++this.ledger.reads.good
+    else if (this.server.isAlive && !this.stopping && !this.isCrashing) this.ledger.reads.bad.push(seen.status)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    return seen.status !== 0
+  }
+}
