@@ -4,7 +4,7 @@ import { api, Problem, type FieldProblem } from '@shared/http'
 import { problemsOf } from '../problems'
 import { t } from './texts'
 
-export type Purpose = 'join' | 'sign_in' | 'confirm'
+export type Purpose = 'join' | 'sign_in' | 'confirm' | 'change_phone'
 
 interface Answer {
   expires_in_s: number
