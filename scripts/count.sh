@@ -25,6 +25,17 @@ count_doctest() {
     fi
 }
 
+# count_last_line NAME RESULT: reads "N passed, N failed" from the end of the log.
+count_last_line() {
+    local line
+    line=$(grep -aE '^[0-9]+ passed, [0-9]+ failed' "$log_folder/$1.log" | tail -n 1)
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+        add_counts "$1" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" 0
+    else
+        add_counts "$1" 0 1 0
+    fi
+}
+
 # count_one NAME SENTENCE RESULT: a check that is one test.
 count_one() {
     if (($3)); then

@@ -18,6 +18,7 @@ using State = RequestReader::State;
 // all of it when it looks a second time: with asserts on, four bytes of it end the process (found by http_reader_fuzz).
 constexpr std::size_t last_chunk_bytes = 5;
 constexpr std::size_t chunk_head_bytes_max = 1024;  // the line before a chunk, and all lines after the last one
+constexpr std::size_t chunk_extension_bytes_max = 1000;  // of which nobody reads this part
 
 // Headers that mean one thing and only one: two of them are two requests in one coat.
 constexpr std::string_view once_only[] = {
@@ -179,7 +180,9 @@ struct RequestReader::Parser final : beast_http::basic_parser<true> {
     }
     std::size_t on_body_impl(Text piece, error_code& ec) override { return take(piece, ec); }
     std::size_t on_chunk_body_impl(std::uint64_t, Text piece, error_code& ec) override { return take(piece, ec); }
-    void on_chunk_header_impl(std::uint64_t, Text, error_code&) override {}
+    void on_chunk_header_impl(std::uint64_t, Text extensions, error_code& ec) override {
+        if (extensions.size() > chunk_extension_bytes_max) refuse(ec, 400);
+    }
     void on_finish_impl(error_code&) override {}
     void on_response_impl(int, Text, int, error_code&) override {}
 

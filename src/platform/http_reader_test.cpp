@@ -73,6 +73,7 @@ std::vector<Case> cases() {
         {"chunk size with 0x", post(chunked, "0x3\r\nabc\r\n0\r\n\r\n"), 400},
         {"chunk longer than its size", post(chunked, "2\r\nabc\r\n0\r\n\r\n"), 400},
         {"chunk line without end", post(chunked, "3;" + std::string(2000, 'a')), 400},
+        {"chunk extension too long", post(chunked, "3;" + std::string(1500, 'a') + "\r\nabc\r\n0\r\n\r\n"), 400},
         {"version 9.9", "GET / HTTP/9.9\r\nHost: x\r\n\r\n", 400},
         {"version 2", "GET / HTTP/2.0\r\nHost: x\r\n\r\n", 400},
         {"version 0.9", "GET /\r\n\r\n", 400},

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -65,5 +66,8 @@ class PasswordHasher {
     std::size_t hashing_ = 0, waiting_ = 0;
     std::string nobody_;  // the hash of a random password
 };
+
+// How many passwords this process has hashed so far, to make one or to compare one.
+std::uint64_t passwords_hashed();
 
 }  // namespace unionhall
