@@ -12,7 +12,8 @@
 
 namespace unionhall {
 
-static constexpr unsigned connect_ms_max = 2000;      // the least that libpq knows
+static constexpr unsigned connect_ms_max = 2000;  // the least that libpq knows
+static constexpr std::size_t prepared_statements_max = 400;
 static constexpr unsigned statement_grace_ms = 1000;  // the server is asked first to end a statement in time
 
 using Clock = std::chrono::steady_clock;
@@ -196,6 +197,10 @@ static Value column(const PGresult* result, int r, int c) {
 
 const std::string& PostgresConnection::prepare(const std::string& sql) {
     if (auto found = prepared_.find(sql); found != prepared_.end()) return found->second;
+    if (prepared_.size() >= prepared_statements_max) {
+        ask("deallocate all", options_.statement_ms_max + statement_grace_ms);
+        prepared_.clear();
+    }
     auto name = "s" + std::to_string(prepared_.size());
     if (!PQsendPrepare(connection_, name.c_str(), sql.c_str(), 0, nullptr)) fail(nullptr, sql);
     Result answer(nullptr, PQclear);
