@@ -25,12 +25,12 @@ count_doctest() {
     fi
 }
 
-# count_last_line NAME RESULT: reads "N passed, N failed" from the end of the log.
+# count_last_line NAME RESULT: reads "N passed, N failed" from the end of the log, and "N skipped" if it says so.
 count_last_line() {
     local line
     line=$(grep -aE '^[0-9]+ passed, [0-9]+ failed' "$log_folder/$1.log" | tail -n 1)
-    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
-        add_counts "$1" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" 0
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ ([0-9]+)\ skipped)? ]]; then
+        add_counts "$1" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "${BASH_REMATCH[4]:-0}"
     else
         add_counts "$1" 0 1 0
     fi

@@ -1,12 +1,13 @@
 // Backups while people work: whole when they say so, and never half a one in the place of a good one. And upgrades that die.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Control, EIO, beginShadow, cutPower } from './control.mjs'
 import { House } from './house.mjs'
 import { Server, inspect, run, runBeside } from './server.mjs'
 import { isKept } from './work.mjs'
 
+const statements_of_schema = 100, statements_max = 20_000 // an empty house needs some more than these: of its divisions
 const hash = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 /** What the backup command meets: [what, words of the control file for `operations` of a whole backup, whether it may succeed]. */
@@ -32,6 +33,7 @@ export async function backup(bench) {
       return { ...ended, done }
     })
   }
+  const restore = (from, name) => run(house, ['restore', '--from', from, '--key', path.join(house.data, 'master.key'), '--data', path.join(copies, name)])
   return bench.cycles(house, async () => {
     const wrong = []
     rmSync(copies, { recursive: true, force: true })
@@ -43,6 +45,9 @@ export async function backup(bench) {
     if (whole.code !== 0) wrong.push(`a backup under load failed: ${whole.text}`)
     operations = whole.done
     const digest = hash(good)
+    await work.end()
+    if (work.failures.size) wrong.push(`people were refused during a backup: ${[...work.failures.keys()]}`)
+    if (house.ledger.reads.bad.length) wrong.push(`reading was answered ${house.ledger.reads.bad.splice(0)} during a backup`)
 
     // Four more on the same disk, each with its misfortune; and one over the good one.
     for (const [what, words, succeeds] of misfortunes) {
@@ -50,20 +55,16 @@ export async function backup(bench) {
       const ended = await back(words(bench.random, operations), out)
       if (succeeds && ended.code !== 0) wrong.push(`a backup failed without a reason: ${ended.text}`)
       if (ended.code === 0 && !existsSync(out)) wrong.push(`after ${what} a backup says it is made, and is not there`)
-      if (ended.code === 0) run(house, ['restore', '--from', out, '--key', path.join(house.data, 'master.key'), '--data', path.join(copies, `r${turn}`)]).code === 0 || wrong.push(`after ${what} a backup says it is made, and does not come back`)
-      if (ended.code !== 0 && existsSync(out) && run(house, ['restore', '--from', out, '--key', path.join(house.data, 'master.key'), '--data', path.join(copies, `h${turn}`)]).code !== 0) wrong.push(`after ${what} half a backup has the name of a whole one`)
+      if (existsSync(out) && restore(out, `back${turn}`).code !== 0) wrong.push(`after ${what} a file has the name of a backup, and does not come back`)
       if (ended.code !== 0 && !ended.signal && !/unionhall: .{10}/.test(ended.text)) wrong.push(`after ${what} the backup says nothing: ${ended.text}`)
-      if (!ended.signal) for (const name of readdirSync(copies)) if (/unfinished|copy$/.test(name)) wrong.push(`after ${what} ${name} is left`)
+      if (!ended.signal) for (const name of [`${out}.unfinished`, path.join(house.data, 'backup.copy')]) if (existsSync(name)) wrong.push(`after ${what} ${name} is left`)
     }
     const over = await back({}, good)
     if (over.code === 0 || hash(good) !== digest) wrong.push('a backup was written over another')
-    await work.end()
-    if (work.failures.size) wrong.push(`people were refused during a backup: ${[...work.failures.keys()]}`)
-    if (house.ledger.reads.bad.length) wrong.push(`reading was answered ${house.ledger.reads.bad.splice(0)} during a backup`)
 
     // The good one comes back, holds all that was acknowledged before it began, and serves.
     const restored = path.join(copies, 'restored')
-    const came = run(house, ['restore', '--from', good, '--key', path.join(house.data, 'master.key'), '--data', restored])
+    const came = restore(good, 'restored')
     if (came.code !== 0) return [...wrong, `the good backup does not come back: ${came.text}`]
     inspect(house, restored)
     const second = await Server.start({ ...house, data: restored, running: house.running })
@@ -91,7 +92,8 @@ export async function upgrade(bench) {
     mkdirSync(house.data, { mode: 0o700 })
     for (let deaths = 0; deaths < 3; ++deaths) {
       beginShadow(house.data, house.env.FAULTS_SHADOW)
-      house.control.set({ dies_in: 1 + Math.floor(bench.random() * operations) })
+      // Most of the writes are of one long list; half the deaths are among the others.
+      house.control.set({ dies_in: 1 + Math.floor(bench.random() * (bench.random() < 0.5 ? operations : operations / 10)) })
       const died = run(house, [deaths ? 'migrate' : 'init', '--data', house.data], house.env)
       stages.set(died.signal ?? died.code, (stages.get(died.signal ?? died.code) ?? 0) + 1)
       if (!died.signal && died.code !== 0) result.wrong.push(`an upgrade that was cut short could not go on: ${died.text}`)
@@ -107,5 +109,41 @@ export async function upgrade(bench) {
   }
   if (!result.wrong.length) house.drop()
   result.note = `${stages.get('SIGKILL') ?? 0} deaths among ${operations} moments`
+  return result
+}
+
+/** The same on PostgreSQL, which survives the death of whoever speaks to it: the program dies before one of its statements. */
+export async function upgradePostgres(bench) {
+  if (!bench.postgres) return { skipped: 'there is no PostgreSQL 15 here' }
+  const result = { cycles: 0, acknowledged: 0, wrong: [] }
+  const folder = path.join(bench.folder, 'upgrade-postgres')
+  mkdirSync(folder)
+  const control = new Control(path.join(folder, 'control'))
+  const env = { LD_PRELOAD: bench.library('statements'), FAULTS_CONTROL: control.file }
+  const world = { program: bench.program }
+  let deaths = 0
+  const house = (name) => {
+    const data = path.join(folder, name)
+    return (command, more = {}) => run(world, [...command, '--data', data, '--postgres', `${bench.postgres} options='-c search_path=${name}'`], more)
+  }
+  const schema = (name) => run({ program: 'psql' }, ['-qX', bench.postgres, '-c', `create schema ${name}`])
+  for (; result.cycles < bench.count; ++result.cycles) {
+    const name = `cycle${result.cycles}`
+    const tell = house(name)
+    schema(name)
+    for (let i = 0; i < 3; ++i) {
+      control.set({ dies_in: 1 + Math.floor(bench.random() * (bench.random() < 0.8 ? statements_of_schema : statements_max)) })
+      const died = tell([i ? 'migrate' : 'init'], env)
+      if (died.signal) ++deaths
+      else if (died.code !== 0) result.wrong.push(`an upgrade that was cut short could not go on: ${died.text}`)
+    }
+    control.calm()
+    for (const command of [['migrate'], ['audit', 'verify'], ['measure', 'recount'], ['user', 'add', 'first']]) {
+      const ended = tell(command)
+      if (ended.code !== 0) result.wrong.push(`${command.join(' ')} after the deaths: ${ended.text}`)
+    }
+  }
+  control.close()
+  result.note = `${deaths} deaths among the first ${statements_max} statements`
   return result
 }

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { kill, power, proof } from './crashes.mjs'
-import { backup, upgrade } from './copies.mjs'
+import { backup, upgrade, upgradePostgres } from './copies.mjs'
 import { flush, full, single, small } from './disks.mjs'
 import { memory } from './memories.mjs'
 import { randomFrom } from './control.mjs'
@@ -13,10 +13,10 @@ import { isKept } from './work.mjs'
 // Each with the cycles of the short form.
 const kinds = {
   kill: [kill, 2], power: [power, 4], proof: [proof, 1], full: [full, 2], small: [small, 1], flush: [flush, 2], single: [single, 2], memory: [memory, 1],
-  backup: [backup, 1], upgrade: [upgrade, 3],
+  backup: [backup, 1], upgrade: [upgrade, 1], 'upgrade-postgres': [upgradePostgres, 1],
 }
 
-const [folder, program, wanted, cycles, seed] = process.argv.slice(2)
+const [folder, program, wanted, cycles, seed, postgres] = process.argv.slice(2)
 const names = wanted ? wanted.split(',') : Object.keys(kinds)
 for (const name of names)
   if (!kinds[name]) {
@@ -27,6 +27,7 @@ for (const name of names)
 const bench = {
   folder,
   program,
+  postgres,
   demonstration: path.join(folder, 'demonstration'),
   integrity: path.join(folder, 'integrity'),
   library: (name) => path.join(folder, `${name}.so`),
@@ -50,7 +51,7 @@ const bench = {
   },
 }
 
-let passed = 0, failed = 0
+let passed = 0, failed = 0, skipped = 0
 execFileSync(program, ['demo', '--data', bench.demonstration, '--members', '20'], { stdio: ['ignore', 'ignore', 'inherit'] })
 for (const name of names) {
   const [run, short] = kinds[name]
@@ -66,14 +67,16 @@ for (const name of names) {
   for (const server of bench.running) await server.kill()
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   if (result.skipped) {
+    ++skipped
     console.log(`skipped ${name}: ${result.skipped}`)
     continue
   }
-  ++(result.wrong.length ? (++failed, { n: 0 }) : (++passed, { n: 0 })).n
+  if (result.wrong.length) ++failed
+  else ++passed
   const counts = `${result.cycles} cycles, ${result.acknowledged ?? 0} answers kept, ${result.retried ?? 0} asked again, ${result.wrong.length ? `${result.wrong.length} WRONG` : '0 lost'}`
   console.log(`${result.wrong.length ? 'FAILED' : 'passed'} ${name}: ${counts}${result.note ? `; ${result.note}` : ''} (${seconds} s)`)
   for (const sentence of result.wrong.slice(0, 6)) console.log(`    ${String(sentence).slice(0, 500)}`)
 }
 rmSync(bench.demonstration, { recursive: true, force: true })
-console.log(`${passed} passed, ${failed} failed`)
+console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
 process.exit(failed ? 1 : 0)

@@ -1,6 +1,6 @@
 // The program under test with the preloaded libraries, its commands, and the people who ask it.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { openSync, readFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection, json } from '../../bench/client.mjs'
 
@@ -88,7 +88,8 @@ export function runBeside(world, args, env = {}) {
 /** What a data folder says of itself: the engine's own check, the chains of the audit, the figures. Throws what is wrong. */
 export function inspect(world, data = world.data) {
   execFileSync(world.integrity, [`${data}/unionhall.sqlite`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-  for (const command of [['audit', 'verify'], ['measure', 'recount']]) {
+  const heads = `${data}/audit-heads.jsonl`
+  for (const command of [['audit', 'verify', ...(existsSync(heads) ? ['--heads', heads] : [])], ['measure', 'recount']]) {
     const { code, text } = run(world, [...command, '--data', data])
     if (code !== 0) throw new Error(`${command.join(' ')}: ${text.slice(0, 800)}`)
   }
