@@ -4,6 +4,11 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(outside REQUIRED IMPORTED_TARGET
     openssl libsodium libgcrypt sqlite3 libpq libcurl icu-uc icu-i18n xlsxwriter libzip expat libqrencode zlib simdjson)
 
+# Cairo and Pango draw documents; one file alone names them.
+pkg_check_modules(paper REQUIRED pangocairo)
+list(TRANSFORM paper_INCLUDE_DIRS PREPEND -isystem OUTPUT_VARIABLE paper_flags)
+set_source_files_properties(src/platform/pdf.cpp PROPERTIES COMPILE_OPTIONS "${paper_flags}")
+
 # Boost and CLI11 are headers. Debian has two Boosts; the older one lacks what the HTTP room needs.
 find_path(BOOST_INCLUDE boost/version.hpp REQUIRED)
 file(STRINGS ${BOOST_INCLUDE}/boost/version.hpp boost_version REGEX "define BOOST_VERSION [0-9]+")
