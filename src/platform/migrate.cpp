@@ -19,16 +19,26 @@ static Applied applied_in(Transaction& tx) {
     return applied;
 }
 
+static std::optional<Applied> applied_if_any(Database& database) {
+    std::optional<Applied> applied;
+    try {
+        database.read([&](Transaction& tx) { applied = applied_in(tx); });
+    } catch (const DbError& error) {
+        if (error.kind != DbError::Kind::other) throw;  // other: there is no such table yet
+    }
+    return applied;
+}
+
+// Read first: a database that needs nothing is not written to, however busy it is.
 static Applied applied_in(Database& database) {
+    if (auto applied = applied_if_any(database)) return *applied;
     auto make_table = [&](Transaction& tx) { tx.connection().script(table_sql); };
     try {
         database.write_now(make_table);
     } catch (const DbError&) {
         database.write_now(make_table);  // where another server makes it at the same moment, it is there now
     }
-    Applied applied;
-    database.read([&](Transaction& tx) { applied = applied_in(tx); });
-    return applied;
+    return applied_if_any(database).value_or(Applied());
 }
 
 // Before anything is changed: this is a database that this program may bring further.
