@@ -74,6 +74,7 @@ struct Decoder::Converter {
         units_held = cut ? 1 : 0;
         if (cut) units.front() = to[-1];
         if (error == U_BUFFER_OVERFLOW_ERROR) return true;
+        if (error == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
         if (U_FAILURE(error)) refuse_illegal();
         return false;
     }

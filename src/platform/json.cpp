@@ -70,10 +70,13 @@ static Json from(simdjson::dom::element element) {
 
 Json parse_json(std::string_view text) {
     simdjson::dom::parser parser;
-    if (parser.allocate(text.size() + 1, json_depth_max) != simdjson::SUCCESS)
+    auto room = parser.allocate(text.size() + 1, json_depth_max);
+    if (room == simdjson::MEMALLOC) throw std::bad_alloc();  // our lack, not a mistake of whoever wrote it
+    if (room != simdjson::SUCCESS)
         throw Refusal(Refusal::Reason::too_large, {"内容太大，无法读取。", "This is too large to read."});
     simdjson::dom::element root;
     if (auto error = parser.parse(text.data(), text.size()).get(root)) {
+        if (error == simdjson::MEMALLOC) throw std::bad_alloc();
         std::string why = simdjson::error_message(error);
         throw malformed({"这不是有效的 JSON，请检查格式。（" + why + "）", "This is not valid JSON: " + why});
     }
@@ -90,7 +93,13 @@ void append_json_string(std::string& out, std::string_view text) {
         out += '"';
         return;
     }
-    for (char c : text) {
+    auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
+    for (std::size_t at = 0; at < text.size();) {
+        auto from = at;
+        while (at < text.size() && is_plain(text[at])) ++at;
+        out.append(text, from, at - from);
+        if (at == text.size()) break;
+        char c = text[at++];
         switch (c) {
             case '"':
                 out += "\\\"";
@@ -108,13 +117,9 @@ void append_json_string(std::string& out, std::string_view text) {
                 out += "\\t";
                 break;
             default:
-                if (static_cast<unsigned char>(c) < 0x20) {
-                    out += "\\u00";
-                    out += hex[c >> 4];
-                    out += hex[c & 15];
-                } else {
-                    out += c;
-                }
+                out += "\\u00";
+                out += hex[c >> 4];
+                out += hex[c & 15];
         }
     }
     out += '"';

@@ -71,6 +71,9 @@ Response problem_of(std::exception_ptr failure, const Request& request, Log* log
     } catch (const Refusal& refusal) { return problem(refusal, request); } catch (const DbError& error) {
         note(error);
         if (auto refusal = refusal_of(error.kind)) return problem(*refusal, request);
+    } catch (const std::bad_alloc& fault) {
+        note(fault);
+        return problem(*refusal_of(DbError::Kind::busy), request);
     } catch (const std::exception& fault) { note(fault); }
     return problem(500, language_of(request), request.request_id);
 }

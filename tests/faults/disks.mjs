@@ -10,7 +10,7 @@ const space_bytes_max = 400_000
 const heals_ms_max = 1000
 const small_disk_bytes = 48 << 20
 const said_to_be_full = new Set([503, 507]) // what a person may be answered while nothing can be kept
-const faults_a_cycle = 8
+const faults_a_cycle = 8, places_max = 120 // one after another: many cycles come to all of them
 
 async function until(holds, ms_max) {
   for (const began = performance.now(); !holds(); await sleep(5)) if (performance.now() - began > ms_max) return false
@@ -86,13 +86,14 @@ export async function flush(bench) {
 
 /** Single writes and flushes that fail, or take only half: some hundreds of places, one after another. */
 export async function single(bench) {
+  let place = Math.floor(bench.random() * places_max)
   const house = new House(bench, 'single', { libraries: ['disk'], hasShadow: true })
   return bench.cycles(house, async () => {
     const wrong = []
     const work = house.work()
     await house.someTime(0.2)
     for (let i = 0; i < faults_a_cycle; ++i) {
-      const at = 1 + Math.floor(bench.random() * 60)
+      const at = 1 + (place++ % places_max)
       const errno = bench.random() < 0.5 ? EIO : ENOSPC
       house.control.set(bench.random() < 0.6 ? { write_errno: errno, write_fails_in: at } : { sync_fails_in: 1 + (at % 20) })
       if (bench.random() < 0.3) house.control.set({ short_writes_ppm: 200_000 })

@@ -2,12 +2,13 @@
 import { Connection } from '../../bench/client.mjs'
 import { House } from './house.mjs'
 
-const places_a_cycle = 40
+const places_a_cycle = 40 // spread evenly: many cycles come to all of them
 const answer_ms_max = 12_000
 
 export async function memory(bench) {
   const house = new House(bench, 'memory', { libraries: ['memory'] })
   let places = 0
+  const offset = bench.random()
   const answers = new Map()
   const result = await bench.cycles(house, async () => {
     const wrong = []
@@ -34,7 +35,7 @@ export async function memory(bench) {
       const which = i % 6 < 4 ? 0 : i % 6 === 4 ? 1 : 2
       if (which === 2 && ledger.joins.filter((join) => join.id && !join.fate).length < 3) continue
       const entry = kinds[which]()
-      control.set({ memory_fails: bench.random() < 0.3 ? 3 : 0, memory_fails_in: 1 + Math.floor(bench.random() * needs[which]) })
+      control.set({ memory_fails: bench.random() < 0.3 ? 3 : 0, memory_fails_in: 1 + Math.floor(((offset + places * 0.61803398875) % 1) * needs[which]) })
       await send(entry)
       control.calm()
       ++places
