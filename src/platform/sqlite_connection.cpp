@@ -25,6 +25,7 @@ void SqliteConnection::set_up(const SqliteOptions& options) {
     plain("pragma journal_mode = wal");
     // FULL: an acknowledged commit is on the disk, not in the page cache.
     plain(options.is_durable ? "pragma synchronous = full" : "pragma synchronous = off");
+    plain("pragma journal_size_limit = 67108864");  // a log that was longer once does not stay so for ever
     plain("pragma foreign_keys = on");
     // What is deleted is overwritten where that costs no further write; the rest goes at night (clear_residue).
     plain("pragma secure_delete = fast");

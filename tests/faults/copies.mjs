@@ -23,17 +23,18 @@ export async function backup(bench) {
   const house = new House(bench, 'backup', { libraries: ['disk'] })
   const copies = path.join(house.folder, 'copies'), good = path.join(copies, 'good.backup')
   let operations = 200, turn = 0
-  const back = (words, out) => {
-    const control = new Control(path.join(house.folder, 'control-of-backup'))
+  const onBadDisk = async (words, command) => {
+    const control = new Control(path.join(house.folder, 'control-of-command'))
     control.set({ ...words, seed: 1 })
     const env = { ...house.env, FAULTS_CONTROL: control.file, FAULTS_DISK: house.folder }
-    return runBeside(house, ['backup', '--data', house.data, '--out', out], env).then((ended) => {
-      const done = control.get('operations')
-      control.close()
-      return { ...ended, done }
-    })
+    const ended = await runBeside(house, command, env)
+    const done = control.get('operations')
+    control.close()
+    return { ...ended, done }
   }
-  const restore = (from, name) => run(house, ['restore', '--from', from, '--key', path.join(house.data, 'master.key'), '--data', path.join(copies, name)])
+  const back = (words, out) => onBadDisk(words, ['backup', '--data', house.data, '--out', out])
+  const restoring = (from, name) => ['restore', '--from', from, '--key', path.join(house.data, 'master.key'), '--data', path.join(copies, name)]
+  const restore = (from, name) => run(house, restoring(from, name))
   return bench.cycles(house, async () => {
     const wrong = []
     rmSync(copies, { recursive: true, force: true })
@@ -61,6 +62,16 @@ export async function backup(bench) {
     }
     const over = await back({}, good)
     if (over.code === 0 || hash(good) !== digest) wrong.push('a backup was written over another')
+
+    // A restore that dies leaves no database or a whole one, and goes on.
+    for (let i = 0; i < 2; ++i) {
+      const name = `cut${i}`
+      await onBadDisk({ dies_in: 1 + Math.floor(bench.random() * 12) }, restoring(good, name))
+      const wasThere = existsSync(path.join(copies, name, 'unionhall.sqlite'))
+      const again = restore(good, name)
+      if (wasThere === (again.code === 0)) wrong.push(`after a restore that died: ${again.text}`)
+      inspect(house, path.join(copies, name))
+    }
 
     // The good one comes back, holds all that was acknowledged before it began, and serves.
     const restored = path.join(copies, 'restored')

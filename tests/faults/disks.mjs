@@ -8,7 +8,7 @@ import { House } from './house.mjs'
 
 const space_bytes_max = 400_000
 const heals_ms_max = 1000
-const small_disk_bytes = 48 << 20
+const small_disk_bytes = 128 << 20
 const said_to_be_full = new Set([503, 507]) // what a person may be answered while nothing can be kept
 const faults_a_cycle = 8, places_max = 120 // one after another: many cycles come to all of them
 
@@ -137,6 +137,7 @@ export async function small(bench) {
     }))
   } finally {
     for (const server of bench.running) await server.kill()
-    spawnSync('umount', [place])
+    for (let tries = 0; spawnSync('umount', [place]).status !== 0 && tries < 20; ++tries) await sleep(100)
+    rmSync(image)
   }
 }
