@@ -30,6 +30,9 @@ Room room();
 namespace bulletins {
 Room room();
 }
+namespace approvals {
+Room room();
+}
 namespace worklist {
 Room room();
 }
@@ -37,7 +40,7 @@ Room room();
 const Rooms& all_rooms() {
     static const Rooms rooms{description_room(), divisions::room(), units::room(),  accounts::room(),
                              employers::room(),  members::room(),   events::room(), drives::room(),
-                             bulletins::room(),  worklist::room()};
+                             bulletins::room(),  approvals::room(), worklist::room()};
     return rooms;
 }
 

@@ -5,20 +5,10 @@
 
 #include "accounts/store.h"
 #include "capabilities.h"
-#include "platform/audit.h"
 #include "platform/backup.h"
 #include "platform/crypto.h"
 
 namespace unionhall {
-
-int audit_verify(House& house) {
-    AuditReport report;
-    house.database().read([&](Transaction& tx) { report = verify_audit(tx); });
-    std::cout << report.lines << " lines in " << report.chains << " chains\n";
-    for (auto& problem : report.problems) std::cout << problem.en << "\n";
-    std::cout << (report.problems.empty() ? "The audit is whole.\n" : "The audit is NOT whole.\n");
-    return report.problems.empty() ? 0 : 1;
-}
 
 int measure_recount(House& house, bool repairs) {
     auto measures = house.application().all_measures();
@@ -49,15 +39,36 @@ static std::optional<units::Unit> unit_named(Transaction& tx, const std::string&
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
+static accounts::Role role_named(const std::string& name) {
+    accounts::Role role{};
+    if (ShapeOf<accounts::Role>::from(role, name)) return role;
+    std::string all;
+    for (auto& choice : choices_of<accounts::Role>()) all += " " + choice.value;
+    throw std::runtime_error("there is no role " + name + "; there are:" + all);
+}
+
+static void note_grants(Context& context, const accounts::Account& account) {
+    for (auto& grant : accounts::grants_held(context.tx, account.id))
+        context.note<accounts::RoleGrant>("role.granted", nullptr, &grant);
+}
+
+int grant_user(House& house, const std::string& login, const std::string& role, const std::string& unit) {
+    auto wanted = role_named(role);
+    house.application().as_system("role.granted", [&](Context& context) {
+        auto account = accounts::account_by_login(context.tx, login);
+        auto at = unit_named(context.tx, unit);
+        if (!account) throw std::runtime_error("there is no account " + login);
+        if (!at) throw std::runtime_error("there is no unit \"" + unit + "\"");
+        auto grant = accounts::grant_role(context, {.account_id = account->id, .role = wanted, .unit_id = at->id}, 0);
+        context.note<accounts::RoleGrant>("role.granted", nullptr, &grant);
+    });
+    std::cout << login << " is " << role << " at " << unit << "\n";
+    return 0;
+}
+
 int add_user(House& house, const std::string& login, const std::string& name, const std::string& role,
              const std::string& unit) {
-    accounts::Role wanted{};
-    if (!ShapeOf<accounts::Role>::from(wanted, role)) {
-        std::cerr << "there is no role " << role << "; there are:";
-        for (auto& choice : choices_of<accounts::Role>()) std::cerr << " " << choice.value;
-        std::cerr << "\n";
-        return 2;
-    }
+    auto wanted = role_named(role);
     auto password = base64url(random_bytes(12));
     house.application().as_system("account.invited", [&](Context& context) {
         auto found = unit_named(context.tx, unit);
@@ -73,6 +84,7 @@ int add_user(House& house, const std::string& login, const std::string& name, co
         auto account =
             accounts::make_staff(context, {login, name.empty() ? login : name, password, found->id.number, {wanted}});
         context.note<accounts::Account>("account.invited", nullptr, &account);
+        note_grants(context, account);
     });
     std::cout << login << " " << password << "\n";
     return 0;
@@ -150,7 +162,16 @@ int export_list(House& house, const std::string& as, const std::string& plural, 
 int backup_to(House& house, const std::filesystem::path& out) {
     std::vector<WrappedKey> keys;
     house.database().read([&](Transaction& tx) { keys = stored_keys(tx); });
+    auto began = now_instant();
     auto report = back_up(house.database(), house.vault(), keys, key_file(house.paths()), out);
+    // Seen on the page of backups, and what lets old data keys go.
+    house.application().as_system("backup.made", [&](Context& context) {
+        auto id = house.services().ids.next();
+        context.tx.run("insert into backups_made (id, at, file_name, bytes, sha256, newest_key) values ($1, $2, $3, $4, $5, $6)",
+                       {id, began.us, out.filename().string(), report.bytes, report.sha256,
+                        std::int64_t{keys.empty() ? 0 : keys.back().key_id}});
+        context.happened.push_back({.verb = "backup.made", .subject = "backup", .subject_id = id, .unit_path = "", .changes = "{}"});
+    });
     std::cout << "backed up and read back: " << report.bytes << " bytes, sha256 " << report.sha256 << "\n"
               << "The key " << key_file(house.paths()).string() << " is not in it: keep a copy of the key elsewhere.\n";
     return 0;

@@ -49,6 +49,8 @@ int make_demo(House& house, const DemoOptions& options) {
         return 1;
     }
     house.keep_setting("is_demonstration", "true");
+    // One person tries a demonstration: roles are granted by one. Exports take two people all the same.
+    house.keep_setting("four_eyes", "false");
     DemoPeople people(options.seed);
     DemoTree tree;
     std::vector<DemoAccount> accounts;

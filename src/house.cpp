@@ -12,6 +12,11 @@ namespace fs = std::filesystem;
 
 fs::path key_file(const HousePaths& paths) { return paths.data / "master.key"; }
 fs::path database_file(const HousePaths& paths) { return paths.data / "unionhall.sqlite"; }
+fs::path head_key_file(const HousePaths& paths) { return paths.data / "audit.key"; }
+fs::path next_key_file(const HousePaths& paths) { return paths.data / "master.key.next"; }
+fs::path heads_file(const HousePaths& paths, const Settings& settings) {
+    return settings.heads_file.empty() ? paths.data / "audit-heads.jsonl" : fs::path(settings.heads_file);
+}
 
 static HousePaths completed(HousePaths paths) {
     if (paths.assets.empty()) {
@@ -24,26 +29,14 @@ static HousePaths completed(HousePaths paths) {
     return paths;
 }
 
-std::vector<WrappedKey> stored_keys(Transaction& tx) {
-    std::vector<WrappedKey> keys;
-    for (auto& row : tx.rows("select key_id, suite, purpose, wrapped, created from vault_keys order by key_id"))
-        keys.push_back({static_cast<std::uint32_t>(std::get<std::int64_t>(row[0])), std::get<std::string>(row[1]),
-                        std::get<std::string>(row[2]), std::get<std::string>(row[3]), std::get<std::int64_t>(row[4])});
-    return keys;
-}
-
-void store_keys(Transaction& tx, const std::vector<WrappedKey>& keys) {
-    for (auto& key : keys)
-        tx.run("insert into vault_keys (key_id, suite, purpose, wrapped, created) values ($1, $2, $3, $4, $5)",
-               {std::int64_t{key.key_id}, key.suite, key.purpose, key.wrapped, key.created});
-}
-
 House::House(HousePaths given)
     : paths_(completed(std::move(given))),
       settings_(read_settings(paths_.data / "settings.txt")),
       pinyin_(Pinyin::load(paths_.assets / "pinyin.txt")),
       calendar_(Calendar::load(paths_.assets / "calendar.txt")),
       ids_(static_cast<unsigned>(settings_.node)) {
+    if (settings_.document_signer.empty())
+        settings_.document_signer = (paths_.data / "document-signer.pem").string();
     bool is_new = paths_.postgres.empty() && !fs::exists(database_file(paths_));
     database_ = paths_.postgres.empty() ? open_sqlite(database_file(paths_).string()) : open_postgres(paths_.postgres);
     migrate(*database_);
@@ -56,15 +49,20 @@ House::House(HousePaths given)
                                                  [idle](Transaction& tx, const std::string& token, Instant now) {
                                                      return actor_of_token(tx, token, now, idle);
                                                  });
+    // Asked by reading: a command beside a busy server does not wait for its turn to write.
+    auto has_divisions = [](Transaction& tx) { return tx.number("select 1 from divisions limit 1").has_value(); };
+    bool is_ready = false;
+    database_->read([&](Transaction& tx) { is_ready = has_divisions(tx); });
+    if (is_ready) return;
     database_->write_now([&](Transaction& tx) {
-        if (tx.number("select count(*) from divisions").value_or(0) == 0)
-            divisions::load(tx, (paths_.assets / "divisions.txt").string());
+        if (!has_divisions(tx)) divisions::load(tx, (paths_.assets / "divisions.txt").string());
     });
 }
 
 void House::open_vault(bool is_new) {
     std::vector<WrappedKey> keys;
     database_->read([&](Transaction& tx) { keys = stored_keys(tx); });
+    finish_change_of_master(keys);
     auto file = key_file(paths_);
     if (!fs::exists(file)) {
         if (!is_new && !keys.empty())
@@ -76,6 +74,23 @@ void House::open_vault(bool is_new) {
     vault_ = std::make_unique<Vault>(Vault::open(file, keys, suite_from_text(settings_.suite)));
     if (auto fresh = vault_->missing_keys(); !fresh.empty())
         database_->write_now([&](Transaction& tx) { store_keys(tx, fresh); });
+}
+
+// The stored keys decide which master key holds: once they are wrapped by the next one, its file takes the place of the
+// old one, which stays beside it for older backups. Cut off before that, nothing has happened.
+void House::finish_change_of_master(const std::vector<WrappedKey>& keys) {
+    auto next = next_key_file(paths_), file = key_file(paths_);
+    if (keys.empty() || !fs::exists(next) || !Vault::open(next, {}, Suite::aes_256_gcm).opens(keys.front())) return;
+    auto old = file;
+    for (int n = 1; fs::exists(old); ++n) old = file.string() + ".old" + std::to_string(n);
+    if (fs::exists(file)) fs::rename(file, old);
+    fs::rename(next, file);
+}
+
+void House::follow_keys() {
+    std::vector<WrappedKey> keys;
+    database_->read([&](Transaction& tx) { keys = stored_keys(tx); });
+    vault_->follow(keys, now_instant().us);
 }
 
 void House::keep_setting(const std::string& name, const std::string& value) {

@@ -9,6 +9,7 @@
 #include "platform/log.h"
 #include "platform/metrics.h"
 #include "platform/pinyin.h"
+#include "platform/reseal.h"
 #include "platform/settings.h"
 #include "platform/vault.h"
 
@@ -23,6 +24,11 @@ struct HousePaths {
 // data/master.key, data/unionhall.sqlite, data/settings.txt
 std::filesystem::path key_file(const HousePaths&);
 std::filesystem::path database_file(const HousePaths&);
+// data/audit.key signs heads of the audit; they are appended to data/audit-heads.jsonl, or where the setting says.
+std::filesystem::path head_key_file(const HousePaths&);
+std::filesystem::path heads_file(const HousePaths&, const Settings&);
+// data/master.key.next: a master key that is about to be, while `unionhall keys change-master` runs.
+std::filesystem::path next_key_file(const HousePaths&);
 
 class House {
   public:
@@ -39,11 +45,15 @@ class House {
     Vault& vault() { return *vault_; }
     const HousePaths& paths() const { return paths_; }
 
+    // Learns data keys that another process stored, and forgets those that are gone: called every second or so.
+    void follow_keys();
+
     // Sets a setting here and in data/settings.txt.
     void keep_setting(const std::string& name, const std::string& value);
 
   private:
     void open_vault(bool is_new);
+    void finish_change_of_master(const std::vector<WrappedKey>&);
 
     HousePaths paths_;
     Settings settings_;
@@ -57,8 +67,5 @@ class House {
     std::unique_ptr<Services> services_;
     std::unique_ptr<Application> application_;
 };
-
-std::vector<WrappedKey> stored_keys(Transaction&);
-void store_keys(Transaction&, const std::vector<WrappedKey>&);
 
 }  // namespace unionhall

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "commands.h"
+#include "commands_security.h"
 #include "demo.h"
 #include "serve.h"
 
@@ -18,7 +19,8 @@ struct Options {
     ImportOptions importing;
     std::string listen = "127.0.0.1:8080", login, name, role = "security_admin", unit, plural, as;
     std::filesystem::path out, from, key;
-    bool repairs = false;
+    std::string public_key;
+    bool repairs = false, is_backed_up = false;
 };
 
 void split_listen(Options& o) {
@@ -111,7 +113,25 @@ int main(int argc, char** argv) {
 
     auto* audit = app.add_subcommand("audit", "The audit")->require_subcommand(1);
     c = command(*audit, o, "verify", "Walk every chain; exit code 1 when a line was changed, lost or moved");
-    runs(c, [](House& house) { return audit_verify(house); });
+    c->add_option("--heads", o.from, "Signed heads kept elsewhere: finds a cut tail and a database set back");
+    c->add_option("--key", o.public_key, "The public key to trust; default: that of this house");
+    runs(c, [&](House& house) { return audit_verify(house, o.from, o.public_key); });
+    c = command(*audit, o, "export", "Write every line as JSON, for scripts/audit-check.mjs or a program of your own");
+    c->add_option("--out", o.out, "The file to write")->required();
+    runs(c, [&](House& house) { return audit_export(house, o.out); });
+    c = command(*audit, o, "head", "Sign a head now and print it, to be kept elsewhere");
+    runs(c, [](House& house) { return audit_head_now(house); });
+
+    auto* keys = app.add_subcommand("keys", "The keys of this house")->require_subcommand(1);
+    c = command(*keys, o, "list", "The data keys, and what is sealed with each");
+    runs(c, [](House& house) { return keys_list(house); });
+    c = command(*keys, o, "rotate", "Take a new data key into use; the server seals everything anew in the background");
+    runs(c, [](House& house) { return keys_rotate(house); });
+    c = command(*keys, o, "drop", "Drop old data keys that nothing is sealed with any more");
+    c->add_flag("--backed-up-elsewhere", o.is_backed_up, "A backup was made since by other means, as on PostgreSQL");
+    runs(c, [&](House& house) { return keys_drop(house, o.is_backed_up); });
+    c = command(*keys, o, "change-master", "Make a new master key and wrap the data keys with it; then start the server anew");
+    runs(c, [](House& house) { return keys_change_master(house); });
 
     auto* measure = app.add_subcommand("measure", "The figures")->require_subcommand(1);
     c = command(*measure, o, "recount", "Count everything again from the rows and compare");
@@ -127,6 +147,11 @@ int main(int argc, char** argv) {
     c->add_option("--role", o.role, "One role, at the unit")->capture_default_str();
     c->add_option("--unit", o.unit, "Id, name or division code; in an empty house none is needed");
     runs(c, [&](House& house) { return add_user(house, o.login, o.name, o.role, o.unit); });
+    c = command(*user, o, "grant", "Give an account a role, without a second person: for emergencies, and audited");
+    c->add_option("login", o.login, "Sign-in name")->required();
+    c->add_option("--role", o.role, "The role")->required();
+    c->add_option("--unit", o.unit, "Id, name or division code")->required();
+    runs(c, [&](House& house) { return grant_user(house, o.login, o.role, o.unit); });
     c = command(*user, o, "list", "The accounts there are");
     runs(c, [](House& house) { return list_users(house); });
 

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <thread>
 
+#include "platform/audit_head.h"
 #include "platform/http.h"
 #include "platform/outbox.h"
 #include "platform/static_files.h"
@@ -19,10 +20,19 @@ namespace {
 // Folds, jobs and messages, beside the requests.
 class Background {
   public:
-    explicit Background(House& house) : house_(house), thread_([this] { run(); }) {}
+    explicit Background(House& house)
+        : house_(house),
+          heads_(house.database(), head_key_file(house.paths()), heads_file(house.paths(), house.settings()),
+                 {house.settings().head_lines, house.settings().head_seconds}),
+          thread_([this] { run(); }) {
+        for (auto& misfit : heads_.misfits()) house_.log().line(Level::error, misfit.en);
+    }
     ~Background() {
         stopping_ = true;
         thread_.join();
+        try {
+            heads_.keep_now(now_instant());  // nothing is written any more: the last line is signed, too
+        } catch (const std::exception& fault) { house_.log().fault("the last head was not signed", fault); }
     }
 
   private:
@@ -35,6 +45,8 @@ class Background {
                 if (std::chrono::steady_clock::now() >= next_round) {
                     house_.application().keep_house();
                     deliver_messages(house_.application());
+                    house_.follow_keys();
+                    heads_.keep(now_instant());
                     next_round = std::chrono::steady_clock::now() + 1s;
                 }
             } catch (const std::exception& fault) {
@@ -45,6 +57,7 @@ class Background {
         }
     }
     House& house_;
+    HeadKeeper heads_;
     std::atomic<bool> stopping_ = false;
     std::thread thread_;
 };
@@ -107,6 +120,7 @@ int serve(House& house, const ServeOptions& options) {
     server.listen(options.address, options.port);
     std::cout << "Unionhall serves http://" << options.address << ":" << server.port()
               << "/ (workers) and /console/ (staff)" << std::endl;
+    if (!house.database().is_postgres()) application.free_leases();
     std::thread watcher([&] {
         int signal = 0;
         sigwait(&signals, &signal);

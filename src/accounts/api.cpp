@@ -1,9 +1,12 @@
 // Accounts over HTTP. The table at the end is the whole surface.
+#include "accounts/administration_api.h"
+#include "accounts/audit_api.h"
 #include "accounts/sign_in_api.h"
 #include "accounts/system_api.h"
 #include "platform/app.h"
 #include "platform/crypto.h"
 #include "platform/password.h"
+#include "platform/settings.h"
 
 namespace unionhall::accounts {
 namespace {
@@ -65,28 +68,47 @@ Account close(Context& context, const Account& before, const Draft<Nothing>&) {
 }
 
 RoleGrant grant(Context& context, const Draft<RoleGrant>& draft) {
-    auto made = draft.applied_to({.id = context.new_id<RoleGrant>(), .granted_on = context.today});
-    auto account = context.find(made.account_id);
-    if (account.kind != Kind::staff) refuse("account_id", {"角色只能授给工作人员。", "Roles are for staff."});
-    if (account.id.number == context.actor.account_id)
-        throw conflict({"不能给自己授权。", "Nobody grants roles to themselves."});
-    for (auto& held : grants_of(context.tx, account.id, context.today))
-        if (!may_stand_beside(held.role, made.role))
-            refuse("role", {"系统、安全、审计三类管理员与其他角色不能由同一人担任。",
-                            "The system, security and audit administrators hold no other role beside."});
-    context.insert(made);
-    return made;
+    auto made = draft.applied_to({});
+    bool is_possible = check_grant(context, made, context.actor.account_id).empty();
+    if (is_possible && context.services.settings.four_eyes && is_sensitive(made.role))
+        throw conflict(
+            {"授予“" + label_of(made.role).zh + "”要由两个人办：请到“双人审批”提出申请，由另一位安全管理员批准。",
+             "Granting \"" + label_of(made.role).en +
+                 "\" takes two people: ask for it under \"Requests\", and another security administrator "
+                 "approves."});
+    return grant_role(context, std::move(made), context.actor.account_id);
 }
 
 void revoke(Context& context, const RoleGrant& grant) { context.tx.erase(grant.id); }
 
 void end_session(Context& context, const SessionRow& session) {
-    if (session.account_id.number != context.actor.account_id && !context.actor.may_somewhere(manage))
-        throw not_found({"会话", "session"});
+    if (session.account_id.number != context.actor.account_id) {
+        auto account = context.find(session.account_id);
+        if (!context.may(manage, account.unit_path)) throw not_found({"会话", "session"});
+    }
     context.tx.erase(session.id);
 }
 
 }  // namespace
+
+static Route who_am_i_route() {
+    // Asked by every page before it knows whether somebody is signed in: to be a visitor is no error. A token that
+    // somebody names and that does not hold is one.
+    return {"GET",
+            "/api/sessions/current",
+            {"我是谁，可以做什么；没有登录时账号为空。",
+             "Who I am and what I may do; the account is null when nobody is signed in."},
+            anyone(),
+            "",
+            &type_of<Nothing>(),
+            &type_of<Current>(),
+            Route::Gives::one,
+            [](Call& call) {
+                if (call.request.header("authorization"))
+                    check_door(even_without_codes(signed_in()), call.context, type_of<Current>(), nullptr);
+                return answer_one(call.context, 200, current(call.context, {}));
+            }};
+}
 
 static Route end_session_route() {
     // A session stores more than it shows, so it is found by hand.
@@ -120,28 +142,37 @@ Room room() {
         //   path                          who may          recorded as          does
         with_ahead(post("/api/sessions",   anyone(),        "session.opened",    sign_in,          {"用登录名和密码登录。", "Sign in by name and password."}), find_by_password, true),
         get  ("/api/sessions",             signed_in(),                          my_sessions,      {"我的登录会话。", "My sessions."}),
-        get  ("/api/sessions/current",     signed_in(),                          current,          {"我是谁，可以做什么。", "Who I am and what I may do."}),
-        post ("/api/sessions/end",         signed_in(),     "session.ended",     sign_out,         {"退出登录。", "Sign out."}),
+        who_am_i_route(),
+        post ("/api/sessions/end",         even_without_codes(signed_in()), "session.ended", sign_out,         {"退出登录。", "Sign out."}),
         end_session_route(),
         post ("/api/phone-codes",          anyone(),        "code.sent",         ask_code,         {"获取手机验证码。", "Send a code to a phone."}),
-        with_ahead(post("/api/phone-sessions", anyone(),    "session.opened",    sign_in_by_phone, {"用手机验证码登录。", "Sign in by a code."}), nullptr, true),
-        post ("/api/totp",                 staff(),         "totp.offered",      offer_totp,       {"开始启用动态口令。", "Begin to set up one-time codes."}),
-        post ("/api/totp/confirm",         staff(),         "totp.confirmed",    confirm_totp,     {"确认启用动态口令。", "Confirm one-time codes."}),
+        with_ahead(post("/api/phone-sessions", anyone(),    "session.opened",    sign_in_by_phone, {"用手机验证码登录。", "Sign in by a code."}), find_device, true),
+        post ("/api/totp",                 even_without_codes(staff()), "totp.offered",   offer_totp,       {"开始启用动态口令。", "Begin to set up one-time codes."}),
+        post ("/api/totp/confirm",         even_without_codes(staff()), "totp.confirmed", confirm_totp,     {"确认启用动态口令。", "Confirm one-time codes."}),
         with_ahead(post("/api/password",   staff(),         "password.changed",  change_password,  {"修改密码。", "Change my password."}), hash_new_password),
-        list<Account>("/api/accounts",     may(manage),                                            {"账号列表。", "Accounts."}),
-        one<Account> ("/api/accounts/{id}", may(manage),                                           {"一个账号。", "One account."}),
-        post ("/api/accounts",             may(manage),     "account.invited",   invite,           {"新建账号。", "Invite somebody."}),
-        patch("/api/accounts/{id}",        may(manage),     "account.changed",   change,           {"修改账号。", "Change an account."}),
+        list<Account>("/api/accounts",     may(read_accounts),                                            {"账号列表。", "Accounts."}),
+        one<Account> ("/api/accounts/{id}", may(read_accounts),                                           {"一个账号。", "One account."}),
+        post ("/api/accounts",             may(keep),     "account.invited",   invite,           {"新建账号。", "Invite somebody."}),
+        patch("/api/accounts/{id}",        may(keep),     "account.changed",   change,           {"修改账号。", "Change an account."}),
         with_ahead(act("/api/accounts/{id}/reset", may(manage), "account.reset", reset,            {"重置密码：系统生成，本人随后修改。", "Reset the password: made by the system, changed by its owner."}), hash_first_password),
         act  ("/api/accounts/{id}/close",  may(manage),     "account.closed",    close,            {"关闭账号。", "Close an account."}),
+        act  ("/api/accounts/{id}/unlock", may(manage),     "account.unlocked",  unlock,           {"解除锁定。", "Open an account that too many failures locked."}),
+        about_one("/api/accounts/{id}/sessions", may(manage),                    sessions_held,    {"一个账号的登录会话。", "The sessions of an account."}),
+        get  ("/api/lockouts",             may(manage),                          lockouts,         {"因多次输错而锁定的账号。", "Accounts that too many failures locked."}),
         list<RoleGrant>("/api/role-grants", may(manage),                                           {"角色授权列表。", "Role grants."}),
         post ("/api/role-grants",          may(manage),     "role.granted",      grant,            {"授予角色。", "Grant a role."}),
         remove("/api/role-grants/{id}",    may(manage),     "role.revoked",      revoke,           {"收回角色。", "Revoke a role."}),
         get  ("/api/audit",                may(read_audit),                      read_audit_lines, {"审计记录。", "The audit."}),
         get  ("/api/audit/verification",   may(read_audit),                      verify,           {"核验审计链。", "Verify the chains of the audit."}),
+        get  ("/api/audit/heads",          may(read_audit),                      audit_heads,      {"签名链头，交给上级工会或存在别处。", "Signed heads, to be kept by the superior union or elsewhere."}),
+        raw  ("/api/audit/heads/page",     may(read_audit),                      audit_head_page,  {"最新链头的打印页（含二维码）。", "The newest head on a sheet to print, with its QR code."}),
+        raw  ("/api/audit/export",         may(read_audit),                      export_audit,     {"导出审计记录（每行一条 JSON），供独立程序核验。", "The audit as lines of JSON, for a program of one's own to verify."}),
         get  ("/api/outbox",               staff(),                              outbox,           {"发件箱（仅演示时显示内容）。", "The outbox; texts are shown in a demonstration only."}),
         get  ("/api/settings",             may(run_system),                      settings,         {"系统设置。", "Settings."}),
-    }};
+        get  ("/api/jobs",                 may(run_system),                      jobs,             {"后台任务。", "Background jobs."}),
+        post ("/api/jobs/retry",           may(run_system), "job.retried",       retry_job,        {"把失败的任务再办一次。", "Run a failed job once more."}),
+        get  ("/api/backups",              may(run_system),                      backups,          {"做过的备份。", "Backups that were made."}),
+    }, .holdings = holdings()};
 }
 // clang-format on
 

@@ -75,6 +75,73 @@ TEST_CASE("an idle staff session ends, and so does a revoked one") {
     CHECK(first.get("/api/sessions/current").status == 401);
 }
 
+TEST_CASE("who nobody is can be asked, and a token that does not hold is refused") {
+    TestApp app;
+    auto nobody = app.as_nobody().get("/api/sessions/current");
+    CHECK(nobody.status == 200);
+    CHECK(nobody.json().at("account_id").is_null());
+    CHECK(nobody.json().at("kind").is_null());
+    CHECK(nobody.json().at("permissions").size() == 0);
+    CHECK(app.with_token("never given out").get("/api/sessions/current").status == 401);
+    // A browser whose cookie has ended is nobody, like any visitor.
+    auto ended = app.call("GET", "/api/sessions/current", "", {{"cookie", "unionhall_session=ended"}});
+    CHECK(ended.status == 200);
+    CHECK(ended.json().at("account_id").is_null());
+}
+
+TEST_CASE("where codes are required, staff without them may only set them up") {
+    TestApp app;
+    auto tree = plant_tree(app);
+    hire(app, tree.street, "li", {Role::street_secretary});
+    app.settings().requires_totp = true;
+    auto opened =
+        app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", "a long pass phrase"}});
+    CHECK(opened.json().at("must_enrol_totp").boolean());
+    auto li = app.with_token(opened.text("token"));
+    CHECK(li.get("/api/sessions/current").json().at("must_enrol_totp").boolean());
+    for (auto* elsewhere : {"/api/work-list", "/api/members", "/api/sessions", "/api/outbox", "/api/accounts"}) {
+        auto answer = li.get(elsewhere);
+        CHECK_MESSAGE(answer.status == 403, elsewhere);
+        CHECK(answer.title() == "请先启用动态口令：用手机扫一次码，之后就可以办理业务。");
+    }
+    CHECK(li.post("/api/employers", Json::Object{{"name", "天山货运有限公司"}}).status == 403);
+
+    auto secret = from_base32(li.post("/api/totp").text("secret")).value();
+    auto code = totp_code(secret, app.now().us / 1000000 / totp_step_s);
+    auto confirmed = li.post("/api/totp/confirm", Json::Object{{"code", code}});
+    CHECK(confirmed.status == 201);
+    CHECK(li.get("/api/work-list").status == 200);
+    CHECK_FALSE(li.get("/api/sessions/current").json().at("must_enrol_totp").boolean());
+}
+
+TEST_CASE("a demonstration and a worker's phone need no codes of an app") {
+    TestApp app;
+    auto tree = plant_tree(app);
+    hire(app, tree.street, "li", {Role::street_secretary});
+    app.settings().requires_totp = true;
+    app.settings().is_demonstration = true;
+    auto li = app.with_token(sign_in(app, "li", "a long pass phrase"));
+    CHECK(li.get("/api/work-list").status == 200);
+    auto code = app.as_nobody()
+                    .post("/api/phone-codes", Json::Object{{"phone", "13812345678"}, {"purpose", "sign_in"}})
+                    .text("demonstration_code");
+    auto opened = app.as_nobody().post("/api/phone-sessions", Json::Object{{"phone", "13812345678"}, {"code", code}});
+    app.settings().is_demonstration = false;
+    CHECK(app.with_token(opened.text("token")).get("/api/my").status == 200);
+    CHECK(li.get("/api/work-list").status == 403);
+}
+
+TEST_CASE("a session names the device in short words") {
+    TestApp app;
+    auto tree = plant_tree(app);
+    hire(app, tree.street, "li", {Role::street_secretary});
+    auto agent = "Mozilla/5.0 (Linux; Android 13; V2055A) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36";
+    auto opened = app.call("POST", "/api/sessions", R"({"login":"li","password":"a long pass phrase"})",
+                           {{"user-agent", agent}, {"content-type", "application/json"}});
+    REQUIRE(opened.status == 201);
+    CHECK(app.with_token(opened.text("token")).get("/api/sessions").item(0).at("device").text() == "Chrome · Android");
+}
+
 TEST_CASE("one-time codes are asked for once they are set up, and each opens once") {
     TestApp app;
     auto tree = plant_tree(app);
@@ -142,7 +209,8 @@ TEST_CASE("administrators are kept apart, and nobody grants themselves anything"
         return Json(Json::Object{{"account_id", reg}, {"role", role}, {"unit_id", tree.city.id.text()}});
     };
     CHECK(sec.post("/api/role-grants", wanted("audit_admin")).status == 422);
-    CHECK(sec.post("/api/role-grants", wanted("district_officer")).status == 201);
+    CHECK(sec.post("/api/role-grants", wanted("committee_member")).status == 201);
+    CHECK(sec.post("/api/role-grants", wanted("district_officer")).status == 409);  // takes two
     auto own = sec.get("/api/sessions/current").text("account_id");
     CHECK(sec.post("/api/role-grants",
                    Json::Object{{"account_id", own}, {"role", "security_admin"}, {"unit_id", tree.city.id.text()}})

@@ -60,8 +60,8 @@ const RecordType& record_of(const RoleGrant*);
 // --- for the rooms below ---
 
 // What a code is for: one sent for one thing does not work for another.
-enum class Purpose { join, sign_in, confirm };
-BOOST_DESCRIBE_ENUM(Purpose, join, sign_in, confirm)
+enum class Purpose { join, sign_in, confirm, change_phone };
+BOOST_DESCRIBE_ENUM(Purpose, join, sign_in, confirm, change_phone)
 std::vector<Words> labels_of(const Purpose*);
 
 // Sends a six-digit code; the phone in canonical form. At most `codes_per_phone_max` an hour, then a refusal (too_many).
@@ -77,6 +77,26 @@ void attach_person(Transaction&, std::int64_t account_id, std::int64_t person_id
 std::int64_t account_of_phone(Transaction&, const std::string& phone);
 // Ends every session of the account at once.
 void end_sessions(Transaction&, std::int64_t account_id);
+void end_other_sessions(Transaction&, std::int64_t account_id, std::int64_t kept_session_id);
+// Gives a worker's account another phone, which must have no account of its own.
+void change_phone(Transaction&, std::int64_t account_id, const std::string& phone);
+
+// Roles that take two people to grant (setting four_eyes): the administrators, and those that may take data out.
+bool is_sensitive(Role);
+std::string name_of_account(Transaction&, std::int64_t account_id);  // "" when there is none
+// What is wrong with this grant, asked for by that account: a worker, one's own, an administrator with another role.
+std::vector<Problem> check_grant(Context&, const RoleGrant&, std::int64_t asked_by);
+// Keeps a grant that was asked for, checked again. Refuses.
+RoleGrant grant_role(Context&, RoleGrant, std::int64_t asked_by);
+
+// A permission at a unit for a time, given by an approved request and not by a role. Ends by itself.
+struct Lent {
+    std::int64_t account_id = 0;
+    std::string permission, unit_path;
+    Instant ends_at;
+    std::int64_t approval_id = 0;
+};
+void lend(Context&, const Lent&);
 
 // --- for demonstrations and commands ---
 struct NewStaff {

@@ -5,7 +5,12 @@
 
 namespace unionhall::accounts {
 
-inline const Permission manage{"accounts.manage", {"管理账号、角色和会话", "Manage accounts, roles and sessions."}};
+// The three administrators share nothing but sight of the accounts (domain.md P12): the system administrator makes
+// accounts, the security administrator gives them roles and a first password, the audit administrator sees what both did.
+inline const Permission read_accounts{"accounts.read", {"查看账号", "See accounts."}};
+inline const Permission keep{"accounts.keep", {"新建和修改账号（不含角色）", "Make and change accounts, without roles."}};
+inline const Permission manage{"accounts.manage",
+                               {"管理角色、锁定、密码重置和会话", "Manage roles, lock-outs, resets and sessions."}};
 inline const Permission read_audit{"audit.read", {"查看和核验审计记录", "Read and verify the audit."}};
 inline const Permission run_system{"system.manage",
                                    {"查看系统设置、任务和发件箱", "See settings, jobs and the outbox."}};
@@ -15,6 +20,11 @@ const std::vector<std::string>& permissions_of(Role);
 
 // Administrators are kept apart (domain.md 3.6 P12): one person holds at most one of the three, and no other role beside it.
 bool may_stand_beside(Role held, Role wanted);
+bool administers(Role);
+
+// "Chrome · Android" from what a browser says of itself: two words by which its owner knows the device again, and nothing
+// by which others would. Empty when nothing in it is known.
+std::string device_words(std::string_view user_agent);
 
 std::vector<Problem> check_login(const std::string& login);
 

@@ -6,6 +6,7 @@
 
 #include "accounts/sign_in_store.h"
 #include "platform/crypto.h"
+#include "platform/entry.h"
 #include "platform/identifiers.h"
 #include "platform/password.h"
 #include "platform/settings.h"
@@ -15,7 +16,10 @@ namespace unionhall::accounts {
 
 // One for the process: it is the bound on how many passwords are hashed at once, not state.
 static PasswordHasher& hasher() {
-    static PasswordHasher one;
+    // Whoever waits for a password holds a thread of the server's eight: two hash, four wait, and two are left for
+    // everybody else. The others are asked to come again.
+    constexpr std::size_t passwords_waiting_max = 4;
+    static PasswordHasher one({}, {.waiting_max = passwords_waiting_max});
     return one;
 }
 
@@ -24,10 +28,20 @@ std::string find_by_password(Context& context, const Request& request) {
     auto account = account_by_login(context.tx, asked.login);
     if (!account) {
         hasher().verify_nobody(asked.password);
-        return "";
+        return find_device(context, request);
     }
-    return hasher().verify(credentials_of(context, account->id).password_hash, asked.password) ? account->id.text()
-                                                                                               : "";
+    bool is_right = hasher().verify(credentials_of(context, account->id).password_hash, asked.password);
+    return (is_right ? account->id.text() : "") + find_device(context, request);
+}
+
+std::string find_device(Context&, const Request& request) {
+    auto* agent = request.header("user-agent");
+    return "\n" + (agent ? device_words(*agent) : "");
+}
+
+static std::string device_found(const Context& context) {
+    auto at = context.finding.find('\n');
+    return at == std::string::npos ? "" : context.finding.substr(at + 1);
 }
 
 // No, and what was written stays: a wrong password is counted.
@@ -36,9 +50,7 @@ static Refusal no(Words why, std::vector<Problem> problems = {}) {
 }
 
 static void set_cookie(Context& context, const std::string& token) {
-    std::string cookie = "unionhall_session=" + token + "; Path=/; HttpOnly; SameSite=Strict";
-    if (context.services.settings.public_address.starts_with("https://")) cookie += "; Secure";
-    if (token.empty()) cookie += "; Max-Age=0";
+    auto cookie = session_cookie(token, is_https(context.services.settings.public_address));
     context.headers.emplace_back("Set-Cookie", cookie);
 }
 
@@ -50,7 +62,7 @@ SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
     if (!account || account->status == Status::closed) throw no(wrong);
     auto credentials = credentials_of(context, account->id);
     if (credentials.locked_until > context.now) throw no(wrong);
-    bool is_right = context.finding == account->id.text();
+    bool is_right = context.finding.substr(0, context.finding.find('\n')) == account->id.text();
     if (is_right && account->totp_enabled) {
         auto step =
             totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
@@ -73,10 +85,10 @@ SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
     }
     credentials.failures = 0;
     keep_credentials(context, account->id, credentials);
-    SignedIn made{.token = open_session(context, *account, ""),
+    SignedIn made{.token = open_session(context, *account, device_found(context)),
                   .account_id = account->id,
                   .name = account->name,
-                  .must_enrol_totp = !account->totp_enabled && !settings.is_demonstration};
+                  .must_enrol_totp = !account->totp_enabled && wants_codes(settings)};
     set_cookie(context, made.token);
     return made;
 }
@@ -101,19 +113,22 @@ SignedIn sign_in_by_phone(Context& context, const Draft<PhoneSignIn>& draft) {
     auto id = account_of_phone(context.tx, phone);
     auto account = id ? context.find(Id<Account>{id}) : make_worker(context, phone);
     if (account.status == Status::closed) throw no({"这个账号已关闭。", "This account is closed."});
-    SignedIn made{.token = open_session(context, account, ""), .account_id = account.id};
+    SignedIn made{.token = open_session(context, account, device_found(context)), .account_id = account.id};
     set_cookie(context, made.token);
     return made;
 }
 
 Current current(Context& context, const Nothing&) {
     auto& actor = context.actor;
+    auto& settings = context.services.settings;
+    if (actor.kind == Actor::Kind::nobody) return {.demonstration = settings.is_demonstration};
     auto account = context.find(Id<Account>{actor.account_id});
     Current me{.account_id = account.id,
                .kind = account.kind,
                .name = account.name,
-               .demonstration = context.services.settings.is_demonstration,
-               .totp_enabled = account.totp_enabled};
+               .demonstration = settings.is_demonstration,
+               .totp_enabled = account.totp_enabled,
+               .must_enrol_totp = actor.lacks_codes && wants_codes(settings)};
     if (account.unit_id) {
         me.unit_id = account.unit_id;
         me.unit_name = units::name_of_unit(context.tx, account.unit_id.number);
@@ -167,8 +182,12 @@ Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
 
 std::string hash_new_password(Context& context, const Request& request) {
     auto asked = Draft<PasswordChange>{given_from_body(type_of<PasswordChange>(), request)}.applied_to({});
-    if (auto problem = password_problem(asked.new_password, {"unionhall", "职工之家"}))
-        refuse("new_password", *problem);
+    std::vector<std::string> words{"unionhall", "职工之家"};
+    if (auto account = context.tx.first<Account>("where id = $1", {context.actor.account_id})) {
+        words.insert(words.end(), {account->login, account->name});
+        words.push_back(units::name_of_unit(context.tx, account->unit_id.number));
+    }
+    if (auto problem = password_problem(asked.new_password, words)) refuse("new_password", *problem);
     if (!hasher().verify(credentials_of(context, {context.actor.account_id}).password_hash, asked.old_password))
         refuse("old_password", {"原密码不对。", "The old password is not right."});
     return hasher().hash(asked.new_password);

@@ -43,12 +43,12 @@ struct PermissionRow {
     std::string name;
 };
 struct Current {
-    Id<Account> account_id;
-    Kind kind = Kind::staff;
+    std::optional<Id<Account>> account_id;  // none: nobody is signed in
+    std::optional<Kind> kind;
     std::string name;
     std::optional<Id<units::Unit>> unit_id;
     std::string unit_name;
-    bool demonstration = false, totp_enabled = false;
+    bool demonstration = false, totp_enabled = false, must_enrol_totp = false;
     std::vector<RoleRow> roles;
     std::vector<PermissionRow> permissions;
 };
@@ -75,8 +75,10 @@ const RecordType& record_of(const TotpOffer*);
 const RecordType& record_of(const TotpCode*);
 const RecordType& record_of(const PasswordChange*);
 
-// Before the transaction: which account this login and password are of, as text; "" when they are of none.
+// Before the transaction: which account this login and password are of, as text ("" when they are of none), a line break
+// and the device.
 std::string find_by_password(Context&, const Request&);
+std::string find_device(Context&, const Request&);        // a line break and the device
 std::string hash_new_password(Context&, const Request&);  // or a refusal: too common, too short
 
 SignedIn sign_in(Context&, const Draft<SignIn>&);

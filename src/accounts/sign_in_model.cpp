@@ -80,6 +80,7 @@ const RecordType& record_of(const Current*) {
         field(&Current::unit_name,     "unit_name",     {"工会名称", "Name of the unit"}),
         field(&Current::demonstration, "demonstration", {"演示数据", "Demonstration"}),
         field(&Current::totp_enabled,  "totp_enabled",  {"已启用动态口令", "One-time codes on"}),
+        field(&Current::must_enrol_totp, "must_enrol_totp", {"需要启用动态口令", "One-time codes must be set up"}),
         many (&Current::roles,         "roles",         {"角色", "Roles"}),
         many (&Current::permissions,   "permissions",   {"权限", "Permissions"}),
     });

@@ -10,6 +10,5 @@ inline constexpr std::int64_t sessions_shown_max = 200;
 std::vector<SessionRow> sessions_of(Context&, std::int64_t account_id);
 
 void end_session(Transaction&, std::int64_t session_id);
-void end_other_sessions(Transaction&, std::int64_t account_id, std::int64_t kept_session_id);
 
 }  // namespace unionhall::accounts

@@ -62,6 +62,21 @@ std::vector<RoleGrant> grants_of(Transaction& tx, Id<Account> id, Date today) {
         {id.number, to_text(today)});
 }
 
+std::vector<RoleGrant> grants_held(Transaction& tx, Id<Account> id) {
+    return tx.select<RoleGrant>("where account_id = $1 order by id", {id.number});
+}
+
+std::string name_of_account(Transaction& tx, std::int64_t id) {
+    return tx.text("select name from accounts where id = $1", {id}).value_or("");
+}
+
+void lend(Context& context, const Lent& lent) {
+    context.tx.run(
+        "insert into lent_permissions (id, account_id, permission, unit_path, ends_at, approval_id) values ($1, $2, $3, $4, $5, $6)",
+        {context.services.ids.next(), lent.account_id, lent.permission, lent.unit_path, lent.ends_at.us,
+         lent.approval_id});
+}
+
 std::int64_t account_of_session(Transaction& tx, std::int64_t session_id) {
     auto id = tx.number("select account_id from sessions where id = $1", {session_id});
     if (!id) throw not_found({"会话", "session"});
@@ -70,8 +85,10 @@ std::int64_t account_of_session(Transaction& tx, std::int64_t session_id) {
 
 Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int64_t idle_minutes) {
     auto found = tx.rows(
-        "select s.id, s.account_id, s.last_used_at, a.kind, a.name, a.unit_id, a.person_id from sessions s "
-        "join accounts a on a.id = s.account_id where s.token_hash = $1 and s.ends_at > $2 and a.status = 'active'",
+        "select s.id, s.account_id, s.last_used_at, a.kind, a.name, a.unit_id, a.person_id, "
+        "case when a.totp_enabled then 1 else 0 end, "
+        "case when exists (select 1 from lent_permissions l where l.account_id = a.id and l.ends_at > $2) then 1 else 0 end "
+        "from sessions s join accounts a on a.id = s.account_id where s.token_hash = $1 and s.ends_at > $2 and a.status = 'active'",
         {Bytes{sha256(token)}, now.us});
     if (found.empty()) return {};
     auto& row = found[0];
@@ -87,8 +104,13 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
                 .unit_id = number(5),
                 .name = std::get<std::string>(row[4])};
     if (!is_staff) return actor;
+    actor.lacks_codes = number(7) == 0;
     for (auto& grant : grants_of(tx, {actor.account_id}, day_at(now)))
         for (auto& permission : permissions_of(grant.role)) actor.grants.push_back({permission, grant.unit_path});
+    if (number(8))
+        for (auto& lent : tx.rows("select permission, unit_path from lent_permissions where account_id = $1 and ends_at > $2",
+                                  {actor.account_id, now.us}))
+            actor.grants.push_back({std::get<std::string>(lent[0]), std::get<std::string>(lent[1])});
     return actor;
 }
 
@@ -106,8 +128,9 @@ std::int64_t account_of_phone(Transaction& tx, const std::string& phone) {
         .value_or(0);
 }
 
-static std::string code_hash(const std::string& phone, Purpose purpose, const std::string& code) {
-    return sha256(name_of(purpose) + "|" + phone + "|" + code);
+// Keyed: six digits and a phone are few enough to be guessed behind a plain hash.
+static std::string code_hash(const Transaction& tx, const std::string& phone, Purpose purpose, const std::string& code) {
+    return tx.blind("phone_code", name_of(purpose) + "|" + phone + "|" + code).data;
 }
 
 void send_code(Context& context, const std::string& phone, Purpose purpose) {
@@ -138,7 +161,7 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     tx.run("update phone_codes set used = true where phone_index = $1 and purpose = $2", {index, name_of(purpose)});
     tx.run(
         "insert into phone_codes (id, phone_index, purpose, code_hash, created_at, ends_at, tries, used) values ($1, $2, $3, $4, $5, $6, 0, false)",
-        {context.services.ids.next(), index, name_of(purpose), Bytes{code_hash(phone, purpose, code)}, context.now.us,
+        {context.services.ids.next(), index, name_of(purpose), Bytes{code_hash(tx, phone, purpose, code)}, context.now.us,
          plus_seconds(context.now, code_lives_s).us});
     auto what = label_of(purpose);
     Words text{"【职工之家】" + code + " 是您的" + what.zh + "验证码，10 分钟内有效。请不要告诉别人。",
@@ -155,7 +178,7 @@ bool check_code(Context& context, const std::string& phone, Purpose purpose, con
     if (found.empty()) return false;
     auto id = std::get<std::int64_t>(found[0][0]);
     auto tries = std::get<std::int64_t>(found[0][2]) + 1;
-    bool is_right = equal_in_constant_time(std::get<Bytes>(found[0][1]).data, code_hash(phone, purpose, code));
+    bool is_right = equal_in_constant_time(std::get<Bytes>(found[0][1]).data, code_hash(tx, phone, purpose, code));
     tx.run("update phone_codes set tries = $2, used = $3 where id = $1",
            {id, tries, is_right || tries >= code_tries_max});
     return is_right;

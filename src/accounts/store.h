@@ -20,8 +20,12 @@ void keep_credentials(Context&, Id<Account>, const Credentials&);
 std::string open_session(Context&, const Account&, const std::string& device);
 std::int64_t account_of_session(Transaction&, std::int64_t session_id);  // or a refusal: there is no such session
 std::vector<RoleGrant> grants_of(Transaction&, Id<Account>, Date today);
+std::vector<RoleGrant> grants_held(Transaction&, Id<Account>);  // also those that ended or have yet to begin
 
 // Who a token speaks for, with every permission of their roles: nobody when it has ended, was idle too long or is unknown.
 Actor actor_of(Transaction&, const std::string& token, Instant now, std::int64_t idle_minutes);
+
+// What this room keeps about a worker (worker_store.cpp).
+Holdings holdings();
 
 }  // namespace unionhall::accounts

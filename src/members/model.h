@@ -99,6 +99,40 @@ struct Member {
 };
 const RecordType& record_of(const Member*);
 
+struct StandPass;
+
+// What a stand took down without a network, once for each entry of its device: when, by whose help, what became of it.
+enum class EntryKind { application, check_in };
+BOOST_DESCRIBE_ENUM(EntryKind, application, check_in)
+std::vector<Words> labels_of(const EntryKind*);
+
+enum class EntryStatus { handed_over, settled, closed };
+BOOST_DESCRIBE_ENUM(EntryStatus, handed_over, settled, closed)
+std::vector<Words> labels_of(const EntryStatus*);
+
+struct StandEntry {
+    Id<StandEntry> id;
+    Id<StandPass> pass_id;
+    Id<units::Unit> unit_id;
+    std::string unit_path;
+    std::string entry_key;  // made by the device
+    EntryKind kind = EntryKind::application;
+    EntryStatus status = EntryStatus::settled;
+    bool already_there = false;  // the person had a membership or an open application: nothing was made a second time
+    Instant taken_at;            // by the clock of the device, set by ours when the pass was issued
+    Instant received_at;
+    std::int64_t helped_by = 0;  // the account of the cadre
+    std::optional<Id<Application>> application_id;
+    std::optional<Id<Member>> member_id;
+    std::optional<Id<events::Event>> event_id;
+    bool representative = false, took_oath = false;
+    std::string corrected;          // names of the fields that the cadre put right afterwards
+    std::string reason;             // of one that was handed over: what stood in the way
+    std::optional<Secret> content;  // of one that was handed over, until it is settled or closed
+    std::int64_t version = 1;
+};
+const RecordType& record_of(const StandEntry*);
+
 // --- for the rooms below ---
 
 // What other rooms may react to, in the same transaction; throwing a Refusal there refuses the whole:
@@ -107,6 +141,7 @@ const RecordType& record_of(const Member*);
 //   application.approve                            the applicant is a member
 //   member.erased                                  withdrawn in the cooling-off time: the member of that id is gone,
 //                                                  and whoever keeps something of them removes it now
+//   stand_entry.check_in                           a stand without a network took down that a member came to an event
 //   import.brought                                 a list came in, perhaps for a drive: see drive_of_import
 inline const std::string member_erased = "member.erased";
 
@@ -124,9 +159,20 @@ std::int64_t person_asking(Context&);
 // Keeps that the actor looked at this member's data: the member sees who, from which unit, what and why.
 void record_look(Context&, const Member&, const std::string& reason, const std::string& what);
 
+// How many different people each account looked at since then: account, people. For alarms on mass look-ups.
+std::vector<std::pair<std::int64_t, std::int64_t>> looks_by_account(Transaction&, Instant since);
+
 // What waits in a unit's own tree: applications to decide, lists that were checked and are not committed yet.
 std::int64_t count_to_decide(Transaction&, const std::string& unit_path);
 std::int64_t count_checked_lists(Transaction&, const std::string& unit_path);
+std::int64_t count_corrections(Transaction&, const std::string& unit_path);
+std::int64_t count_fresh_warnings(Transaction&, const std::string& unit_path);
+
+// Lists of a unit's own tree that were committed before that moment: what nobody took up of them, as invitations and as
+// rows. `erase` removes at most `limit` of each and returns how many went; invitations that were taken up stay.
+std::int64_t count_stale_invitations(Transaction&, const std::string& unit_path, Instant committed_before);
+std::int64_t erase_stale_invitations(Transaction&, const std::string& unit_path, Instant committed_before,
+                                     std::int64_t limit);
 
 // Permission to see members, which rooms that show members ask too.
 inline const Permission read{"members.read", {"查看会员和入会申请", "See members and applications."}};

@@ -1,5 +1,7 @@
 #include "members/store.h"
 
+#include "members/store_stand.h"
+
 namespace unionhall::members {
 
 std::optional<Person> person_of(Transaction& tx, std::int64_t id) { return tx.first<Person>("where id = $1", {id}); }
@@ -90,6 +92,13 @@ void withdraw_consents(Transaction& tx, std::int64_t person_id, Instant at) {
     tx.run("update consents set withdrawn_at = $2 where person_id = $1 and withdrawn_at = 0", {person_id, at.us});
 }
 
+std::vector<std::pair<std::int64_t, std::int64_t>> looks_by_account(Transaction& tx, Instant since) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> all;
+    for (auto& row : tx.rows("select account_id, count(distinct person_id) from looks where at > $1 group by account_id", {since.us}))
+        all.emplace_back(std::get<std::int64_t>(row[0]), std::get<std::int64_t>(row[1]));
+    return all;
+}
+
 std::vector<Look> looks_of(Transaction& tx, std::int64_t person_id) {
     return tx.select<Look>("where person_id = $1 order by id desc limit 200", {person_id});
 }
@@ -101,6 +110,7 @@ std::vector<MemberChange> changes_of(Transaction& tx, Id<Member> member) {
 void erase_member(Transaction& tx, const Member& member) {
     tx.run("delete from cards where member_id = $1", {member.id.number});
     tx.run("delete from member_changes where member_id = $1", {member.id.number});
+    forget_in_entries(tx, member.id);
     tx.erase(member.id);
 }
 
@@ -131,10 +141,24 @@ static std::vector<std::pair<std::string, std::string>> parts_of(const Value& ch
     return parts;
 }
 
-void count_joined(Transaction& tx, const Counted& counted) {
+// Of all days no index is to be followed: the rows are read as they lie.
+struct OfDays {
+    std::string sql;
+    std::vector<Value> values;
+    OfDays(const DaySpan& days, const std::string& column) {
+        if (days.is_all()) return;
+        sql = " and " + column + " between $1 and $2";
+        values = {days.from, days.to};
+    }
+};
+
+void count_joined(Transaction& tx, const DaySpan& days, const Counted& counted) {
+    OfDays of(days, "m.joined_on");
     tx.each(
-        "select u.path, m.joined_on, m.channel, m.occupation from members m join units u on u.id = m.joined_unit_id",
-        {}, [&](Row& row) {
+        "select u.path, m.joined_on, m.channel, m.occupation from members m join units u on u.id = m.joined_unit_id "
+        "where 1 = 1" +
+            of.sql,
+        of.values, [&](Row& row) {
             counted({.measure = "members.joined",
                      .unit_path = text_of(row[0]),
                      .day = day_of(row[1]),
@@ -142,23 +166,29 @@ void count_joined(Transaction& tx, const Counted& counted) {
         });
 }
 
-void count_active(Transaction& tx, const Counted& counted) {
-    tx.each("select u.path, m.joined_on from members m join units u on u.id = m.joined_unit_id", {}, [&](Row& row) {
-        counted({.measure = "members.active", .unit_path = text_of(row[0]), .day = day_of(row[1])});
-    });
-    tx.each("select u.path, c.day, c.amount from member_changes c join units u on u.id = c.unit_id", {}, [&](Row& row) {
-        counted({.measure = "members.active",
-                 .unit_path = text_of(row[0]),
-                 .day = day_of(row[1]),
-                 .amount = std::get<std::int64_t>(row[2])});
-    });
+void count_active(Transaction& tx, const DaySpan& days, const Counted& counted) {
+    OfDays joined(days, "m.joined_on"), changed(days, "c.day");
+    tx.each(
+        "select u.path, m.joined_on from members m join units u on u.id = m.joined_unit_id where 1 = 1" + joined.sql,
+        joined.values,
+        [&](Row& row) { counted({.measure = "members.active", .unit_path = text_of(row[0]), .day = day_of(row[1])}); });
+    tx.each("select u.path, c.day, c.amount from member_changes c join units u on u.id = c.unit_id where 1 = 1" +
+                changed.sql,
+            changed.values, [&](Row& row) {
+                counted({.measure = "members.active",
+                         .unit_path = text_of(row[0]),
+                         .day = day_of(row[1]),
+                         .amount = std::get<std::int64_t>(row[2])});
+            });
 }
 
-void count_drives(Transaction& tx, const Counted& counted) {
+void count_drives(Transaction& tx, const DaySpan& days, const Counted& counted) {
+    OfDays of(days, "m.joined_on");
     tx.each(
         "select u.path, m.joined_on, m.channel, m.occupation, m.event_id, m.drive_id from members m "
-        "join units u on u.id = m.joined_unit_id where m.drive_id is not null",
-        {}, [&](Row& row) {
+        "join units u on u.id = m.joined_unit_id where m.drive_id is not null" +
+            of.sql,
+        of.values, [&](Row& row) {
             counted({.measure = "drives.members",
                      .unit_path = text_of(row[0]),
                      .holder = std::get<std::int64_t>(row[5]),

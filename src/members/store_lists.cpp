@@ -41,6 +41,27 @@ Narrowing only_committed() {
 
 Narrowing only_of_import(Id<Import> import) { return {"import_id = $1", {import.number}}; }
 
+// Which lists: within a unit's own tree, committed before a moment.
+static constexpr const char* stale_imports =
+    "(select id from imports where unit_path >= $1 and unit_path < $2 and status = 'committed' and committed_at < $3)";
+
+std::int64_t count_stale_invitations(Transaction& tx, const std::string& unit_path, Instant committed_before) {
+    return tx
+        .number(std::string("select count(*) from invitations where status = 'open' and import_id in ") + stale_imports,
+                {unit_path, after_path(unit_path), committed_before.us})
+        .value_or(0);
+}
+
+std::int64_t erase_stale_invitations(Transaction& tx, const std::string& unit_path, Instant committed_before,
+                                     std::int64_t limit) {
+    const std::vector<Value> which{unit_path, after_path(unit_path), committed_before.us, limit};
+    auto some_of = [](const std::string& table, const std::string& more) {
+        return "delete from " + table + " where id in (select id from " + table + " where " + more + "import_id in " +
+               stale_imports + " order by id limit $4)";
+    };
+    return tx.run(some_of("invitations", "status = 'open' and "), which) + tx.run(some_of("import_rows", ""), which);
+}
+
 static std::string seal_context(Id<Import> import, std::int64_t position) {
     return "import_pieces|" + import.text() + "|" + std::to_string(position);
 }

@@ -1,8 +1,10 @@
 #include "platform/audit.h"
 
+#include <algorithm>
 #include <map>
 
 #include "platform/crypto.h"
+#include "platform/json.h"
 
 namespace unionhall {
 
@@ -28,9 +30,13 @@ void append_audit(Context& context, unsigned chain_number) {
     auto chain = static_cast<std::int64_t>(chain_number);
     auto& tx = context.tx;
     // Takes the row of the chain first: on PostgreSQL another writer of this chain waits here.
-    tx.run("insert into audit_heads (chain, seq, hash) values ($1, 0, $2) on conflict (chain) do nothing",
-           {chain, Bytes{}});
-    auto head = tx.rows("update audit_heads set seq = seq where chain = $1 returning seq, hash", {chain});
+    const std::string take = "update audit_heads set seq = seq where chain = $1 returning seq, hash";
+    auto head = tx.rows(take, {chain});
+    if (head.empty()) {  // the first line of all
+        tx.run("insert into audit_heads (chain, seq, hash) values ($1, 0, $2) on conflict (chain) do nothing",
+               {chain, Bytes{}});
+        head = tx.rows(take, {chain});
+    }
     auto seq = std::get<std::int64_t>(head.at(0).at(0));
     auto hash = std::get<Bytes>(head.at(0).at(1)).data;
     static const char* kinds[] = {"nobody", "staff", "worker"};
@@ -48,10 +54,9 @@ void append_audit(Context& context, unsigned chain_number) {
                    line.changes};
         hash = chained(hash, fields);
         fields.push_back(Bytes{hash});
-        tx.run(
-            "insert into audit_lines (chain, seq, at, actor_kind, actor_id, verb, subject, subject_id, unit_path, "
-            "request_id, changes, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-            fields);
+        tx.run(std::string("insert into audit_lines (") + audit_columns +
+                   ", hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+               fields);
     }
     tx.run("update audit_heads set seq = $2, hash = $3 where chain = $1", {chain, seq, Bytes{hash}});
 }
@@ -76,26 +81,23 @@ AuditReport verify_audit(Transaction& tx) {
             found({"链 " + name + " 的末尾与链头不符。", "The end of chain " + name + " is not what its head says."});
         if (head != heads.end()) heads.erase(head);
     };
-    tx.each(
-        "select chain, seq, at, actor_kind, actor_id, verb, subject, subject_id, unit_path, request_id, changes, hash "
-        "from audit_lines order by chain, seq",
-        {}, [&](Row& row) {
-            auto stored = std::get<Bytes>(row.back()).data;
-            row.pop_back();
-            auto this_chain = std::get<std::int64_t>(row[0]);
-            if (this_chain != chain) {
-                close();
-                chain = this_chain, seq = 0, hash.clear(), ++report.chains;
-            }
-            auto at = "chain " + std::to_string(chain) + ", line " + std::to_string(seq + 1);
-            auto at_zh = "链 " + std::to_string(chain) + " 第 " + std::to_string(seq + 1) + " 行";
-            if (std::get<std::int64_t>(row[1]) != seq + 1) found({at_zh + "缺失。", at + " is missing."});
-            seq = std::get<std::int64_t>(row[1]);
-            hash = chained(hash, row);
-            if (hash != stored) found({at_zh + "与其哈希不符。", at + " is not what its hash says."});
-            hash = stored;
-            ++report.lines;
-        });
+    tx.each(std::string("select ") + audit_columns + ", hash from audit_lines order by chain, seq", {}, [&](Row& row) {
+        auto stored = std::get<Bytes>(row.back()).data;
+        row.pop_back();
+        auto this_chain = std::get<std::int64_t>(row[0]);
+        if (this_chain != chain) {
+            close();
+            chain = this_chain, seq = 0, hash.clear(), ++report.chains;
+        }
+        auto at = "chain " + std::to_string(chain) + ", line " + std::to_string(seq + 1);
+        auto at_zh = "链 " + std::to_string(chain) + " 第 " + std::to_string(seq + 1) + " 行";
+        if (std::get<std::int64_t>(row[1]) != seq + 1) found({at_zh + "缺失。", at + " is missing."});
+        seq = std::get<std::int64_t>(row[1]);
+        hash = chained(hash, row);
+        if (hash != stored) found({at_zh + "与其哈希不符。", at + " is not what its hash says."});
+        hash = stored;
+        ++report.lines;
+    });
     close();
     // A chain whose lines are all gone still has its head.
     for (auto& [name, head] : heads)
@@ -103,6 +105,31 @@ AuditReport verify_audit(Transaction& tx) {
             found({"链 " + std::to_string(name) + " 的记录全部不见了。",
                    "Every line of chain " + std::to_string(name) + " is gone."});
     return report;
+}
+
+std::vector<std::int64_t> audit_chains(Transaction& tx) {
+    std::vector<std::int64_t> chains;
+    for (auto& row : tx.rows("select chain from audit_heads order by chain"))
+        chains.push_back(std::get<std::int64_t>(row[0]));
+    return chains;
+}
+
+std::string audit_as_json_lines(Transaction& tx, std::int64_t chain, std::int64_t from_seq, std::int64_t limit) {
+    static const char* const names[] = {"chain",   "seq",        "at",        "actor_kind", "actor_id", "verb",
+                                        "subject", "subject_id", "unit_path", "request_id", "changes"};
+    std::string all;
+    tx.each(std::string("select ") + audit_columns +
+                ", hash from audit_lines where chain = $1 and seq >= $2 order by seq limit $3",
+            std::vector<Value>{chain, from_seq, std::min(limit, audit_export_lines_max)}, [&](Row& row) {
+                JsonWriter w;
+                w.begin_object();
+                for (std::size_t i = 0; i < std::size(names); ++i) {
+                    auto* number = std::get_if<std::int64_t>(&row[i]);
+                    w.pair(names[i], number ? std::to_string(*number) : std::get<std::string>(row[i]));
+                }
+                all += w.pair("hash", hex(std::get<Bytes>(row.back()).data)).end_object().take() + "\n";
+            });
+    return all;
 }
 
 }  // namespace unionhall

@@ -3,8 +3,10 @@
 #include "platform/crypto.h"
 #include "platform/identifiers.h"
 #include "platform/page_plan.h"
+#include "platform/settings.h"
 #include "platform/tables.h"
 #include "platform/text.h"
+#include "platform/vault.h"
 
 namespace unionhall {
 
@@ -67,7 +69,17 @@ void filter(PageQuestion& sql, Context& context, const RecordType& type, const s
 // Greater than every text that begins with this one and has a letter after it: U+10FFFF is no letter.
 std::string after_prefix(const std::string& text) { return text + "\xF4\x8F\xBF\xBF"; }
 
-void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const std::string& asked) {
+// Whether nothing on this list is covered for the reader: the grant to see what is personal reaches as far as the door's.
+bool sees_all(const Door& door, const Context& context) {
+    if (door.kind != Door::Kind::permitted) return false;
+    for (auto& top : context.actor.reach(door.permission))
+        if (!context.may(see_personal, top)) return false;
+    return true;
+}
+
+// Who sees names covered finds a person by the whole name, as somebody who has it before them would; a search by its
+// beginning would uncover it letter by letter.
+void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const std::string& asked, bool in_clear) {
     auto text = folded(asked);
     if (text.empty()) return;
     std::string any;
@@ -81,9 +93,13 @@ void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const st
                     (any.empty() ? "(" : " or ") + f.name + "_index = " + sql.hole(tx.blind(f.name, phone.canonical));
             continue;
         }
+        bool is_initials = f.shape == Shape::text && f.name.ends_with("_initials");
+        if (is_initials && !in_clear) continue;
         any += any.empty() ? "(" : " or ";
-        auto plain = f.shape == Shape::text && f.name.ends_with("_initials") ? lower_ascii(text) : text;
-        if (f.match == Match::anywhere) {
+        auto plain = is_initials ? lower_ascii(text) : text;
+        if (f.is_personal && !in_clear) {
+            any += f.name + " = " + sql.hole(plain);
+        } else if (f.match == Match::anywhere) {
             any += "lower(" + f.name + ") like " + sql.hole(like_pattern(plain)) + " escape '\\'";
         } else {
             auto low = sql.hole(plain);
@@ -106,7 +122,13 @@ PageOrder order_of(const RecordType& type, const Query& query) {
     return {f, down};
 }
 
-std::string cursor_of(const RecordType& type, const PageOrder& order, const void* record) {
+// A place in a list is a value and an id. A personal value is sealed in it: whoever sees it covered shall not read it
+// there, nor ask for places of their own making and watch what comes after.
+std::string cursor_context(const RecordType& type, const PageOrder& order) {
+    return "cursor|" + type.plural + "|" + order.by->name;
+}
+
+std::string cursor_of(const Vault& vault, const RecordType& type, const PageOrder& order, const void* record) {
     JsonWriter w;
     w.begin_array();
     if (order.by) {
@@ -120,18 +142,22 @@ std::string cursor_of(const RecordType& type, const PageOrder& order, const void
     }
     w.value(std::get<std::int64_t>(type.key->get(record)));
     w.end_array();
-    return base64url(w.take());
+    auto place = w.take();
+    return base64url(order.by && order.by->is_personal ? vault.seal(place, cursor_context(type, order)) : place);
 }
 
-void start_after(PageQuestion& sql, const RecordType& type, const PageOrder& order, const std::string& cursor) {
+void start_after(PageQuestion& sql, const Vault& vault, const RecordType& type, const PageOrder& order,
+                 const std::string& cursor) {
     auto bad = [] {
         refuse("cursor", {"翻页位置无效，请从第一页重新开始。",
                           "This place in the list is not valid. Start from the first page."});
     };
     Json place;
     try {
-        place = parse_json(from_base64url(cursor).value_or(""));
-    } catch (const Refusal&) { bad(); }
+        auto text = from_base64url(cursor).value_or("");
+        if (order.by && order.by->is_personal) text = vault.unseal(text, cursor_context(type, order));
+        place = parse_json(text);
+    } catch (const std::exception&) { bad(); }
     if (!place.is_array() || place.size() != (order.by ? 2u : 1u) ||
         !std::holds_alternative<std::int64_t>(place.array().back().value))
         bad();
@@ -188,11 +214,12 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
         filter(sql, context, type, name, text, problems);
     }
     refuse_if_any(std::move(problems));
-    if (query.contains("q")) search(sql, context.tx, type, query["q"]);
+    if (query.contains("q")) search(sql, context.tx, type, query["q"], sees_all(door, context));
 
     auto order = order_of(type, query);
     auto limit = limit_of(query, is_csv);
-    if (query.contains("cursor") && !query["cursor"].empty()) start_after(sql, type, order, query["cursor"]);
+    if (query.contains("cursor") && !query["cursor"].empty())
+        start_after(sql, context.services.vault, type, order, query["cursor"]);
     std::string down = order.is_down ? " desc" : "";
     auto plan = plan_page(context.tx, type, sql, order, limit + 1);
     auto rest = (plan.page.empty() ? "" : "where " + plan.page) + " order by " +
@@ -210,14 +237,16 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
     std::string next;
     reader.read(context.tx, rest, sql.values, [&](const void* record) {
         if (++shown > limit) return;
-        if (shown == limit) next = cursor_of(type, order, record);
+        if (shown == limit) next = cursor_of(context.services.vault, type, order, record);
         auto sight = type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true};
         if (is_csv) {
             std::vector<std::string> cells;
             for (auto& f : type.fields) {
                 if (f.is_hidden || f.shape == Shape::records) continue;
                 auto text = as_text(f, f.get(record));
-                bool covered = f.is_secret || (f.is_personal && !sight.personal);
+                // A file leaves the house: with what is personal in it, it takes a request of two people (approvals).
+                bool covered =
+                    f.is_secret || (f.is_personal && (!sight.personal || context.services.settings.four_eyes));
                 cells.push_back(covered ? masked(f.mask == Mask::none ? Mask::hidden : f.mask, text) : text);
             }
             csv.append(cells);

@@ -33,6 +33,15 @@ const std::vector<Entry>& entries() {
         {"lock_minutes",        "After too many failures an account rests for so long.", &Settings::lock_minutes},
         {"failures_max",        "So many wrong passwords or codes in a row lock an account.", &Settings::failures_max},
         {"cooling_days",        "Days in which an application may be withdrawn without trace.", &Settings::cooling_days},
+        {"four_eyes",           "true: sensitive roles are granted only by a request that a second person approves. Exports always are.", &Settings::four_eyes},
+        {"request_hours",       "A request nobody decided, or whose approval nobody used, expires after so many hours.", &Settings::request_hours},
+        {"unmasked_hours",      "A list that was approved to be unmasked stays so for so many hours.", &Settings::unmasked_hours},
+        {"looks_an_hour",       "Whoever looks at more people than this in an hour raises an alarm; 0: never.", &Settings::looks_an_hour},
+        {"heads_file",          "Where signed heads of the audit are appended: best on another disk; empty: audit-heads.jsonl beside the key.", &Settings::heads_file},
+        {"head_lines",          "A head is signed after so many new lines of the audit at the latest.", &Settings::head_lines},
+        {"head_seconds",        "A head is signed after so many seconds at the latest, when there are new lines.", &Settings::head_seconds},
+        {"requires_totp",       "true: staff who have not set up one-time codes may do nothing else before; a demonstration asks for none.", &Settings::requires_totp},
+        {"document_signer",     "PEM file with the RSA key and the certificate that sign bulletins; empty: document-signer.pem beside the key file.", &Settings::document_signer},
         {"is_demonstration",    "true: synthetic people, codes shown on the screen, and every page says so.", &Settings::is_demonstration},
     };
     return table;

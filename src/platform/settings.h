@@ -21,8 +21,20 @@ struct Settings {
     std::int64_t lock_minutes = 10;
     std::int64_t failures_max = 5;
     std::int64_t cooling_days = 7;
+    bool requires_totp = true;
+    bool four_eyes = true;
+    std::int64_t request_hours = 72;
+    std::int64_t unmasked_hours = 4;
+    std::int64_t looks_an_hour = 200;
+    std::string heads_file = "";
+    std::int64_t head_lines = 1000;
+    std::int64_t head_seconds = 60;
+    std::string document_signer = "";
     bool is_demonstration = false;
 };
+
+// Staff need a one-time code beside their password; in a demonstration the password alone does.
+inline bool wants_codes(const Settings& settings) { return settings.requires_totp && !settings.is_demonstration; }
 
 struct SettingRow {
     std::string name, value, about;

@@ -1,6 +1,7 @@
 // Which key seals what: the keys in memory, the layout of sealed values, blinding. Ciphers: vault_cipher.h.
 #include "platform/vault.h"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <mutex>
@@ -113,21 +114,31 @@ struct Vault::State {
     mutable std::shared_mutex mutex;
 
     // The caller holds the lock, here and below.
-    void keep(const WrappedKey& row, std::string_view data_key) {
+    void keep(const WrappedKey& row, std::string_view data_key, bool is_used) {
         if (keys.size() >= data_keys_max) throw std::runtime_error("the vault holds as many keys as it may");
         if (row.purpose == for_index && newest.contains(for_index))
             throw std::runtime_error("there can be only one index key: everything blinded hangs on it");
         keys.emplace(row.key_id, DataKey{row, suite_from_text(row.suite), memory.keep(data_key)});
-        auto& id = newest[row.purpose];
-        id = std::max(id, row.key_id);
+        if (is_used || !newest.contains(row.purpose)) use(row.key_id);
+    }
+
+    void use(std::uint32_t key_id) {
+        auto& id = newest[keys.at(key_id).row.purpose];
+        id = std::max(id, key_id);
+    }
+
+    WrappedKey prepare(std::string_view purpose, Passing& data_key) const {
+        auto last = keys.empty() ? 0 : keys.rbegin()->first;
+        WrappedKey row{last + 1, to_text(suite), std::string(purpose), {}, now_us()};
+        data_key.key = random_bytes(KeyMemory::slot_bytes);
+        row.wrapped = wrap(master, row, data_key.key);
+        return row;
     }
 
     WrappedKey make(std::string_view purpose) {
-        auto last = keys.empty() ? 0 : keys.rbegin()->first;
-        WrappedKey row{last + 1, to_text(suite), std::string(purpose), {}, now_us()};
-        Passing data_key(random_bytes(KeyMemory::slot_bytes));
-        row.wrapped = wrap(master, row, data_key.key);
-        keep(row, data_key.key);
+        Passing data_key("");
+        auto row = prepare(purpose, data_key);
+        keep(row, data_key.key, true);
         return row;
     }
 
@@ -180,11 +191,50 @@ WrappedKey Vault::new_data_key(std::string_view purpose) {
     return state_->make(purpose);
 }
 
+WrappedKey Vault::prepared_key(std::string_view purpose) const {
+    std::shared_lock lock(state_->mutex);
+    Passing data_key("");
+    return state_->prepare(purpose, data_key);
+}
+
+void Vault::use(std::uint32_t key_id) {
+    std::unique_lock lock(state_->mutex);
+    if (!state_->keys.contains(key_id)) throw std::runtime_error("the vault has no key " + std::to_string(key_id));
+    state_->use(key_id);
+}
+
+std::uint32_t Vault::key_in_use(std::string_view purpose) const {
+    std::shared_lock lock(state_->mutex);
+    return state_->newest_for(purpose).row.key_id;
+}
+
+bool Vault::opens(const WrappedKey& key) const {
+    try {
+        Passing data_key(unwrap(state_->master, key));
+        return true;
+    } catch (const std::runtime_error&) { return false; }
+}
+
 void Vault::learn(const WrappedKey& key) {
     std::unique_lock lock(state_->mutex);
     if (state_->keys.contains(key.key_id)) return;
     Passing data_key(unwrap(state_->master, key));
-    state_->keep(key, data_key.key);
+    state_->keep(key, data_key.key, key.created + settling_us <= now_us());
+}
+
+void Vault::follow(const std::vector<WrappedKey>& stored, std::int64_t now_us) {
+    if (stored.empty()) return;  // a vault whose keys nobody stores
+    std::vector<std::uint32_t> gone;
+    {
+        std::shared_lock lock(state_->mutex);
+        for (auto& [id, key] : state_->keys)
+            if (std::ranges::find(stored, id, &WrappedKey::key_id) == stored.end()) gone.push_back(id);
+    }
+    for (auto id : gone) forget(id);
+    for (auto& key : stored) {
+        learn(key);
+        if (key.created + settling_us <= now_us) use(key.key_id);
+    }
 }
 
 void Vault::forget(std::uint32_t key_id) {

@@ -66,7 +66,19 @@ class Vault {
     // At most 2^32 values may be sealed with one key; make a new one every year. There can be only one for_index.
     WrappedKey new_data_key(std::string_view purpose);
 
-    void learn(const WrappedKey& key);  // a row another process stored; known ones are left as they are
+    // A new key of this purpose that is not used yet, nor kept here. Store the row (commit), let every process learn it,
+    // and after `settling_us` use() it: until then another process could not open what this one seals.
+    WrappedKey prepared_key(std::string_view purpose) const;
+    static constexpr std::int64_t settling_us = 10'000'000;
+    void use(std::uint32_t key_id);                            // seals with it from now on, unless a newer one does
+    std::uint32_t key_in_use(std::string_view purpose) const;  // its id
+    bool opens(const WrappedKey& key) const;                   // whether this master key wrapped it
+
+    // A row another process stored; known ones are left as they are. Sealed with at once when it is the first of its
+    // purpose or has settled, else from use() on.
+    void learn(const WrappedKey& key);
+    // Brings the vault to the stored rows: learns the new ones, uses the settled ones, forgets what is stored no more.
+    void follow(const std::vector<WrappedKey>& stored, std::int64_t now_us);
     void forget(std::uint32_t key_id);  // wipes it; what it sealed opens no more. Delete the row first.
 
     // All keys, wrapped by the master key of another file: to change the master key, store these rows and

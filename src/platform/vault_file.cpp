@@ -1,4 +1,4 @@
-// Reads and writes the file of the master key with the system's own calls, because mode and flushing matter here.
+// Reads and writes the files of keys with the system's own calls, because mode and flushing matter here.
 #include "platform/vault_file.h"
 
 #include <fcntl.h>
@@ -17,10 +17,16 @@ namespace unionhall {
 namespace {
 
 constexpr std::size_t key_file_bytes_max = 4096;
-constexpr std::string_view first_line = "unionhall master key, version 1\n";
-constexpr std::string_view advice =
+struct Kind {
+    std::string_view name, first_line, advice;
+};
+constexpr Kind master_kind{
+    "master key", "unionhall master key, version 1\n",
     "# Keep this file outside the database and outside its backups, and keep a copy in a safe.\n"
-    "# With it, whoever has the database can read what is sealed there; without it, nobody can, ever again.\n";
+    "# With it, whoever has the database can read what is sealed there; without it, nobody can, ever again.\n"};
+constexpr Kind head_kind{"key for heads of the audit", "unionhall head key, version 1\n",
+                         "# Keep this file outside the database and outside its backups.\n"
+                         "# Whoever has it can sign heads of the audit in the name of this house.\n"};
 constexpr std::string_view key_name = "key: ";
 
 class OpenFile {
@@ -40,7 +46,7 @@ class OpenFile {
 };
 
 [[noreturn]] void fault(const std::filesystem::path& file, const std::string& what) {
-    throw std::runtime_error("master key file " + file.string() + ": " + what);
+    throw std::runtime_error("key file " + file.string() + ": " + what);
 }
 
 bool write_all(int fd, std::string_view text) {
@@ -75,13 +81,13 @@ void flush_directory_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-void write_master_key(const std::filesystem::path& path) {
+static void write_key(const std::filesystem::path& path, const Kind& kind) {
     OpenFile file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
     if (!file && errno == EEXIST) fault(path, "exists already and is never overwritten");
     if (!file) fault(path, std::string("cannot be made: ") + std::strerror(errno));
     std::string key = random_bytes(master_key_bytes), key_text = base64url(key), text;
     text.reserve(key_file_bytes_max);
-    text.append(first_line).append(advice).append(key_name).append(key_text).append("\n");
+    text.append(kind.first_line).append(kind.advice).append(key_name).append(key_text).append("\n");
     bool written = write_all(file.fd(), text) && ::fsync(file.fd()) == 0;
     wipe(key);
     wipe(key_text);
@@ -93,7 +99,7 @@ void write_master_key(const std::filesystem::path& path) {
     flush_directory_of(path);
 }
 
-std::string read_master_key(const std::filesystem::path& path) {
+static std::string read_key(const std::filesystem::path& path, const Kind& kind) {
     OpenFile file(path, O_RDONLY);
     struct stat about {};
     if (!file || ::fstat(file.fd(), &about) != 0) fault(path, std::string("cannot be opened: ") + std::strerror(errno));
@@ -102,15 +108,21 @@ std::string read_master_key(const std::filesystem::path& path) {
         fault(path, "others may read or change it; allow only its owner (chmod 600) and do not trust it any longer");
     std::string text = read_all(path, file.fd()), key_text;
     auto at = text.find("\n" + std::string(key_name));
-    if (text.starts_with(first_line) && at != std::string::npos) {
+    if (text.starts_with(kind.first_line) && at != std::string::npos) {
         auto start = at + 1 + key_name.size();
         key_text = text.substr(start, text.find('\n', start) - start);
     }
     wipe(text);
     auto key = from_base64url(key_text);
     wipe(key_text);
-    if (!key || key->size() != master_key_bytes) fault(path, "does not hold a master key of this program");
+    if (!key || key->size() != master_key_bytes)
+        fault(path, "does not hold a " + std::string(kind.name) + " of this program");
     return *std::move(key);
 }
+
+void write_master_key(const std::filesystem::path& path) { write_key(path, master_kind); }
+std::string read_master_key(const std::filesystem::path& path) { return read_key(path, master_kind); }
+void write_head_key(const std::filesystem::path& path) { write_key(path, head_kind); }
+std::string read_head_key(const std::filesystem::path& path) { return read_key(path, head_kind); }
 
 }  // namespace unionhall

@@ -1,4 +1,5 @@
 // The work list over HTTP: what waits for the member of staff who asks.
+#include "approvals/model.h"
 #include "bulletins/model.h"
 #include "drives/model.h"
 #include "events/model.h"
@@ -31,8 +32,12 @@ std::int64_t waiting(Context& context, const std::string& kind, const std::strin
     auto& tx = context.tx;
     if (kind == "applications") return members::count_to_decide(tx, top);
     if (kind == "imports") return members::count_checked_lists(tx, top);
+    if (kind == "corrections") return members::count_corrections(tx, top);
+    if (kind == "warnings") return members::count_fresh_warnings(tx, top);
     if (kind == "events") return events::count_unreported(tx, top);
     if (kind == "drives") return drives::count_overdue(tx, top, context.today);
+    if (kind == "approvals") return approvals::count_to_approve(tx, top, context.actor.account_id, context.now);
+    if (kind == "alarms") return approvals::count_alarms(tx, top);
     if (kind == "drafts")
         return bulletins::count_waiting(tx, top, bulletins::Status::draft) +
                bulletins::count_waiting(tx, top, bulletins::Status::correcting);

@@ -7,10 +7,14 @@ const std::vector<Kind>& kinds() {
     static const std::vector<Kind> table{
         {"applications", {"members.decide", {}},    {"等待审批的入会申请", "Applications to decide"},        "/applications?status=submitted"},
         {"imports",      {"members.import", {}},    {"已预检、等待确认的名单", "Lists checked and not committed"}, "/imports?status=checked"},
+        {"corrections",  {"members.manage", {}},    {"等待核对的更正申请", "Corrections to check"},          "/corrections?status=asked"},
+        {"warnings",     {"members.manage", {}},    {"等待核实的自愿入会提醒", "Warnings about voluntary joining"}, "/joining-warnings?status=fresh"},
         {"events",       {"events.manage", {}},     {"已办完、等待上报的活动", "Events held and not reported"}, "/events?status=held"},
         {"drives",       {"drives.manage", {}},     {"已到期、等待结束的行动", "Drives that are over and not closed"}, "/drives?status=running"},
         {"drafts",       {"bulletins.write", {}},   {"等待核对的通报", "Bulletins to check"},                "/bulletins?status=draft,correcting"},
         {"bulletins",    {"bulletins.publish", {}}, {"等待发布的通报", "Bulletins to publish"},              "/bulletins?status=checked"},
+        {"approvals",    {"approvals.decide", {}},  {"等待您批准的双人审批", "Requests waiting for your approval"}, "/approvals?view=waiting"},
+        {"alarms",       {"security.alarms", {}},   {"等待处理的安全警报", "Alarms to deal with"},           "/security"},
     };
     // clang-format on
     return table;

@@ -64,6 +64,19 @@ function keyFor(wish: string): string {
   return key
 }
 
+declare global {
+  interface Window {
+    /** What boot.js asked before this script was here, by address. */
+    unionhallAsked?: Record<string, Promise<Response> | undefined>
+  }
+}
+/** The answer to what was asked already; each is taken once. */
+function askedAlready(url: string): Promise<Response> | undefined {
+  const asked = window.unionhallAsked?.[url]
+  if (asked) delete window.unionhallAsked?.[url]
+  return asked
+}
+
 interface Sending {
   method: string
   url: string
@@ -81,13 +94,14 @@ async function send<T>(sending: Sending): Promise<T> {
 async function ask({ method, url, body, headers, signal }: Sending): Promise<Response> {
   let answer: Response
   try {
-    answer = await fetch(url, {
-      method,
-      body,
-      signal,
-      credentials: 'same-origin',
-      headers: { Accept: 'application/json', 'Accept-Language': language.value, ...headers },
-    })
+    answer = await ((method === 'GET' && askedAlready(url)) ||
+      fetch(url, {
+        method,
+        body,
+        signal,
+        credentials: 'same-origin',
+        headers: { Accept: 'application/json', 'Accept-Language': language.value, ...headers },
+      }))
   } catch (fault) {
     if (fault instanceof DOMException && fault.name === 'AbortError') throw fault
     throw new Problem(0, t('unreachable'))
@@ -139,6 +153,12 @@ export const api = {
   /** An answer that is a file, such as a list as CSV. */
   file: async (path: string, query?: Query): Promise<Blob> =>
     (await ask({ method: 'GET', url: address(path, query), headers: { Accept: '*/*' } })).blob(),
+
+  /** A file that is given out once: asked for as a change, and never asked for again by itself. */
+  fileOnce: async (path: string): Promise<Blob> =>
+    (
+      await ask({ method: 'POST', url: address(path), body: '{}', headers: { ...json, Accept: '*/*' } })
+    ).blob(),
 
   post<T>(path: string, body: unknown = {}, query?: Query): Promise<T> {
     const url = address(path, query)

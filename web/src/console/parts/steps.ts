@@ -6,10 +6,30 @@ export function stepLabel(of: string, step: string): string {
   return steps.has(key) ? steps(key) : step
 }
 
-const wantNote = new Set(['application.return', 'application.refuse', 'bulletin.correct', 'event.cancel'])
-const dangerous = new Set(['application.refuse', 'member.leave', 'import.undo', 'event.cancel'])
+const wantNote = new Set([
+  'correction.refuse',
+  'joining_warning.settle',
+  'application.return',
+  'application.refuse',
+  'approval.refuse',
+  'bulletin.correct',
+  'event.cancel',
+])
+const dangerous = new Set([
+  'application.refuse',
+  'approval.refuse',
+  'member.leave',
+  'import.undo',
+  'event.cancel',
+  'stand_pass.revoke',
+  'correction.refuse',
+  'legal_hold.release',
+])
 const leading = new Set([
   'application.approve',
+  'correction.accept',
+  'approval.approve',
+  'approval.execute',
   'import.commit',
   'bulletin.check',
   'bulletin.publish',

@@ -6,17 +6,26 @@ import {
   FileText,
   FileUp,
   Flag,
+  HeartHandshake,
   LayoutDashboard,
   Mail,
   MessageSquareText,
   Network,
+  PencilLine,
   PenLine,
   Phone,
+  Scale,
   ScrollText,
+  Server,
+  ShieldAlert,
   ShieldCheck,
+  Stamp,
+  Timer,
+  UserCheck,
   Users,
 } from 'lucide-vue-next'
 import type { Component } from 'vue'
+import { takesPart } from '../features/approvals/kinds'
 import { can, session } from '../session'
 
 export interface NavItem {
@@ -34,7 +43,15 @@ export interface NavItem {
     | 'bulletins'
     | 'units'
     | 'employers'
+    | 'corrections'
+    | 'warnings'
+    | 'holds'
+    | 'retention'
+    | 'approvals'
     | 'accounts'
+    | 'security'
+    | 'heads'
+    | 'system'
     | 'audit'
     | 'outbox'
   icon: Component
@@ -56,6 +73,8 @@ export const groups: NavGroup[] = [
       { to: '/imports', key: 'imports', icon: FileUp, shown: () => can('members.import') },
       { to: '/invitations', key: 'invitations', icon: Mail, shown: () => can('members.import') },
       { to: '/members', key: 'members', icon: Users, shown: () => can('members.read') },
+      { to: '/corrections', key: 'corrections', icon: PencilLine, shown: () => can('members.manage') },
+      { to: '/joining-warnings', key: 'warnings', icon: HeartHandshake, shown: () => can('members.manage') },
       { to: '/events', key: 'events', icon: CalendarDays, shown: () => can('events') },
       { to: '/drives', key: 'drives', icon: Flag, shown: () => can('drives') },
       { to: '/bulletins', key: 'bulletins', icon: FileText, shown: () => can('bulletins') },
@@ -71,8 +90,14 @@ export const groups: NavGroup[] = [
   {
     key: 'group_system',
     items: [
-      { to: '/accounts', key: 'accounts', icon: ShieldCheck, shown: () => can('accounts.manage') },
+      { to: '/approvals', key: 'approvals', icon: UserCheck, shown: takesPart },
+      { to: '/accounts', key: 'accounts', icon: ShieldCheck, shown: () => can('accounts.read') },
+      { to: '/security', key: 'security', icon: ShieldAlert, shown: () => can('security') },
+      { to: '/legal-holds', key: 'holds', icon: Scale, shown: () => can('members.hold') },
+      { to: '/retention', key: 'retention', icon: Timer, shown: () => can('retention.read') },
       { to: '/audit', key: 'audit', icon: ScrollText, shown: () => can('audit.read') },
+      { to: '/audit/heads', key: 'heads', icon: Stamp, shown: () => can('audit.read') },
+      { to: '/system', key: 'system', icon: Server, shown: () => can('system.manage') },
       {
         to: '/outbox',
         key: 'outbox',

@@ -1,0 +1,42 @@
+// Granting roles and lending permissions, for this room's routes and for requests that two people agreed to.
+#include "accounts/store.h"
+
+namespace unionhall::accounts {
+
+std::vector<Problem> check_grant(Context& context, const RoleGrant& wanted, std::int64_t asked_by) {
+    std::vector<Problem> problems;
+    auto account = context.find(wanted.account_id);
+    if (account.kind != Kind::staff)
+        problems.push_back({"account_id", {"角色只能授给工作人员。", "Roles are for staff."}});
+    if (account.status == Status::closed)
+        problems.push_back({"account_id", {"这个账号已经关闭。", "This account is closed."}});
+    if (account.id.number == asked_by)
+        problems.push_back({"account_id", {"不能给自己授权。", "Nobody grants roles to themselves."}});
+    for (auto& held : grants_held(context.tx, account.id)) {
+        if (!may_stand_beside(held.role, wanted.role))
+            problems.push_back({"role",
+                                {"这个账号已是“" + label_of(held.role).zh +
+                                     "”。系统、安全、审计三类管理员由三个人分别担任，也不兼其他角色。",
+                                 "This account is \"" + label_of(held.role).en +
+                                     "\" already. The system, security and audit administrators are three people, "
+                                     "with no other role beside."}});
+        else if (held.role == wanted.role && administers(wanted.role))
+            problems.push_back({"role",
+                                {"这个账号已有这一管理员角色，请先收回原来的授权。",
+                                 "This account holds that administrator's role already: revoke the grant first."}});
+    }
+    return problems;
+}
+
+RoleGrant grant_role(Context& context, RoleGrant grant, std::int64_t asked_by) {
+    auto problems = check_grant(context, grant, asked_by);
+    for (auto& problem : problems)
+        if (problem.field == "account_id" && grant.account_id.number == asked_by) throw conflict(problem.message);
+    refuse_if_any(std::move(problems));
+    grant.id = context.new_id<RoleGrant>();
+    grant.granted_on = context.today;
+    context.insert(grant);
+    return grant;
+}
+
+}  // namespace unionhall::accounts

@@ -1,0 +1,279 @@
+#include <doctest/doctest.h>
+
+#include "accounts/model.h"
+#include "approvals/model.h"
+#include "members/model.h"
+#include "platform/settings.h"
+#include "platform/testing_tree.h"
+
+namespace unionhall::approvals {
+namespace {
+
+using accounts::Role;
+
+// Two security administrators, two officers, and members of the street's union.
+struct House {
+    TestApp app;
+    TestTree tree = plant_tree(app);
+
+    House() {
+        hire("reg", tree.city, Role::regional_officer);
+        hire("sec", tree.city, Role::security_admin);
+        hire("sec2", tree.city, Role::security_admin);
+        hire("south", tree.south, Role::district_officer);
+        hire("street", tree.street, Role::street_secretary);
+        hire("nobody", tree.street, Role::stand_cadre);
+    }
+    void hire(const std::string& login, const units::Unit& unit, Role role) {
+        app.in_transaction([&](Context& context) {
+            accounts::make_staff(context, {login, "干部" + login, "a long pass phrase", unit.id.number, {role}});
+        });
+    }
+    TestApp::Client staff(const std::string& login) {
+        return app.with_token(
+            app.as_nobody()
+                .post("/api/sessions", Json::Object{{"login", login}, {"password", "a long pass phrase"}})
+                .text("token"));
+    }
+    std::string account(const std::string& login) {
+        return staff(login).get("/api/sessions/current").text("account_id");
+    }
+    void join(int from, int to) {
+        app.in_transaction([&](Context& context) {
+            std::vector<members::Joined> some;
+            for (int i = from; i < to; ++i) {
+                auto digits = std::to_string(i);
+                some.push_back({.unit_id = tree.street.id.number,
+                                .name = i % 2 ? "王小明" : "李大路",
+                                .phone = "+861390000" + std::string(4 - digits.size(), '0') + digits,
+                                .occupation = i % 4 ? members::Occupation::truck_driver : members::Occupation::courier,
+                                .joined_on = *parse_date("2024-05-01")});
+            }
+            members::bring_members(context, some);
+        });
+    }
+    TestApp::Client worker(int i) {
+        auto digits = std::to_string(i);
+        auto phone = "+861390000" + std::string(4 - digits.size(), '0') + digits;
+        Actor actor{.kind = Actor::Kind::worker};
+        app.in_transaction([&](Context& context) {
+            actor.account_id = accounts::account_of_phone(context.tx, phone);
+            if (!actor.account_id) actor.account_id = accounts::make_worker(context, phone).id.number;
+        });
+        app.person(phone, actor);
+        return app.as(phone);
+    }
+    Json::Object wish(const std::string& kind, const units::Unit& unit) {
+        return {{"kind", kind}, {"unit_id", unit.id.text()}, {"reason", "年度慰问核对名单"}};
+    }
+    Answer step(const std::string& who, const Answer& request, const std::string& name) {
+        return staff(who).post("/api/approvals/" + request.text("id") + "/steps",
+                               Json::Object{{"step", name}, {"payload_hash", request.text("payload_hash")}});
+    }
+    std::int64_t lines_of(const std::string& text) { return std::ranges::count(text, '\n'); }
+};
+
+}  // namespace
+
+TEST_CASE("an export takes two people, is downloaded once, bears their names, and everybody in it can see so") {
+    House house;
+    house.join(0, 12);
+    auto wish = house.wish("member_export", house.tree.street);
+    wish.emplace_back("with_phones", true);
+    wish.emplace_back("occupation", "truck_driver");
+    auto asked = house.staff("reg").post("/api/approvals", wish);
+    REQUIRE(asked.status == 201);
+    CHECK(asked.number("people") == 9);
+    CHECK(asked.text("plain").find("9 名在册会员") != std::string::npos);
+    CHECK(asked.text("plain").find("手机号码") != std::string::npos);
+    auto path = "/api/approvals/" + asked.text("id");
+    CHECK(house.staff("reg").post(path + "/download").status == 409);  // not approved yet
+    CHECK(house.staff("sec").get("/api/approvals?view=waiting").count() == 1);
+    CHECK(house.step("sec", asked, "approve").text("status") == "approved");
+    CHECK(house.staff("sec").post(path + "/download").status == 403);  // only whoever asked
+    house.join(12, 20);                                                // whoever joins later was not approved
+
+    auto file = house.staff("reg").post(path + "/download");
+    REQUIRE(file.status == 200);
+    CHECK(house.lines_of(file.body) == 10);
+    CHECK(file.body.find("139 0000 0001") != std::string::npos);
+    CHECK(file.body.find(asked.text("id") + " 干部reg/干部sec") != std::string::npos);
+    CHECK(file.body.find("13900000013") == std::string::npos);
+    auto again = house.staff("reg").post(path + "/download");
+    CHECK(again.status == 409);
+    CHECK(again.title().find("已经下载过一次") != std::string::npos);
+
+    auto looks = house.worker(1).get("/api/my/looks");
+    REQUIRE(looks.count() == 1);
+    CHECK(looks.item(0).at("reason").text() == "年度慰问核对名单");
+    CHECK(looks.item(0).at("what").text().find("批量导出（申请 " + asked.text("id") + "）") != std::string::npos);
+    CHECK(house.worker(0).get("/api/my/looks").count() == 0);  // a courier was not in it
+    auto audit = house.app.audit();
+    for (auto* verb : {"approval.asked", "approval.approve", "approval.executed"})
+        CHECK(audit.find("staff " + std::string(verb) + " approval") != std::string::npos);
+}
+
+TEST_CASE("nobody approves what they asked themselves, nor what they did not read, nor outside their reach") {
+    House house;
+    house.join(0, 2);
+    CHECK(house.staff("street").post("/api/approvals", house.wish("member_export", house.tree.street)).status == 403);
+    CHECK(house.staff("south").post("/api/approvals", house.wish("member_export", house.tree.street)).status == 422);
+    auto turn = house.staff("sec").post("/api/approvals", house.wish("key_rotation", house.tree.city));
+    REQUIRE(turn.status == 201);
+    CHECK(house.step("sec", turn, "approve").status == 409);
+    auto unread = house.staff("sec2").post("/api/approvals/" + turn.text("id") + "/steps",
+                                           Json::Object{{"step", "approve"}, {"payload_hash", std::string(64, '0')}});
+    CHECK(unread.status == 409);
+    CHECK(house.staff("reg").get("/api/approvals/" + turn.text("id")).status == 404);
+    CHECK(house.staff("nobody").get("/api/approvals").count() == 0);
+    CHECK(house.app.as_nobody().get("/api/approvals").status == 401);
+    CHECK(house.step("sec2", turn, "refuse").text("status") == "refused");
+    CHECK(house.step("sec2", turn, "approve").status == 409);
+}
+
+TEST_CASE("the database itself refuses an approval by whoever asked") {
+    House house;
+    auto turn = house.staff("sec").post("/api/approvals", house.wish("key_rotation", house.tree.city));
+    CHECK_THROWS_AS(house.app.in_transaction([&](Context& context) {
+        context.tx.run("update approvals set status = 'approved', decided_by = asked_by");
+    }),
+                    DbError);
+    CHECK_THROWS_AS(
+        house.app.in_transaction([&](Context& context) { context.tx.run("update approvals set status = 'approved'"); }),
+        DbError);
+    CHECK(house.staff("sec").get("/api/approvals/" + turn.text("id")).text("status") == "asked");
+}
+
+TEST_CASE("what was changed after it was asked is never executed, even by who can write its hash") {
+    House house;
+    house.join(0, 4);
+    auto asked = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
+    house.step("sec", asked, "approve");
+    auto path = "/api/approvals/" + asked.text("id") + "/download";
+    house.app.in_transaction([&](Context& context) {
+        context.tx.run("update approvals set payload = '{\"with_phones\":true,\"up_to_member\":\"7ZZZZZZZZZZZZ\"}'");
+    });
+    auto changed = house.staff("reg").post(path);
+    CHECK(changed.status == 409);
+    CHECK(changed.title().find("被改动过") != std::string::npos);
+    // With a hash to match: the audit remembers the one that was asked.
+    house.app.in_transaction([&](Context& context) {
+        auto a = context.find(Id<Approval>{*parse_id(asked.text("id"))});
+        a.payload_hash = std::string(64, 'a');
+        context.tx.update(a);
+    });
+    CHECK(house.staff("reg").post(path).status == 409);
+    CHECK(house.worker(0).get("/api/my/looks").count() == 0);
+}
+
+TEST_CASE("a request that nobody decides or uses expires, and one may cancel what one asked") {
+    House house;
+    house.join(0, 2);
+    auto first = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
+    auto second = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
+    CHECK(house.step("sec", second, "cancel").status == 403);
+    CHECK(house.step("reg", second, "cancel").text("status") == "cancelled");
+    house.app.pass_seconds(house.app.settings().request_hours * 3600 + 1);
+    CHECK(house.staff("reg").get("/api/approvals/" + first.text("id")).text("status") == "expired");
+    CHECK(house.step("sec", first, "approve").status == 409);
+    CHECK(house.staff("sec").get("/api/approvals?view=waiting").count() == 0);
+    house.app.work();
+    CHECK(house.app.audit().find("approval.expired") != std::string::npos);
+}
+
+TEST_CASE("an unmasked list is lent for some hours, and the people on it see that it was") {
+    House house;
+    house.join(0, 3);
+    auto names = [&] { return house.staff("reg").get("/api/members").item(0).at("name").text(); };
+    auto covered = names();
+    auto asked = house.staff("reg").post("/api/approvals", house.wish("list_unmasking", house.tree.street));
+    house.step("sec", asked, "approve");
+    CHECK(names() == covered);
+    CHECK(house.step("reg", asked, "execute").text("status") == "executed");
+    CHECK(names() != covered);
+    CHECK(house.step("reg", asked, "execute").status == 409);
+    CHECK(house.worker(0).get("/api/my/looks").count() == 1);
+    house.app.pass_seconds(house.app.settings().unmasked_hours * 3600 + 1);
+    CHECK(names() == covered);
+}
+
+TEST_CASE("a sensitive role is granted by two, once, and by neither to themselves") {
+    House house;
+    auto wanted = [&](const std::string& login, const std::string& role) {
+        auto wish = house.wish("role_grant", house.tree.city);
+        wish.emplace_back("account_id", house.account(login));
+        wish.emplace_back("role", role);
+        return wish;
+    };
+    auto direct = house.staff("sec").post("/api/role-grants", Json::Object{{"account_id", house.account("nobody")},
+                                                                           {"role", "district_officer"},
+                                                                           {"unit_id", house.tree.city.id.text()}});
+    CHECK(direct.status == 409);
+    CHECK(direct.title().find("两个人") != std::string::npos);
+    CHECK(house.staff("sec").post("/api/approvals", wanted("sec", "regional_officer")).status == 422);
+    CHECK(house.staff("sec").post("/api/approvals", wanted("reg", "audit_admin")).status == 422);
+    auto asked = house.staff("sec").post("/api/approvals", wanted("nobody", "district_officer"));
+    REQUIRE(asked.status == 201);
+    CHECK(asked.text("plain").find("干部nobody") != std::string::npos);
+    CHECK(house.step("sec2", asked, "approve").text("status") == "executed");
+    CHECK(house.step("sec2", asked, "approve").status == 409);
+    CHECK(house.staff("nobody").get("/api/sessions/current").json().at("roles").size() == 2);
+    CHECK(house.app.audit().find("staff role.granted role_grant") != std::string::npos);
+}
+
+TEST_CASE("stale invitations are deleted by two, those taken up stay") {
+    House house;
+    auto street = house.staff("street");
+    auto list = street.upload("/api/imports?unit_id=" + house.tree.street.id.text() + "&file_name=list.csv",
+                              "姓名,手机号码\n赵一,13911110001\n赵二,13911110002\n赵三,13911110003\n");
+    REQUIRE(list.status == 201);
+    house.app.work();
+    CHECK(street.post("/api/imports/" + list.text("id") + "/steps", Json::Object{{"step", "commit"}}).status == 200);
+    house.app.work();
+    CHECK(street.get("/api/invitations").count() == 3);
+    auto wish = house.wish("invitation_erasure", house.tree.street);
+    CHECK(street.post("/api/approvals", wish).status == 422);
+    wish.emplace_back("before", "2024-05-10");
+    CHECK(street.post("/api/approvals", wish).number("people") == 0);
+    wish.back().second = "2024-05-11";
+    auto asked = street.post("/api/approvals", wish);
+    CHECK(asked.number("people") == 3);
+    CHECK(house.step("sec", asked, "approve").text("status") == "approved");
+    house.app.work();
+    CHECK(street.get("/api/invitations").count() == 0);
+    CHECK(street.get("/api/import-rows").count() == 0);
+    auto done = street.get("/api/approvals/" + asked.text("id"));
+    CHECK(done.text("status") == "executed");
+    CHECK(done.number("affected") == 6);
+}
+
+TEST_CASE("who looks at very many people raises an alarm, and an approved export does not") {
+    House house;
+    house.app.settings().looks_an_hour = 3;
+    house.join(0, 6);
+    auto asked = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
+    house.step("sec", asked, "approve");
+    house.staff("reg").post("/api/approvals/" + asked.text("id") + "/download");
+    house.app.work();
+    CHECK(house.staff("sec").get("/api/alarms").count() == 0);
+    auto street = house.staff("street");
+    for (auto& m : street.get("/api/members").json().at("items").array())
+        street.get("/api/members/" + m.at("id").text());
+    house.app.pass_seconds(61);
+    house.app.work();
+    auto alarms = house.staff("sec").get("/api/alarms");
+    REQUIRE(alarms.count() == 1);
+    CHECK(alarms.item(0).at("amount").integer() == 6);
+    CHECK(alarms.item(0).at("who").text() == "干部street");
+    house.app.pass_seconds(61);
+    house.app.work();
+    CHECK(house.staff("sec").get("/api/alarms").count() == 1);
+    CHECK(house.staff("sec").get("/api/work-list").item(0).at("kind").text() == "alarms");
+    auto path = "/api/alarms/" + alarms.item(0).at("id").text() + "/deal";
+    CHECK(house.staff("sec").post(path).status == 422);
+    CHECK(house.staff("sec").post(path, Json::Object{{"note", "与本人核实，正在打慰问电话"}}).status == 200);
+    CHECK(house.staff("sec").post(path, Json::Object{{"note", "再来"}}).status == 409);
+    CHECK(house.staff("reg").get("/api/alarms").status == 403);
+}
+
+}  // namespace unionhall::approvals

@@ -1,0 +1,107 @@
+// Whatever knows a person is in the export, or stands here with its reason: a new table cannot be forgotten.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "platform/testing.h"
+
+namespace unionhall {
+namespace {
+
+// A column of this name holds a person, or leads to one.
+const std::set<std::string> leads_to_somebody{"person_id",  "member_id", "application_id", "account_id",  "actor_id",
+                                              "subject_id", "helped_by", "phone",          "phone_index", "id_number",
+                                              "recipient",  "content",   "answer",         "name",        "given_name"};
+
+// Tables that have such a column and are neither shown to the person nor forgotten with them, and why.
+const std::map<std::string, std::string> not_about_a_worker{
+    {"credentials", "of staff: password and one-time codes"},
+    {"role_grants", "of staff: which role at which unit"},
+    {"lent_permissions", "of staff: a right for some hours, by an approved request"},
+    {"alarms", "of staff: who looked at very many people"},
+    {"idempotency_keys", "an answer given once, sealed, gone after a day; of a forgotten account at once"},
+    {"import_pieces", "rows of a list not looked at yet, sealed together; gone within minutes, when they have been"},
+    {"stand_passes", "of staff: which device a cadre prepared"},
+    {"divisions", "the name is of a place"},
+    {"units", "the name is of a union, the phone of its office"},
+    {"employers", "the name is of an employer"},
+    {"settings", "the name is of a setting"},
+    {"schema_migrations", "the name is of a migration"},
+    {"rule_rows", "the name is of a rule"},
+    {"retention_runs", "the name is of a rule: numbers only"},
+    {"leases", "the name is of a piece of work"},
+    {"jobs", "a number of a record; gone when the work is done"},
+};
+
+std::vector<std::pair<std::string, std::set<std::string>>> schema(Transaction& tx) {
+    std::vector<std::pair<std::string, std::set<std::string>>> all;
+    auto text = [](const Value& value) { return std::get<std::string>(value); };
+    auto tables =
+        tx.rows(tx.is_postgres()
+                    ? "select cast(table_name as text) from information_schema.tables where table_schema = "
+                      "current_schema() and table_type = 'BASE TABLE' order by 1"
+                    : "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by 1");
+    for (auto& table : tables) {
+        auto& [name, columns] = all.emplace_back(text(table[0]), std::set<std::string>{});
+        auto rows = tx.is_postgres() ? tx.rows(
+                                           "select cast(column_name as text) from information_schema.columns where "
+                                           "table_schema = current_schema() and table_name = $1",
+                                           {name})
+                                     : tx.rows("select name from pragma_table_info($1)", {name});
+        for (auto& row : rows) columns.insert(text(row[0]));
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("every table that knows a person is in their export, or says why not") {
+    TestApp app;
+    std::set<std::string> held;
+    for (auto& holding : app.application().all_holdings()) held.insert(holding.table);
+    app.in_transaction([&](Context& context) {
+        std::set<std::string> known;
+        for (auto& [table, columns] : schema(context.tx)) {
+            known.insert(table);
+            auto leads = std::ranges::find_if(columns, [](auto& c) { return leads_to_somebody.contains(c); });
+            if (leads == columns.end() || held.contains(table)) continue;
+            CHECK_MESSAGE(
+                not_about_a_worker.contains(table),
+                table << "." << *leads << " may hold a person: name it in its room's holdings(), or say here why not");
+        }
+        for (auto& [table, reason] : not_about_a_worker) {
+            CHECK_MESSAGE(known.contains(table), table << " is excused and does not exist");
+            CHECK_MESSAGE(!held.contains(table), table << " is excused and held");
+        }
+    });
+}
+
+TEST_CASE("what a room says it keeps is there, is explained, and is emptied of everything personal") {
+    TestApp app;
+    HeldUnder nobody{
+        .person_id = 1, .account_id = 1, .member_ids = {1}, .application_ids = {1}, .phones = {"+8613800000000"}};
+    app.in_transaction([&](Context& context) {
+        std::map<std::string, std::set<std::string>> columns;
+        for (auto& [table, names] : schema(context.tx)) columns[table] = names;
+        for (auto& holding : context.services.holdings) {
+            CHECK_MESSAGE(columns[holding.table].contains(holding.column),
+                          holding.table << " has no " << holding.column);
+            CHECK_MESSAGE(!holding.label.zh.empty(), holding.table);
+            CHECK_MESSAGE(!holding.purpose.zh.empty(), holding.table << " does not say what for");
+            CHECK(count_held(context.tx, holding, nobody) == 0);
+            visit_held(context.tx, holding, nobody, [](const RecordType&, const void*) {});
+            CHECK(forget_held(context.tx, holding, nobody) == 0);
+            if (holding.fate != Fate::emptied || holding.emptied_by.empty()) continue;
+            for (auto* personal : {"name", "phone", "phone_index", "id_number", "signature", "content", "note",
+                                   "employer_name", "name_initials"})
+                if (columns[holding.table].contains(personal) &&
+                    !(holding.table == "import_rows" && std::string(personal) == "note"))
+                    CHECK_MESSAGE(holding.emptied_by.find(std::string(personal) + " = ") != std::string::npos,
+                                  holding.table << "." << personal << " stays behind");
+        }
+    });
+}
+
+}  // namespace unionhall

@@ -1,0 +1,123 @@
+#include "platform/reseal.h"
+
+#include <algorithm>
+
+#include "platform/crypto.h"
+
+namespace unionhall {
+
+static std::string text_in(const Value& value) {
+    auto* text = std::get_if<std::string>(&value);
+    return text ? *text : "";
+}
+
+// Each engine has its own catalogue; what comes out is the same.
+static constexpr const char* sqlite_columns =
+    "select m.name, c.name, (select k.name from pragma_table_info(m.name) k where k.pk > 0 and upper(k.type) like "
+    "'%INT%' and (select count(*) from pragma_table_info(m.name) n where n.pk > 0) = 1) "
+    "from sqlite_master m join pragma_table_info(m.name) c "
+    "where m.type = 'table' and m.name not like 'sqlite_%' and upper(c.type) = 'BLOB' order by 1, 2";
+static constexpr const char* postgres_columns =
+    "select cast(c.table_name as text), cast(c.column_name as text), "
+    "(select min(cast(k.column_name as text)) from information_schema.table_constraints t "
+    "join information_schema.key_column_usage k on k.constraint_name = t.constraint_name and k.table_schema = "
+    "t.table_schema and k.table_name = t.table_name "
+    "join information_schema.columns n on n.table_schema = t.table_schema and n.table_name = t.table_name and "
+    "n.column_name = k.column_name and n.data_type = 'bigint' "
+    "where t.constraint_type = 'PRIMARY KEY' and t.table_schema = c.table_schema and t.table_name = c.table_name "
+    "and (select count(*) from information_schema.key_column_usage a where a.constraint_name = t.constraint_name and "
+    "a.table_schema = t.table_schema and a.table_name = t.table_name) = 1) "
+    "from information_schema.columns c where c.table_schema = current_schema() and c.data_type = 'bytea' order by 1, 2";
+
+std::vector<SealedColumn> columns_of_bytes(Transaction& tx) {
+    std::vector<SealedColumn> all;
+    for (auto& row : tx.rows(tx.is_postgres() ? postgres_columns : sqlite_columns))
+        all.push_back({text_in(row[0]), text_in(row[1]), text_in(row[2])});
+    std::ranges::sort(all, {}, &SealedColumn::place);
+    return all;
+}
+
+std::vector<WrappedKey> stored_keys(Transaction& tx) {
+    std::vector<WrappedKey> keys;
+    for (auto& row : tx.rows("select key_id, suite, purpose, wrapped, created from vault_keys order by key_id"))
+        keys.push_back({static_cast<std::uint32_t>(std::get<std::int64_t>(row[0])), std::get<std::string>(row[1]),
+                        std::get<std::string>(row[2]), std::get<std::string>(row[3]), std::get<std::int64_t>(row[4])});
+    return keys;
+}
+
+void store_keys(Transaction& tx, const std::vector<WrappedKey>& keys) {
+    for (auto& key : keys)
+        tx.run("insert into vault_keys (key_id, suite, purpose, wrapped, created) values ($1, $2, $3, $4, $5)",
+               {std::int64_t{key.key_id}, key.suite, key.purpose, key.wrapped, key.created});
+}
+
+void replace_keys(Transaction& tx, const std::vector<WrappedKey>& keys) {
+    for (auto& key : keys)
+        if (tx.run("update vault_keys set wrapped = $2 where key_id = $1", {std::int64_t{key.key_id}, key.wrapped}) !=
+            1)
+            throw std::runtime_error("key " + std::to_string(key.key_id) + " is not stored here");
+}
+
+// Sealed values begin with version, suite and key: a hash or a nonce does not, but for one in 10^14.
+static std::string beginning_of(const WrappedKey& key) {
+    auto id = key.key_id;
+    return {char(1), char(suite_from_text(key.suite)), char(id >> 24), char(id >> 16), char(id >> 8), char(id)};
+}
+
+static bool is_sealed_with_any(const std::string& value, const std::vector<std::string>& beginnings) {
+    return value.size() >= Vault::overhead_bytes &&
+           std::ranges::any_of(beginnings, [&](auto& b) { return value.starts_with(b); });
+}
+
+ResealPlace reseal_some(Transaction& tx, const Vault& vault, ResealPlace place) {
+    auto columns = columns_of_bytes(tx);
+    std::erase_if(columns, [](auto& c) { return c.key.empty(); });
+    auto here = std::ranges::lower_bound(columns, place.column, {}, &SealedColumn::place);
+    place.looked_at = 0;
+    place.is_at_end = here == columns.end();
+    if (place.is_at_end) return place;
+    if (here->place() != place.column) place.after_id = 0;
+    place.column = here->place();
+    std::vector<std::string> beginnings;
+    for (auto& key : stored_keys(tx))
+        if (key.purpose == Vault::for_columns) beginnings.push_back(beginning_of(key));
+    auto rows = tx.rows("select " + here->key + ", " + here->column + " from " + here->table + " where " + here->key +
+                            " > $1 order by " + here->key + " limit $2",
+                        {place.after_id, resealed_rows_max});
+    for (auto& row : rows) {
+        place.after_id = std::get<std::int64_t>(row[0]);
+        auto* old = std::get_if<Bytes>(&row[1]);
+        if (!old || !is_sealed_with_any(old->data, beginnings) || !vault.wants_resealing(old->data)) continue;
+        auto context = here->table + "|" + here->column + "|" + id_text(place.after_id);
+        tx.run("update " + here->table + " set " + here->column + " = $3 where " + here->key + " = $1 and " +
+                   here->column + " = $2",
+               {place.after_id, *old, Bytes{vault.seal(vault.unseal(old->data, context), context)}});
+    }
+    place.looked_at = static_cast<std::int64_t>(rows.size());
+    if (place.looked_at < resealed_rows_max) {
+        place.is_at_end = ++here == columns.end();
+        place.column = place.is_at_end ? place.column : here->place();
+        place.after_id = place.is_at_end ? place.after_id : 0;
+    }
+    return place;
+}
+
+std::int64_t rows_to_reseal(Transaction& tx) {
+    std::int64_t all = 0;
+    for (auto& c : columns_of_bytes(tx))
+        if (!c.key.empty()) all += tx.number("select count(*) from " + c.table).value_or(0);
+    return all;
+}
+
+std::vector<KeyUse> uses_of_key(Transaction& tx, const WrappedKey& key) {
+    std::vector<KeyUse> uses;
+    for (auto& c : columns_of_bytes(tx)) {
+        auto values = tx.number("select count(*) from " + c.table + " where substr(" + c.column + ", 1, 6) = $1",
+                                {Bytes{beginning_of(key)}})
+                          .value_or(0);
+        if (values) uses.push_back({c.place(), values});
+    }
+    return uses;
+}
+
+}  // namespace unionhall

@@ -1,0 +1,68 @@
+// Words of requests that take two people.
+import { texts } from '../../../shared/i18n'
+
+export const t = texts(
+  {
+    title: '双人审批',
+    lead: '批量导出、名单不脱敏、批量删除、敏感授权和更换密钥，都要一个人申请、另一个人批准。',
+    mine: '我提出的',
+    waiting: '等我批准',
+    decided: '办过的',
+    ask: '提出申请',
+    ask_which: '要办什么事',
+    ask_help_member_export:
+      '选一个工会，可再选一次入会行动或一种职业。批准后由您下载一次，每一行都带申请编号和两人姓名。',
+    ask_help_list_unmasking: '批准后由您开始查看，几小时后自动恢复脱敏。名单上的每个人都能看到。',
+    ask_help_invitation_erasure: '删除的是没有人领取的邀请和名单各行，批准后立即在后台进行，不能恢复。',
+    ask_help_role_grant: '批准后立即授权。不能给自己授权，也不能由受益人批准。',
+    ask_help_key_rotation: '批准后立即启用新密钥，在后台逐批更换，期间照常使用。',
+    send: '提交申请',
+    sent: '申请已提交，等待另一位有权的人批准。',
+    open: '查看',
+    back: '双人审批',
+    none: '没有申请。',
+    what_happens: '将会做什么',
+    who_and_when: '经过',
+    execute: '开始查看',
+    download: '下载（仅一次）',
+    download_sure: '文件只能下载这一次，请确认现在就能妥善保存。名单上的每个人都会看到这次导出。',
+    downloaded: '文件已下载，不能再次下载。',
+    own_wait: '这是您提出的申请，要由另一个人批准。',
+    approve_read: '请逐句读完“将会做什么”再批准。批准后按这些内容原样执行一次。',
+    grant_by_two: '系统、安全、审计管理员和能导出资料的角色，要由两个人授予：',
+  },
+  {
+    title: 'Requests for two',
+    lead: 'Bulk exports, unmasked lists, bulk deletions, sensitive roles and new keys: one person asks, another approves.',
+    mine: 'Mine',
+    waiting: 'For me to approve',
+    decided: 'Decided',
+    ask: 'Ask',
+    ask_which: 'What for',
+    ask_help_member_export:
+      'Choose a union, and a drive or an occupation if you like. When approved, you download it once; each row bears the number of the request and both names.',
+    ask_help_list_unmasking:
+      'When approved, you begin to look; it ends by itself after some hours. Everybody on the list can see that.',
+    ask_help_invitation_erasure:
+      'Invitations that nobody took up go, with the rows of their lists, in the background and for good.',
+    ask_help_role_grant:
+      'The role is granted at the approval. Nobody asks for themselves, nor approves a role for themselves.',
+    ask_help_key_rotation:
+      'At the approval a new key is taken into use and everything is sealed anew, a little at a time.',
+    send: 'Send the request',
+    sent: 'Your request waits for the approval of somebody else.',
+    open: 'Open',
+    back: 'Requests for two',
+    none: 'There are no requests.',
+    what_happens: 'What will happen',
+    who_and_when: 'Who and when',
+    execute: 'Begin to look',
+    download: 'Download (once)',
+    download_sure:
+      'The file can be downloaded this once: be sure that you can keep it safe now. Everybody in it will see this export.',
+    downloaded: 'The file was downloaded and cannot be again.',
+    own_wait: 'You asked for this yourself; somebody else approves it.',
+    approve_read: 'Read each sentence of "What will happen" first. Exactly that will be carried out, once.',
+    grant_by_two: 'Administrators, and roles that may take data out, are granted by two people:',
+  },
+)
