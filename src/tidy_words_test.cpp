@@ -6,17 +6,19 @@
 #include <string>
 #include <utility>
 
+#include "platform/json.h"
 #include "tidy_sources.h"
 
 namespace {
 
 // Fields that this project never stores of a person, in the words somebody might name them by: the ethics of
 // domain rule 5.6 as a test that fails the build. A name counts by its parts, so track_id and face_image are caught.
-const std::set<std::string> never_in_a_name{"ethnicity", "ethnic", "religion", "religious", "political",
-                                            "politics",  "party",  "faith",    "face",      "fingerprint",
-                                            "biometric", "iris",   "track",    "tracks",    "trajectory"};
-const std::vector<std::string> never_in_a_label{"民族", "宗教", "信仰", "政治面貌", "党派",
-                                                "人脸", "指纹", "虹膜", "轨迹",     "维稳"};
+const std::set<std::string> never_in_a_name{
+    "ethnicity",   "ethnic",    "religion",  "religious", "political", "politics",    "party",     "faith", "face",
+    "fingerprint", "biometric", "iris",      "track",     "tracks",    "trajectory",  "belief",    "race",  "gps",
+    "latitude",    "longitude", "household", "loyalty",   "petition",  "nationality", "birthplace"};
+const std::vector<std::string> never_in_a_label{"民族", "宗教", "信仰", "政治面貌", "党派", "人脸",   "指纹", "虹膜",
+                                                "轨迹", "维稳", "族别", "籍贯",     "户籍", "经纬度", "上访"};
 
 bool has_chinese(std::string_view text) {
     for (std::size_t i = 0; i + 2 < text.size(); ++i) {
@@ -122,6 +124,94 @@ TEST_CASE("what is never asked of a person is in no record, no table and no impo
             check_holds_no_forbidden_field(path, statements);
         }
     }
+}
+
+TEST_CASE("what is never asked of a person is in no question and no answer, wherever its table stands") {
+    using Kind = tidy::Token::Kind;
+    int fields = 0;
+    for (auto& path : tidy::files_below("src")) {
+        if (!tidy::is_cpp(path) || tidy::is_test(path)) continue;
+        auto all = tidy::tokens_of(path);
+        for (std::size_t i = 0; i + 12 < all.size(); ++i) {
+            if (all[i].content != "field" || all[i + 1].content != "(" || all[i + 2].content != "&") continue;
+            // field(&Struct::member, "name", {"中文", "English"}): the name and both labels are texts behind it.
+            int texts = 0;
+            for (auto at = i + 3; at < i + 14 && at < all.size() && texts < 3; ++at) {
+                if (all[at].kind != Kind::text) continue;
+                ++texts;
+                check_holds_no_forbidden_field(path, all[at].content);
+            }
+            fields += texts == 3;
+        }
+    }
+    CHECK_MESSAGE(fields > 200, "the fields of records are not found any more: " << fields);
+}
+
+TEST_CASE("a list from an employer has no column for it, and such a column is dropped by name") {
+    auto path = "src/members/import_rules.cpp";
+    auto all = tidy::tokens_of(path);
+    std::string dropped;
+    int headings = 0;
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+        bool is_map = all[i].content.ends_with("_headings") && all[i + 1].content == "{";
+        bool is_dropped = all[i].content == "never_stored" && all[i + 1].content == "{";
+        if (!is_map && !is_dropped) continue;
+        for (auto at = i + 2; at < all.size() && all[at].content != "}"; ++at) {
+            if (all[at].kind != tidy::Token::Kind::text) continue;
+            if (is_dropped) dropped += all[at].content + " ";
+            if (!is_map) continue;
+            ++headings;
+            check_holds_no_forbidden_field(path, all[at].content);
+        }
+    }
+    CHECK(headings > 20);
+    for (auto label : {"民族", "族别", "宗教", "信仰", "政治", "党派", "人脸", "指纹", "虹膜", "轨迹", "维稳", "籍贯",
+                       "户籍", "上访"})
+        CHECK_MESSAGE(dropped.find(label) != std::string::npos, "a column called " << label << " would be kept");
+}
+
+// Every name of a property or parameter in a description of the API, with its labels.
+static void check_described(const unionhall::Json& json, bool is_properties, int& names) {
+    if (json.is_array())
+        for (auto& item : json.array()) check_described(item, false, names);
+    if (!json.is_object()) return;
+    for (auto& [key, value] : json.object()) {
+        if (is_properties) ++names, check_holds_no_forbidden_field("docs/golden/openapi.json", key);
+        bool is_label = key == "name" || key == "title" || key == "x-label-zh";
+        if (is_label && std::holds_alternative<std::string>(value.value))
+            check_holds_no_forbidden_field("docs/golden/openapi.json", value.text());
+        check_described(value, key == "properties" && !is_properties, names);
+    }
+}
+
+TEST_CASE("the API as it is described has no field for it") {
+    int names = 0;
+    check_described(unionhall::parse_json(tidy::text_of("docs/golden/openapi.json")), false, names);
+    CHECK(names > 200);
+}
+
+TEST_CASE("no form on the web asks for it: neither a field nor a label; saying that it is never asked is allowed") {
+    int forms = 0;
+    for (auto& path : tidy::files_below("web/src")) {
+        if (path.ends_with(".vue"))
+            for (auto& line : tidy::lines_of(path))
+                for (auto start : {" id=\"", " name=\"", "v-model=\"", "v-model:code=\""}) {
+                    auto at = line.find(start);
+                    if (at == std::string::npos) continue;
+                    auto begin = at + std::string(start).size();
+                    ++forms;
+                    check_holds_no_forbidden_field(path, line.substr(begin, line.find('"', begin) - begin));
+                }
+        if (!path.ends_with("texts.ts")) continue;
+        for (auto& line : tidy::lines_of(path)) {
+            bool says_never = line.find("不") != std::string::npos;
+            for (auto& label : never_in_a_label)
+                CHECK_MESSAGE((says_never || line.find(label) == std::string::npos), path << " asks for " << label);
+            if (auto colon = line.find(": "); colon != std::string::npos)
+                check_holds_no_forbidden_field(path, line.substr(0, colon));
+        }
+    }
+    CHECK(forms > 20);
 }
 
 TEST_CASE("the rule against forbidden fields sees them in any spelling and leaves ordinary words alone") {

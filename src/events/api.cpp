@@ -1,6 +1,9 @@
 // Events over HTTP: planning them, their steps, their agenda. The table at the end is the whole surface of the room.
 #include "events/api.h"
 
+#include "events/held_store.h"
+
+#include "events/stand.h"
 #include "events/store.h"
 #include "platform/crypto.h"
 
@@ -133,6 +136,7 @@ void count_joined(Context& context, const Happened& line) {
 }
 
 void check_event_of(Context& context, const Happened& line) {
+    if (line.changes.find("\"event_id\":") == std::string::npos) return;  // most name none
     auto application = context.find(Id<members::Application>{line.subject_id});
     if (!application.event_id) return;
     auto event = context.tx.first<Event>("where id = $1", {application.event_id->number});
@@ -215,7 +219,9 @@ Room room() {
         {"events.attendances", {"参加活动", "Attendances"}, {"会员参加活动的人次，一人一场计一次", "Members at events: one member at one event counts once"}, {"人次", "person-times"}, false, recount_attendances},
     };
     room.reactions = {{"application.submitted", check_event_of}, {"application.by_hotline", check_event_of},
-                      {"application.approve", count_joined}, {members::member_erased, forget_member}};
+                      {"application.approve", count_joined}, {members::member_erased, forget_member},
+                      {"stand_entry.check_in", check_in_from_stand}};
+    room.holdings = holdings();
     room.diagrams = {{"event", workflow_of(static_cast<const Event*>(nullptr)).diagram()}};
     return room;
 }

@@ -1,8 +1,12 @@
 // Everything members offer over HTTP, the measures they feed, and the jobs they run, as one table.
 #include "members/handlers.h"
 #include "members/joining.h"
+#include "members/retention.h"
+#include "members/rights_api.h"
+#include "members/stand_api.h"
 #include "members/store.h"
 #include "members/store_lists.h"
+#include "members/voluntary.h"
 
 namespace unionhall::members {
 
@@ -10,6 +14,10 @@ static Route reading_ahead(Route route, std::string (*ahead)(Context&, const Req
     route.ahead = ahead;
     return route;
 }
+
+// Set by earlier versions, one a person; the nightly round does their work now.
+static bool left_to_the_round(Context&, std::int64_t, const std::string&) { return false; }
+static constexpr std::int64_t retention_begins_s = (18 * 60 + 30) * 60;  // 02:30 in Beijing
 
 static Narrowing committed(Context&, const Query&) { return only_committed(); }
 
@@ -54,7 +62,6 @@ Room room() {
         raw ("/card/{token}",                        anyone(),                                     card_page,        {"会员卡查验页。", "The page behind the QR of a card."}),
 
         raw ("/api/my",                              a_worker(),                                   show_my,          {"我的入会、会籍和会员卡。", "My application, membership and card."}),
-        get ("/api/my/data",                         a_worker(),                                   list_my_data,     {"存储的每一项资料及其用途。", "Every stored field, with what it is for."}),
         get ("/api/my/consents",                     a_worker(),                                   list_my_consents, {"我的授权同意。", "My consents."}),
         act ("/api/my/consents/{id}/steps",          a_worker(),        "consent.withdraw",        withdraw_consent, {"撤回同意。", "Withdraw a consent."}),
         get ("/api/my/looks",                        a_worker(),                                   list_my_looks,    {"谁看过我的资料，为什么。", "Who looked at my data, and why."}),
@@ -70,10 +77,20 @@ Room room() {
         steps("/api/imports/{id}/steps",             import_flow(),                                take_import_step, {"确认导入或整批撤销。", "Commit an import, or undo it as a whole."}),
         list<Invitation>("/api/invitations",         may(import_lists),             committed,                       {"发出的邀请。", "Invitations."}),
     }};
+    for (auto routes : {stand_routes(), rights_routes(), retention_routes(), voluntary_routes()})
+        for (auto& route : routes) room.routes.push_back(route);
     room.measures = measures();
     room.jobs = {{"imports.check", check_some}, {"imports.commit", commit_some}, {"imports.clear", clear_some},
-                 {forget_refused_job, forget_refused}, {forget_left_job, forget_left}};
-    room.diagrams = {{"application", application_flow().diagram()}, {"member", member_flow().diagram()}, {"import", import_flow().diagram()}};
+                 {"applications.forget", left_to_the_round}, {"members.forget", left_to_the_round},
+                 {.name = retention_job, .run = retention_round, .every_s = 24 * 3600, .offset_s = retention_begins_s},
+                 {close_pass_job, close_pass}, {forget_entry_job, forget_entry}};
+    room.diagrams = {{"application", application_flow().diagram()}, {"member", member_flow().diagram()}, {"import", import_flow().diagram()},
+                     {"stand_pass", pass_flow().diagram()}, {"stand_entry", entry_flow().diagram()}};
+    for (auto& [name, drawn] : {std::pair("correction", correction_flow().diagram()), std::pair("legal_hold", hold_flow().diagram()),
+                                std::pair("joining_warning", warning_flow().diagram())})
+        room.diagrams.emplace_back(name, drawn);
+    room.reactions = {{"application.submitted", watch_joining}, {"application.by_hotline", watch_joining}};
+    room.holdings = holdings();
     return room;
 }
 // clang-format on

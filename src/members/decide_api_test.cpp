@@ -160,29 +160,6 @@ TEST_CASE("after the cooling-off days one leaves instead, in one step, and may j
     CHECK(zhang.post("/api/applications", request("张三丰")).status == 201);
 }
 
-TEST_CASE("a refused application is forgotten after ninety days, a membership two years after it ended") {
-    TestApp app;
-    cast(app);
-    step(app.as("committee"), "/api/applications/" + apply(app, "诸葛一", "13812345678"), "refuse", "不在本辖区工作");
-    become_member(app, "诸葛二", "13912345678");
-    auto er = worker(app, "13912345678");
-    CHECK(step(er, "/api/members/" + er.get("/api/my").json().at("member").at("id").text(), "leave").status == 200);
-    app.work();
-    app.pass_seconds(std::int64_t{refused_kept_days} * 24 * 3600 - 1);
-    app.work();
-    CHECK(!places_of(app, "诸葛一").empty());
-    app.pass_seconds(1);
-    app.work();
-    CHECK(places_of(app, "诸葛一").empty());
-    CHECK(app.as("committee").get("/api/applications?status=refused").count() == 1);
-    CHECK(!places_of(app, "诸葛二").empty());
-    app.pass_seconds(std::int64_t{left_kept_days} * 24 * 3600);
-    app.work();
-    CHECK(places_of(app, "诸葛二").empty());
-    CHECK(er.get("/api/my").json().at("person").is_null());
-    CHECK(app.counts_are_right());
-}
-
 TEST_CASE("withdrawing the consent withdraws the application, and later it ends the membership") {
     TestApp app;
     cast(app);

@@ -76,6 +76,9 @@ struct AssistedRequest {
 const RecordType& record_of(const AssistedRequest*);
 Application join_on_site(Context&, const Draft<AssistedRequest>&);
 Application join_by_hotline(Context&, const Draft<AssistedRequest>&);
+// What both have in common: checks the applicant, finds the home, refuses what is outside the cadre's reach.
+struct Way;
+Application join_assisted(Context&, const AssistedRequest&, Way, std::vector<Problem>);
 
 struct CodeGiven {
     Secret phone, code;
@@ -143,8 +146,10 @@ Response card_page(Call&);
 // --- my_api.cpp ---
 
 Response show_my(Call&);
-struct StoredField {
-    std::string record, label, value, purpose;
+struct StoredField {  // rights_data.cpp
+    std::string record;
+    std::int64_t row = 0;  // of that kind of record, newest first, from 1
+    std::string label, value, purpose;
 };
 const RecordType& record_of(const StoredField*);
 std::vector<StoredField> list_my_data(Context&, const Nothing&);
@@ -152,6 +157,7 @@ struct ConsentShown {
     Id<Consent> id;
     std::string purpose, text_version, text_hash;
     Instant given_at, withdrawn_at;
+    std::string follows;
 };
 const RecordType& record_of(const ConsentShown*);
 std::vector<ConsentShown> list_my_consents(Context&, const Nothing&);

@@ -1,6 +1,7 @@
 // Lists over HTTP: bringing one, correcting a row, committing, undoing, and watching the progress.
 #include "members/handlers.h"
 #include "members/import_run.h"
+#include "members/rights_model.h"
 #include "members/store_lists.h"
 #include "platform/text.h"
 
@@ -53,7 +54,7 @@ Import bring_list(Context& context, const ImportAsked& asked, std::string_view) 
                   .drive_id = asked.drive_id,
                   .employer_id = asked.employer_id,
                   .employer_name = asked.employer_name,
-                  .file_name = asked.file_name,
+                  .file_name = without_numbers(asked.file_name),
                   .format = contents.format,
                   .rows_total = static_cast<std::int64_t>(contents.rows.size()),
                   .dropped_columns = contents.dropped,

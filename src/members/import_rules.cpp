@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "members/rights_model.h"
 #include "platform/identifiers.h"
 #include "platform/text.h"
 
@@ -101,7 +102,7 @@ Columns columns_of(const TableRow& heading) {
             at == columns.name || at == columns.phone || at == columns.occupation || at == columns.employer_name;
         if (is_used || keys[i].empty()) continue;
         (is_never_stored(keys[i]) ? columns.dropped : columns.unused)
-            .push_back(first_characters(trimmed(heading.cells[i]), 40));
+            .push_back(without_numbers(first_characters(trimmed(heading.cells[i]), 40)));
     }
     return columns;
 }
@@ -194,9 +195,10 @@ static Words in_row(const ListedRow& row, const Words& problem) {
 }
 
 ReadRow read_row(const ListedRow& row) {
-    ReadRow read{.name = first_characters(row.name, person_name_characters_max),
+    // A number that stands in the wrong column is not kept in the clear.
+    ReadRow read{.name = without_numbers(first_characters(row.name, person_name_characters_max)),
                  .phone = first_characters(row.phone, 40),
-                 .employer_name = first_characters(row.employer_name, 100)};
+                 .employer_name = without_numbers(first_characters(row.employer_name, 100))};
     Words problem;
     auto add = [&](Words words) { problem = problem.empty() ? std::move(words) : problem + same(" ") + words; };
     auto name = check_person_name(row.name);
@@ -220,7 +222,7 @@ ReadRow read_row(const ListedRow& row) {
     if (auto occupation = row.occupation.empty() ? std::nullopt : occupation_named(row.occupation))
         read.occupation = *occupation;
     else if (!row.occupation.empty()) {
-        auto text = first_characters(row.occupation, 40);
+        auto text = without_numbers(first_characters(row.occupation, 40));
         read.remark = {"“" + text + "”不在职业表中，记为“其他”。",
                        "\"" + text + "\" is not in the list of occupations: kept as \"other\"."};
     }

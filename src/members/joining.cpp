@@ -4,6 +4,7 @@
 
 #include "members/card_rules.h"
 #include "members/lists.h"
+#include "members/rights_model.h"
 #include "members/store.h"
 #include "members/store_lists.h"
 #include "platform/app.h"
@@ -12,8 +13,6 @@
 #include "platform/settings.h"
 
 namespace unionhall::members {
-
-static constexpr std::int64_t day_s = 24 * 3600;
 
 HomeChoice home_for(Context& context, const std::string& division_code, Occupation occupation,
                     const std::string& employer_name) {
@@ -109,7 +108,7 @@ Application apply_to_join(Context& context, const Applicant& applicant, const Wa
         .submitted_at = context.now,
         .cooling_ends_on = plus_days(context.today, static_cast<int>(context.services.settings.cooling_days)),
         .notice_version = way.notice->version,
-        .notice_hash = hash_of(*way.notice, context.language),
+        .notice_hash = hash_of(*way.notice, way.notice_language.value_or(context.language)),
         .helped_by = way.helped_by};
     if (!way.signature.empty()) application.signature = Secret{way.signature};
     context.insert(application);
@@ -118,7 +117,7 @@ Application apply_to_join(Context& context, const Applicant& applicant, const Wa
                               .application_id = application.id,
                               .text_version = application.notice_version,
                               .text_hash = application.notice_hash,
-                              .given_at = context.now});
+                              .given_at = way.given_at.value_or(context.now)});
     auto account = accounts::account_of_phone(context.tx, applicant.phone);
     if (account) accounts::attach_person(context.tx, account, person.id.number);
     if (way.invitation_id) accept_invitation(context.tx, {way.invitation_id});
@@ -136,7 +135,7 @@ static std::string new_card_number(Context& context) {
 
 using Parts = std::vector<std::pair<std::string, std::string>>;
 
-static void count_joining(Context& context, const Member& member, const std::string& path, std::int64_t amount) {
+void count_joining(Context& context, const Member& member, const std::string& path, std::int64_t amount) {
     Parts parts{{"channel", name_of(member.channel)}, {"occupation", name_of(member.occupation)}};
     context.count(
         {.measure = "members.joined", .unit_path = path, .day = member.joined_on, .amount = amount, .parts = parts});
@@ -197,12 +196,9 @@ Application decided(Context& context, Application next, const std::string& note)
     if (next.status != approved && note.empty())
         refuse("note", {"请写明原因，职工本人会看到。", "Say why: the worker will read it."});
     next.decided_at = context.now;
-    next.decision_note = note;
+    next.decision_note = without_numbers(note);
     context.update(next);
     if (next.status == approved) admit(context, next);
-    if (next.status == refused)
-        add_job(context, forget_refused_job, next.id.number, "",
-                plus_seconds(context.now, std::int64_t{refused_kept_days} * day_s));
     return next;
 }
 
@@ -315,7 +311,7 @@ static void record_change(Context& context, const Member& member, Id<units::Unit
                                    .day = context.today,
                                    .what = what,
                                    .amount = amount,
-                                   .note = note});
+                                   .note = without_numbers(note)});
     if (amount)
         context.count({.measure = "members.active",
                        .unit_path = context.unit_path(unit.number),
@@ -329,8 +325,6 @@ Member left(Context& context, Member next, const std::string& note) {
     context.update(next);
     revoke_cards(context.tx, next.id, context.now);
     if (next.person_id) withdraw_consents(context.tx, next.person_id->number, context.now);
-    add_job(context, forget_left_job, next.id.number, "",
-            plus_seconds(context.now, std::int64_t{left_kept_days} * day_s));
     record_change(context, next, next.unit_id, Change::left, before.status == MemberStatus::active ? -1 : 0, note);
     return next;
 }
@@ -348,44 +342,6 @@ Member moved(Context& context, Member next, const units::Unit& to, const std::st
     record_change(context, next, from, Change::moved_out, -1, note);
     record_change(context, next, to.id, Change::moved_in, 1, note);
     return next;
-}
-
-bool forget_refused(Context& context, std::int64_t id, const std::string&) {
-    auto application = application_of(context.tx, {id});
-    if (!application || application->status != ApplicationStatus::refused || !application->person_id) return false;
-    auto before = *application;
-    erase_consents_of(context.tx, application->id);
-    clear(*application);
-    context.update(*application);
-    erase_person(context.tx, *before.person_id);
-    context.note("application.forgotten", &before, &*application);
-    return false;
-}
-
-bool forget_left(Context& context, std::int64_t id, const std::string&) {
-    auto member = member_of(context.tx, {id});
-    if (!member || member->status != MemberStatus::left || !member->person_id) return false;
-    auto before = *member;
-    member->person_id.reset();
-    member->name.clear();
-    member->name_initials.clear();
-    member->phone.reset();
-    member->employer_name.clear();
-    context.update(*member);
-    context.note("member.forgotten", &before, &*member);
-    // Whoever has joined again, or left later, is still needed.
-    if (newest_membership_of(context.tx, before.person_id->number) ||
-        open_application_of(context.tx, before.person_id->number))
-        return false;
-    for (auto& application : applications_of(context.tx, before.person_id->number)) {
-        clear(application);
-        context.update(application);
-    }
-    if (auto person = person_of(context.tx, before.person_id->number))
-        if (auto account = accounts::account_of_phone(context.tx, person->phone.plain))
-            accounts::attach_person(context.tx, account, 0);
-    erase_person(context.tx, *before.person_id);
-    return false;
 }
 
 }  // namespace unionhall::members

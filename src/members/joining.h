@@ -22,6 +22,8 @@ struct Way {  // how an application comes in
     const Notice* notice = nullptr;
     std::int64_t drive_id = 0, event_id = 0, invitation_id = 0, helped_by = 0;
     std::string signature;
+    std::optional<Language> notice_language = {};  // in which it was read, if not that of the request
+    std::optional<Instant> given_at = {};          // when the worker said yes, if not now
 };
 // Keeps the application, its consent and the person. The applicant has been settled. Refuses when the person has a
 // living membership or an open application.
@@ -35,12 +37,8 @@ Member admit(Context&, const Application&);
 // Withdraws the application: nothing of the person remains, nor of a membership made by it. One in a count remains.
 Application withdrawn(Context&, Application next);
 
-// What the notice promises: a refused application is forgotten after `refused_kept_days`, a membership that ended after
-// `left_kept_days` (domain.md 5.5). One in a count remains. Jobs, set when it happens; false: there is never more to do.
-inline constexpr int refused_kept_days = 90, left_kept_days = 730;
-inline const std::string forget_refused_job = "applications.forget", forget_left_job = "members.forget";
-bool forget_refused(Context&, std::int64_t application_id, const std::string&);
-bool forget_left(Context&, std::int64_t member_id, const std::string&);
+// A joining of `amount` (1 or -1) in every measure that counts joinings; `path`: of the unit that approved it.
+void count_joining(Context&, const Member&, const std::string& path, std::int64_t amount);
 
 // Ends or changes a membership, with its history and counts.
 Member left(Context&, Member next, const std::string& note);

@@ -1,6 +1,7 @@
 // Members over HTTP: looking at one, which is recorded; seeing a covered field; and the steps of a membership.
 #include "members/handlers.h"
 #include "members/joining.h"
+#include "members/rights_model.h"
 #include "members/store.h"
 #include "platform/identifiers.h"
 
@@ -51,7 +52,7 @@ void record_look(Context& context, const Member& member, const std::string& reas
                            .at = context.now,
                            .who = context.actor.name,
                            .unit_name = units::name_of_unit(context.tx, context.actor.unit_id),
-                           .reason = reason,
+                           .reason = without_numbers(reason),
                            .what = what});
 }
 

@@ -1,23 +1,13 @@
-// What a worker sees of themselves: standing, card, every stored field with its purpose, consents, and who looked.
+// What a worker sees of themselves: standing, card, consents and what withdrawing them means, and who looked.
 #include "members/card_rules.h"
 #include "members/handlers.h"
 #include "members/joining.h"
 #include "members/store.h"
 #include "members/store_lists.h"
-#include "platform/identifiers.h"
 
 namespace unionhall::members {
 
 // clang-format off
-const RecordType& record_of(const StoredField*) {
-    static const auto type = record<StoredField>("stored_field", "", {"存储的一项资料", "stored field"}, {
-        field(&StoredField::record,  "record",  {"在哪类资料里", "Kind of record"}),
-        field(&StoredField::label,   "label",   {"名称", "What it is"}),
-        field(&StoredField::value,   "value",   {"内容", "Value"}).at_most(20'000),
-        field(&StoredField::purpose, "purpose", {"用途", "What for"}),
-    });
-    return type;
-}
 const RecordType& record_of(const ConsentShown*) {
     static const auto type = record<ConsentShown>("my_consent", "", {"授权同意", "consent"}, {
         key  (&ConsentShown::id),
@@ -26,6 +16,7 @@ const RecordType& record_of(const ConsentShown*) {
         field(&ConsentShown::text_hash,    "text_hash",    {"告知书摘要", "Hash of the text"}),
         field(&ConsentShown::given_at,     "given_at",     {"同意时间", "Given"}),
         field(&ConsentShown::withdrawn_at, "withdrawn_at", {"撤回时间", "Withdrawn"}),
+        field(&ConsentShown::follows,      "follows",      {"撤回之后", "What follows from withdrawing"}).at_most(300),
     });
     return type;
 }
@@ -120,73 +111,28 @@ Response show_my(Call& call) {
     return {.body = w.take()};
 }
 
-namespace {
-
-struct Meant {
-    const char* field;
-    Words purpose;
-};
-
-// clang-format off
-const std::vector<Meant>& purposes() {
-    static const std::vector<Meant> all{
-        {"name",            {"称呼您，印在会员卡上", "To address you; it stands on your card"}},
-        {"phone",           {"登录、核实本人、联系您", "To sign in, to know it is you, to reach you"}},
-        {"id_number",       {"您自愿填写，只用于避免重复入会", "You gave it freely; only to avoid a second membership"}},
-        {"occupation",      {"找到合适的工会，按职业统计人数", "To find a fitting union, and to count by occupation"}},
-        {"division_code",   {"找到离您最近的工会", "To find the union closest to you"}},
-        {"employer_name",   {"会籍跟着工作单位走；不告诉该单位", "Membership goes with the work; that employer is not told"}},
-        {"signature",       {"证明是您本人自愿入会", "To prove that joining was your own act"}},
-        {"notice_version",  {"证明您看到的是哪一版告知书", "To prove which notice you were shown"}},
-        {"notice_hash",     {"证明您看到的是哪一版告知书", "To prove which notice you were shown"}},
-        {"status",          {"办理到哪一步", "Where it stands"}},
-        {"card_number",     {"核验会员身份，不含个人信息", "To check membership; it says nothing of you"}},
-        {"joined_on",       {"计算会龄和统计人数", "To know how long you are a member, and to count"}},
-        {"drive_id",        {"统计这次入会行动的人数", "To count the people of this drive"}},
-        {"event_id",        {"统计这次活动的人数", "To count the people of this event"}},
-    };
-    return all;
-}
-// clang-format on
-
-Words purpose_of(const std::string& name) {
-    for (auto& meant : purposes())
-        if (meant.field == name) return meant.purpose;
-    return {"办理入会和管理会籍", "To handle joining and keep the membership"};
-}
-
-void add_fields(Context& context, const RecordType& type, const void* record, std::vector<StoredField>& all) {
-    for (auto& f : type.fields) {
-        bool is_ours = f.is_key || f.is_path || f.is_version || f.name == "helped_by" || f.name == "name_initials" ||
-                       f.name == "person_id";
-        if (is_ours) continue;
-        auto value = as_text(f, f.get(record));
-        if (value.empty()) continue;
-        for (auto& choice : f.choices)
-            if (choice.value == value) value = choice.label.in(context.language);
-        if (f.name == "phone") value = phone_for_reading(value);
-        if (f.shape == Shape::id && (f.is_owner || f.name == "joined_unit_id"))
-            value = units::name_of_unit(context.tx, std::get<std::int64_t>(f.get(record)));
-        all.push_back({type.label.in(context.language), f.label.in(context.language), value,
-                       purpose_of(f.name).in(context.language)});
+// What follows from withdrawing, in plain words, before anybody does it.
+static Words follows(Context& context, const Consent& consent) {
+    if (consent.withdrawn_at.us)
+        return {"已经撤回，不再依据它使用您的资料。", "It is withdrawn: your data is no longer used on its ground."};
+    auto application = application_of(context.tx, consent.application_id);
+    if (application) {
+        auto steps = own_steps(*application, context.today);
+        if (std::ranges::find(steps, "withdraw") != steps.end())
+            return {"入会申请随之撤回，您的资料立即清除，只留下一个人数。",
+                    "Your application is withdrawn with it, and your data is erased at once; one in a count remains."};
     }
-}
-
-}  // namespace
-
-std::vector<StoredField> list_my_data(Context& context, const Nothing&) {
-    std::vector<StoredField> all;
-    auto id = person_asking(context);
-    if (!id) return all;
-    if (auto person = person_of(context.tx, id)) add_fields(context, type_of<Person>(), &*person, all);
-    if (auto application = newest_application_of(context.tx, id))
-        add_fields(context, type_of<Application>(), &*application, all);
-    if (auto member = newest_membership_of(context.tx, id)) add_fields(context, type_of<Member>(), &*member, all);
-    return all;
+    if (member_of_person(context.tx, consent.person_id.number))
+        return {
+            "您随之退会，会员卡失效。资料按保存期限删除；想马上删除，可以在“删除我的资料”里办理。",
+            "You leave the union with it, and your card ends. Your data goes when its time is over, or at once when "
+            "you ask for that under \"Erase my data\"."};
+    return {"不再依据它使用您的资料。", "Your data is no longer used on its ground."};
 }
 
 static ConsentShown shown(Context& context, const Consent& c) {
-    return {c.id, label_of(c.purpose).in(context.language), c.text_version, c.text_hash, c.given_at, c.withdrawn_at};
+    return {c.id,           label_of(c.purpose).in(context.language), c.text_version, c.text_hash, c.given_at,
+            c.withdrawn_at, follows(context, c).in(context.language)};
 }
 
 std::vector<ConsentShown> list_my_consents(Context& context, const Nothing&) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "members/rights_model.h"
 #include "platform/identifiers.h"
 #include "platform/text.h"
 
@@ -48,6 +49,7 @@ static void check_age(Date born, Date today, std::vector<Problem>& problems) {
 
 std::vector<Problem> settle(Applicant& applicant, Date today) {
     std::vector<Problem> problems;
+    applicant.employer_name = without_numbers(applicant.employer_name);
     auto name = check_person_name(applicant.name);
     if (!name.ok())
         problems.push_back({"name", name.problem});

@@ -7,17 +7,24 @@
 #include <mutex>
 
 #include "platform/api.h"
+#include "platform/route_index.h"
 
 namespace unionhall {
 
 class Log;
+struct PostKey;
 
 // A job is a function run later, by the same process, in transactions of its own.
 struct JobKind {
     std::string name;
     // Does one piece of the work of the job's subject; true when there is more. Called again with a fresh transaction.
     bool (*run)(Context&, std::int64_t subject, const std::string& argument);
+    // Of a round that comes again by itself: every so many seconds, so many after midnight UTC. Never given up.
+    std::int64_t every_s = 0, offset_s = 0;
 };
+
+// Longer than any piece of a job should take; by the servers' clocks, which may differ by less than half of it.
+inline constexpr std::int64_t lease_s = 60;
 
 // What runs when something happened: in the same transaction, in the order of the rooms.
 struct Reaction {
@@ -33,6 +40,7 @@ struct Room {
     std::vector<JobKind> jobs = {};
     std::vector<Reaction> reactions = {};
     std::vector<std::pair<std::string, std::string>> diagrams = {};  // workflow name → drawing
+    Holdings holdings = {};                                          // what it keeps about a person
 };
 using Rooms = std::vector<Room>;
 
@@ -45,6 +53,7 @@ class Application {
                 std::function<Instant()> clock = now_instant)
         : database(database), services(services), rooms(rooms), actor_of_(actor_of), clock_(std::move(clock)) {
         services.measures = all_measures();
+        services.holdings = all_holdings();
         services.database = &database;
     }
 
@@ -56,15 +65,23 @@ class Application {
     void answer(const Request&, Done done);
     Response answer_now(const Request&);  // waits: for tests and commands
 
-    // Runs one waiting job's next piece, if there is one; false when there is nothing to do.
+    // Runs one waiting job's next piece, if there is one; false when there is nothing to do. Of several servers on one
+    // database exactly one does each piece. One thread of a server at a time.
     bool run_a_job();
+    // At the start of the only server of a database: what a dead one held is free, and nobody waits for a lease to end.
+    void free_leases();
+    // Whether this server may do, for the next `lease_s` seconds, what only one of them does at a time: asked again
+    // before that is over, it stays with this server.
+    bool take_lease(const std::string& name);
     // Folds measures, forgets old idempotency keys and sessions' last use: called every second or so.
     void keep_house();
     // Runs something as the system itself, audited under `verb`.
     void as_system(const std::string& verb, const std::function<void(Context&)>&);
 
-    bool has_path(const std::string& path) const;  // whether any route is at that address
+    // Whether any route is at that address.
+    bool has_path(const std::string& path) const { return index_.has_path(path); }
     Measures all_measures() const;
+    Holdings all_holdings() const;  // the platform's first, then by room
 
     // Sessions used since the last keep_house: session id → when. Written in one go, so that reading writes nothing.
     std::map<std::int64_t, Instant> take_used_sessions();
@@ -72,16 +89,19 @@ class Application {
   private:
     ActorOf actor_of_;
     std::function<Instant()> clock_;
-    struct Match {
-        const Route* route = nullptr;
-        std::int64_t id = 0;
-        std::string rest;
-    };
-    Match match(const Request&) const;
+    using Match = RouteIndex::Found;
+    RouteIndex index_{rooms};
+    Actor system_ = system_actor();
+    Actor system_actor() const;
+    std::string holder_ = new_holder();  // this server, where several share a database: a name made at its start
+    static std::string new_holder();
     Response perform(Transaction&, const Route&, const Match&, const Request&, const Actor&, Instant now,
-                     std::string finding);
+                     std::string finding, PostKey&);
+    std::optional<Response> answer_of_the_first(const PostKey&, std::exception_ptr failure);
     Actor known_actor(Transaction&, const Request&, Instant now);
     void run_reactions(Context&);
+    void plan_rounds();
+    std::atomic<bool> has_planned_rounds_ = false, has_residue_ = false;
     std::mutex used_mutex_;
     std::map<std::int64_t, Instant> used_sessions_;
     std::atomic<unsigned> next_chain_ = 0;

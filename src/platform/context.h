@@ -7,6 +7,7 @@
 
 #include "platform/access.h"
 #include "platform/db.h"
+#include "platform/holding.h"
 #include "platform/measure.h"
 
 namespace unionhall {
@@ -31,6 +32,7 @@ struct Services {
     Metrics* metrics = nullptr;    // none in tests
     Database* database = nullptr;  // set by the application: for streams, which outlive their request's transaction
     Measures measures = {};        // of all rooms; set by the application
+    Holdings holdings = {};        // what all rooms keep about a person; set by the application
 };
 
 struct Happened {  // one line of the audit
@@ -93,7 +95,7 @@ struct Context {
     void note(const RecordType&, std::string verb, const void* before, const void* after);
 
     // Counts something, in the same transaction as what is counted.
-    void count(const Delta& delta) { append_delta(tx, services.ids.next(), delta); }
+    void count(Delta);
 
   private:
     void place(const RecordType&, void* record);
