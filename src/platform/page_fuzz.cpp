@@ -103,7 +103,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static auto vault = Vault::in_memory();
     static IdSource ids;
     static const Pinyin pinyin;
-    static const auto calendar = Calendar::read("");
+    static const Calendar calendar;
     static const Settings settings;
     Services services{vault,    ids,
                       pinyin,   calendar,

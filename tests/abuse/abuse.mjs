@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '../../bench/client.mjs'
 import { churn, floods, keepAlive, slow } from './crowds.mjs'
 import { framing, methods, oversized } from './framing.mjs'
+import { guessing } from './guessing.mjs'
 
 const [program, folder, ...options] = process.argv.slice(2)
 const isLong = options.includes('--long')
@@ -76,6 +77,7 @@ const all = {
   framing: () => framing(port, check),
   methods: () => methods(port, check),
   oversized: () => oversized(port, check),
+  guessing: () => guessing(world),
   keep_alive: () => keepAlive(world),
   churn: () => churn(world),
   floods: () => floods(world),

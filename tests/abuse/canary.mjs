@@ -20,6 +20,8 @@ process.on('message', (message) => {
   if (isEnding) process.disconnect()
 })
 
+process.on('disconnect', () => process.exit()) // with whoever started it
+
 let connection
 while (!isEnding) {
   const path = paths[number++ % paths.length]
