@@ -13,7 +13,7 @@ import { isKept } from './work.mjs'
 // Each with the cycles of the short form.
 const kinds = {
   kill: [kill, 2], power: [power, 4], proof: [proof, 1], full: [full, 2], small: [small, 1], flush: [flush, 2], single: [single, 2], memory: [memory, 1],
-  backup: [backup, 1], upgrade: [upgrade, 1], 'upgrade-postgres': [upgradePostgres, 1],
+  backup: [backup, 1], upgrade: [upgrade, 2], 'upgrade-postgres': [upgradePostgres, 1],
 }
 
 const [folder, program, wanted, cycles, seed, postgres] = process.argv.slice(2)
