@@ -40,7 +40,8 @@ Response tell_docs(Call& call) {
     HtmlWriter page;
     page.begin("html", {{"lang", say("zh-CN", "en")}}).begin("head").empty("meta", {{"charset", "utf-8"}});
     page.empty("meta", {{"name", "viewport"}, {"content", "width=device-width"}}).element("title", title);
-    page.empty("link", {{"rel", "stylesheet"}, {"href", "/public.css"}}).end();
+    page.empty("link", {{"rel", "stylesheet"}, {"href", "/public.css"}});
+    page.empty("link", {{"rel", "icon"}, {"href", "/icon.svg"}}).end();
     page.begin("body").begin("main").element("h1", title).begin("p");
     page.text(say("每个 POST 需要 Idempotency-Key，每个 PATCH 需要 If-Match。完整的字段、限制和答复见 ",
                   "Each POST needs an Idempotency-Key, each PATCH an If-Match. Every field, limit and answer is in "));

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "divisions/model.h"
 #include "members/testing_stories.h"
 #include "platform/outbox.h"
 #include "platform/settings.h"
@@ -38,6 +39,9 @@ TEST_CASE("a worker joins online, is approved, and holds a card that anybody can
     CHECK(checked.json().object().size() == 3);
     CHECK(app.as_nobody().get("/card/" + token).body.find("有效") != std::string::npos);
     CHECK(app.as_nobody().get("/card/" + token).body.find("张三丰") == std::string::npos);
+    CHECK(app.as_nobody().get("/card/" + token).body.find(">2024年5月10日 10:00<") != std::string::npos);
+    CHECK(app.call("GET", "/card/" + token, "", {{"accept-language", "en"}}).body.find(">2024-05-10 10:00 (UTC+8)<") !=
+          std::string::npos);
 
     auto members = app.as("officer").get("/api/members");
     REQUIRE(members.count() == 1);
@@ -74,9 +78,19 @@ TEST_CASE("a worker sees what is stored, what for, and who looked") {
     CHECK(looks.item(0).at("reason").text() == "联系本人");
     CHECK(looks.item(1).at("who").text() == "secretary");
     CHECK(looks.item(1).at("unit_name").text() == "银河路街道工会联合会");
+    app.in_transaction([](Context& context) {
+        context.tx.insert(divisions::Division{.code = "650203004",
+                                              .name = "银河路街道",
+                                              .parent_code = "650203",
+                                              .full_name = "新疆维吾尔自治区克拉玛依市克拉玛依区银河路街道"});
+    });
     auto data = zhang.get("/api/my/data");
     CHECK(data.count() > 10);
     CHECK(data.body.find("138 1234 5678") != std::string::npos);
+    CHECK(data.body.find("新疆维吾尔自治区克拉玛依市克拉玛依区银河路街道") != std::string::npos);
+    CHECK(data.body.find("650203004") == std::string::npos);
+    CHECK(data.body.find("2024-05-10 10:00") != std::string::npos);
+    CHECK(data.body.find("T02:00") == std::string::npos);
     CHECK(zhang.get("/api/my/consents").item(0).at("text_version").text() == notices().back().version);
     auto li = worker(app, "13912345678");
     CHECK(li.get("/api/my").json().at("person").is_null());

@@ -5,6 +5,8 @@
 
 namespace unionhall::members {
 
+static constexpr std::int64_t china_offset_s = 8 * 3600;
+
 static bool is_valid(Call& call) {
     // A made-up token takes the same way as a revoked one: one look-up, one answer.
     return is_card_in_force(call.context.tx, nonce_of_token(call.context.services.vault, call.rest));
@@ -14,6 +16,17 @@ static Words sentence(bool valid) {
     return valid ? Words{"这张会员卡有效。", "This member card is valid."}
                  : Words{"这张会员卡无效：它已失效，或不是我们发出的。",
                          "This member card is not valid: it has ended, or it is not one of ours."};
+}
+
+// 2024年5月10日 10:00: the hour in Beijing, for whoever stands beside the card.
+static std::string hour_of_check(Instant now, Language language) {
+    auto day = day_at(now);
+    auto number = [](auto part) { return std::to_string(static_cast<unsigned>(part)); };
+    auto month = number(day.month()), day_of_month = number(day.day());
+    auto year = std::to_string(static_cast<int>(day.year()));
+    auto hour = to_text(plus_seconds(now, china_offset_s)).substr(11, 5);
+    if (language == Language::zh) return year + "年" + month + "月" + day_of_month + "日 " + hour;
+    return to_text(day) + " " + hour + " (UTC+8)";
 }
 
 Response check_card(Call& call) {
@@ -36,11 +49,12 @@ Response card_page(Call& call) {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
         title +
-        "</title>\n<link rel=\"stylesheet\" href=\"/public.css\">\n</head>\n<body class=\"card-check\">\n<main>\n<h1>" +
+        "</title>\n<link rel=\"stylesheet\" href=\"/public.css\">\n<link rel=\"icon\" href=\"/icon.svg\">\n</head>\n<body class=\"card-check\">\n<main>\n<h1>" +
         title + "</h1>\n<p class=\"" + (valid ? "valid" : "invalid") + "\" role=\"status\"><strong>" +
         (valid ? (zh ? "有效" : "Valid") : (zh ? "无效" : "Not valid")) + "</strong></p>\n<p>" +
-        words.in(call.context.language) + "</p>\n<p><small>" + (zh ? "查验时间：" : "Checked at ") + "<time>" +
-        to_text(call.context.now) + "</time></small></p>\n<p><small>" +
+        words.in(call.context.language) + "</p>\n<p><small>" + (zh ? "查验时间：" : "Checked at ") +
+        "<time datetime=\"" + to_text(call.context.now) + "\">" +
+        hour_of_check(call.context.now, call.context.language) + "</time></small></p>\n<p><small>" +
         (zh ? "这里只显示是否有效，不显示持卡人的任何信息。"
             : "Only validity is shown here, and nothing about the holder.") +
         "</small></p>\n</main>\n</body>\n</html>\n";

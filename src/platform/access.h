@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "platform/words.h"
@@ -43,6 +44,7 @@ struct Actor {
     std::int64_t unit_id = 0;    // of staff: the unit they work for
     std::string name;            // of staff: shown to those whose data they looked at
     std::vector<Grant> grants;
+    bool lacks_codes = false;  // staff who have not set up one-time codes yet
 
     bool may(const Permission& permission, std::string_view unit_path) const {
         return std::ranges::any_of(
@@ -68,11 +70,14 @@ struct Actor {
 struct Door {
     enum class Kind { anyone, signed_in, worker, staff, permitted } kind;
     Permission permission = {};
+    bool is_open_without_codes =
+        false;  // to staff who have yet to set up one-time codes, where the house requires them
 };
 inline Door anyone() { return {Door::Kind::anyone}; }
 inline Door signed_in() { return {Door::Kind::signed_in}; }
 inline Door a_worker() { return {Door::Kind::worker}; }  // signed in by a code to their own phone
 inline Door staff() { return {Door::Kind::staff}; }
+inline Door even_without_codes(Door door) { return {door.kind, std::move(door.permission), true}; }
 inline Door may(const Permission& permission) { return {Door::Kind::permitted, permission}; }
 
 }  // namespace unionhall

@@ -1,5 +1,6 @@
 #include "platform/api.h"
 
+#include "platform/settings.h"
 #include "platform/text.h"
 
 namespace unionhall {
@@ -31,6 +32,10 @@ void check_door(const Door& door, const Context& context, const RecordType& type
     using enum Door::Kind;
     if (door.kind == anyone) return;
     check_signed_in(context);
+    if (context.actor.lacks_codes && !door.is_open_without_codes && wants_codes(context.services.settings))
+        throw forbidden(
+            {"请先启用动态口令：用手机扫一次码，之后就可以办理业务。",
+             "Please set up one-time codes first: scan a code with your phone once, and everything is open."});
     if (door.kind == worker && context.actor.kind != Actor::Kind::worker)
         throw forbidden({"这里只供职工本人使用，请用手机验证码登录。",
                          "This is for workers themselves: sign in with a code to your phone."});
