@@ -292,7 +292,7 @@ void take_back(Context& context, const Attendance& attendance) {
 }
 
 Attendance check_in_member(Context& context, const Event& event, const members::Member& member, How how,
-                           bool representative, bool took_oath) {
+                           bool representative, bool took_oath, std::optional<Instant> came_at) {
     if (took_oath && !event.oath_version)
         refuse("took_oath", {"这个活动没有宣誓环节。", "No oath is taken at this event."});
     if (auto before = attendance_of(context.tx, event.id, member.id)) {  // twice is once; what is added is kept
@@ -311,7 +311,7 @@ Attendance check_in_member(Context& context, const Event& event, const members::
                     .event_id = event.id,
                     .unit_path = event.unit_path,
                     .member_id = member.id,
-                    .checked_in_at = context.now,
+                    .checked_in_at = came_at.value_or(context.now),
                     .how = how,
                     .representative = representative,
                     .took_oath = took_oath};

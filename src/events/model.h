@@ -96,7 +96,9 @@ std::int64_t count_unreported(Transaction&, const std::string& unit_path);
 Event plan_event(Context&, Event);
 void add_standard_agenda(Context&, const Event&);
 Event open_event(Context&, Event);
-Attendance check_in_member(Context&, const Event&, const members::Member&, How, bool representative, bool took_oath);
+// `came_at`: when that was, if not now.
+Attendance check_in_member(Context&, const Event&, const members::Member&, How, bool representative, bool took_oath,
+                           std::optional<Instant> came_at = {});
 Event hold_event(Context&, Event);
 // Counts again who joined at each event, after members were brought in as they are.
 void recount_joined(Transaction&);

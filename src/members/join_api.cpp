@@ -182,8 +182,7 @@ MyApplication join_online(Context& context, const Draft<JoinRequest>& draft) {
     return shown_to_applicant(context, application);
 }
 
-static Application join_assisted(Context& context, const AssistedRequest& asked, Way way,
-                                 std::vector<Problem> problems) {
+Application join_assisted(Context& context, const AssistedRequest& asked, Way way, std::vector<Problem> problems) {
     Applicant applicant{.name = asked.name,
                         .phone = asked.phone.plain,
                         .id_number = asked.id_number ? asked.id_number->plain : "",
@@ -207,7 +206,7 @@ static Application join_assisted(Context& context, const AssistedRequest& asked,
     }
     if (asked.drive_id) way.drive_id = asked.drive_id->number;
     if (asked.event_id) way.event_id = asked.event_id->number;
-    way.helped_by = context.actor.account_id;
+    if (!way.helped_by) way.helped_by = context.actor.account_id;
     return apply_to_join(context, applicant, way);
 }
 
