@@ -1,6 +1,20 @@
 // Tells the browser in index.html which chunks the first page needs, so that they are asked for at once
 // and not one after the other.
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
+
+/** These chunks, what they import, and the style sheets of all of them. */
+export function filesOf(bundle: Rolldown.OutputBundle, chunks: readonly string[]): string[] {
+  const files = new Set<string>()
+  const add = (file: string): void => {
+    const found = bundle[file]
+    if (files.has(file) || found?.type !== 'chunk') return
+    found.viteMetadata?.importedCss.forEach((name) => files.add(name))
+    files.add(file)
+    found.imports.forEach(add)
+  }
+  chunks.forEach(add)
+  return [...files]
+}
 
 export function firstRoute(chunk: RegExp): Plugin {
   let base = '/'
@@ -12,33 +26,16 @@ export function firstRoute(chunk: RegExp): Plugin {
     },
     transformIndexHtml: {
       order: 'post',
-      handler(html, context) {
-        const bundle = context.bundle ?? {}
-        const scripts = new Set<string>()
-        const styles = new Set<string>()
-        const add = (file: string): void => {
-          const found = bundle[file]
-          if (scripts.has(file) || found?.type !== 'chunk') return
-          scripts.add(file)
-          found.viteMetadata?.importedCss.forEach((name) => styles.add(name))
-          found.imports.forEach(add)
-        }
-        Object.keys(bundle)
-          .filter((file) => chunk.test(file) && file.endsWith('.js'))
-          .forEach(add)
-        const missing = (files: Set<string>) => [...files].filter((file) => !html.includes(file))
-        return [
-          ...missing(styles).map((file) => ({
-            tag: 'link',
-            attrs: { rel: 'stylesheet', href: base + file },
-            injectTo: 'head' as const,
-          })),
-          ...missing(scripts).map((file) => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', href: base + file, crossorigin: true },
-            injectTo: 'head' as const,
-          })),
-        ]
+      handler(html, { bundle = {} }) {
+        const first = Object.keys(bundle).filter((file) => chunk.test(file) && file.endsWith('.js'))
+        const missing = filesOf(bundle, first).filter((file) => !html.includes(file))
+        return missing.map((file) => ({
+          tag: 'link',
+          attrs: file.endsWith('.css')
+            ? { rel: 'stylesheet', href: base + file }
+            : { rel: 'modulepreload', href: base + file, crossorigin: true },
+          injectTo: 'head' as const,
+        }))
       },
     },
   }

@@ -15,24 +15,33 @@ export interface Session {
   unit_name: string
   demonstration: boolean
   totp_enabled: boolean
+  must_enrol_totp: boolean
   roles: RoleHeld[]
   permissions: { name: string }[]
 }
 
+/** What the server answers to a visitor. */
+interface Nobody {
+  account_id: null
+}
+
 export const session = shallowRef<Session>()
 /** Signed in, but one-time codes must be set up before anything else. */
-export const mustEnrol = ref(false)
+export const mustEnrol = computed(() => session.value?.must_enrol_totp === true)
 let asking: Promise<Session | undefined> | undefined
 
 /** The session, read once; undefined when nobody is signed in. */
 export function loadSession(again = false): Promise<Session | undefined> {
   if (again) asking = undefined
   asking ??= api
-    .get<Session>('/sessions/current')
-    .then((found) => (session.value = found))
+    .get<Session | Nobody>('/sessions/current')
+    .then((found) => {
+      // Somebody may sign in meanwhile in another window: nobody is asked for again each time.
+      if (!found.account_id) asking = undefined
+      return (session.value = found.account_id ? (found as Session) : undefined)
+    })
     .catch((fault: unknown) => {
       asking = undefined
-      if (fault instanceof Problem && fault.status === 401) return (session.value = undefined)
       throw fault
     })
   return asking
@@ -45,7 +54,6 @@ export async function signOut(): Promise<void> {
 }
 export function forgetSession(): void {
   session.value = undefined
-  mustEnrol.value = false
   asking = undefined
 }
 onSignedOut(forgetSession)

@@ -92,3 +92,12 @@ test('401 tells whoever listens that nobody is signed in', async () => {
   stop()
   expect(heard).toHaveBeenCalledOnce()
 })
+
+test('what was asked before the script was here is taken once, and asked anew after that', async () => {
+  window.unionhallAsked = { '/api/sessions/current': Promise.resolve(json({ name: '早' })()) }
+  answers = [json({ name: '晚' })]
+  expect(await api.get('/sessions/current')).toEqual({ name: '早' })
+  expect(await api.get('/sessions/current')).toEqual({ name: '晚' })
+  expect(asked).toHaveLength(1)
+  delete window.unionhallAsked
+})

@@ -60,25 +60,13 @@ export function forgetSession(): void {
 }
 
 async function ask(): Promise<void> {
-  try {
-    const current = await api.get<Account & { demonstration: boolean }>('/sessions/current')
-    // Staff who come here are visitors: this app is about a worker's own membership.
-    session.account = current.kind === 'worker' ? current : undefined
-    session.demonstration = current.demonstration
-  } catch (fault) {
-    if (!(fault instanceof Problem) || fault.status !== 401) throw fault
-    session.account = undefined
-    void askStranger()
-  }
+  const current = await api.get<Partial<Account> & { demonstration: boolean }>('/sessions/current')
+  // Nobody is a visitor, and so are staff who come here: this app is about a worker's own membership.
+  session.account = current.kind === 'worker' ? (current as Account) : undefined
+  session.demonstration = current.demonstration
   session.expected = Boolean(session.account)
   keepHint(session.expected)
   session.known = true
-}
-
-/** Whether this is a demonstration is told to strangers with the notice; the page does not wait for it. */
-async function askStranger(): Promise<void> {
-  const notice = await api.get<{ demonstration: boolean }>('/join/notice').catch(() => undefined)
-  session.demonstration = notice?.demonstration === true
 }
 
 /** Signs in by a code sent to the phone; the server sets the cookie. A code is good only for what it was asked for. */

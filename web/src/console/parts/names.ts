@@ -52,10 +52,10 @@ export function remember(plural: string, id: string, name: string): void {
   asked.set(`${plural}/${id}`, Promise.resolve(name))
 }
 
-/** The name, or the id itself until it is known. Reactive. */
+/** The name, or a sign that it is being read: an id says nothing to anybody. Reactive. */
 export function nameOf(plural: string, id: string | null | undefined): string {
   if (!id) return ''
   const name = known.get(`${plural}/${id}`)
   if (name === undefined && !asked.has(`${plural}/${id}`)) void loadName(plural, id)
-  return name ?? id
+  return name ?? '…'
 }

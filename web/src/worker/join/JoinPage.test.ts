@@ -4,7 +4,7 @@ import { mounted, server, settled, type, type Mounted } from '../testing'
 import { emptyDraft, saveDraft } from './draft'
 import JoinPage from './JoinPage.vue'
 
-const stranger = { status: 401, body: { title: '请先登录。' } }
+const stranger = { body: { account_id: null, kind: null, name: '', demonstration: true } }
 const worker = { body: { account_id: '1', name: '陈敏', kind: 'worker', demonstration: true } }
 const notice = {
   body: {

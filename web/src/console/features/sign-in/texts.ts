@@ -32,6 +32,7 @@ export const t = texts(
     sessions_title: '登录设备',
     sessions_lead: '这些设备现在登录着您的账号。不认识的请立即退出，并修改密码。',
     this_device: '本机',
+    unknown_device: '未知设备',
     end_session: '让它退出',
     session_ended: '那台设备已退出。',
     password_title: '修改密码',
@@ -79,6 +80,7 @@ export const t = texts(
     sessions_lead:
       'These devices are signed in to your account. End any you do not know, and change your password.',
     this_device: 'This device',
+    unknown_device: 'Unknown device',
     end_session: 'End it',
     session_ended: 'That device is signed out.',
     password_title: 'Change password',
