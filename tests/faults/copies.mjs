@@ -1,13 +1,14 @@
 // Backups while people work: whole when they say so, and never half a one in the place of a good one. And upgrades that die.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Control, EIO, beginShadow, cutPower } from './control.mjs'
 import { House } from './house.mjs'
 import { Server, inspect, run, runBeside } from './server.mjs'
 import { isKept, meet } from './work.mjs'
 
+const damages_a_cycle = 8
 const writes_of_house = 6000 // most of them are of the list of divisions
 const statements_of_schema = 100, statements_max = 20_000 // an empty house needs some more than these: of its divisions
 const hash = (file) => createHash('sha256').update(readFileSync(file)).digest('hex')
@@ -24,7 +25,7 @@ const misfortunes = [
 export async function backup(bench) {
   const house = new House(bench, 'backup', { libraries: ['disk'] })
   const copies = path.join(house.folder, 'copies'), good = path.join(copies, 'good.backup')
-  let operations = 200, turn = 0
+  let operations = 200, turn = 0, damages = 0, refused = 0
   const onBadDisk = async (words, command) => {
     const control = new Control(path.join(house.folder, 'control-of-command'))
     control.set({ ...words, seed: 1 })
@@ -64,6 +65,19 @@ export async function backup(bench) {
     }
     const over = await back({}, good)
     if (over.code === 0 || hash(good) !== digest) wrong.push('a backup was written over another')
+
+    // With any byte changed, or cut anywhere, it is refused.
+    const bytes_of_good = readFileSync(good), bad = path.join(copies, 'bad.backup')
+    for (let i = 0; i < damages_a_cycle; ++i) {
+      const bytes = Buffer.from(bytes_of_good)
+      bytes[Math.floor(bench.random() * bytes.length)] ^= 1
+      writeFileSync(bad, i % 4 ? bytes : bytes.subarray(0, Math.floor(bench.random() * bytes.length)))
+      ++damages
+      if (restore(bad, 'bad').code === 0) wrong.push('a damaged backup was restored')
+      else if (existsSync(path.join(copies, 'bad', 'unionhall.sqlite'))) wrong.push('of a damaged backup something was restored')
+      else ++refused
+    }
+    bench.card('B9', { refused_percent: (100 * refused) / damages })
 
     // A restore that dies leaves no database or a whole one, and goes on.
     for (let i = 0; i < 2; ++i) {
@@ -128,6 +142,7 @@ export async function upgrade(bench) {
     else if (run(house, ['user', 'add', 'first', '--data', house.data]).code !== 0) result.wrong.push('the new house cannot be used')
   }
   if (!result.wrong.length) house.drop()
+  bench.card('B9', { kill_points: result.wrong.length ? 0 : (stages.get('SIGKILL') ?? 0) })
   result.note = `${stages.get('SIGKILL') ?? 0} deaths; an empty folder and ${earlier.length} earlier houses`
   return result
 }

@@ -1,7 +1,7 @@
 // Breaks Unionhall in every way that disks, machines and memory break, and sees that nothing acknowledged is lost.
 // Called by tests/faults/run: folder, program, kinds, cycles, seed.
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { kill, power, proof } from './crashes.mjs'
 import { backup, upgrade, upgradePostgres } from './copies.mjs'
@@ -33,6 +33,14 @@ const bench = {
   library: (name) => path.join(folder, `${name}.so`),
   running: new Set(),
   count: 0,
+
+  /** Keeps a figure for bench/scorecard. */
+  card(line, figures) {
+    const file = `build/scorecard/${line}.json`
+    mkdirSync(path.dirname(file), { recursive: true })
+    const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+    writeFileSync(file, JSON.stringify({ ...before, ...figures }) + '\n')
+  },
 
   /** Runs one cycle after another on a house; `one` answers what was wrong. */
   async cycles(house, one) {

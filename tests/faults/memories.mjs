@@ -50,6 +50,7 @@ export async function memory(bench) {
     }
     return [...wrong, ...(await house.examine())]
   })
-  result.note = `${places} places; answers ${[...answers].map(([status, count]) => `${status}: ${count}`).join(', ')}`
+  result.cycles = places
+  result.note = `each one allocation; answers ${[...answers].map(([status, count]) => `${status}: ${count}`).join(', ')}`
   return result
 }
