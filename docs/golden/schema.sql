@@ -629,3 +629,336 @@ create table frozen_figures (
     evidence      text not null,
     unique (bulletin_id, edition, position)
 );
+
+-- 20260309_commit_markers (platform)
+-- A writing transaction on PostgreSQL leaves its marker here; when its answer was lost, the marker tells whether it was
+-- kept. `kept` false: somebody asked, it was not, and now it never can be. Forgotten after some minutes.
+
+create table commit_markers (
+    id   bytea primary key,
+    kept boolean not null
+);
+
+-- 20260311_messages (platform)
+-- To whom a message went, as a keyed hash: so that the person can be shown it, and it can be forgotten with them.
+alter table outbox_messages add column recipient_index bytea;
+create index outbox_messages_by_recipient on outbox_messages (recipient_index) where recipient_index is not null;
+create index audit_lines_by_worker on audit_lines (actor_id, at) where actor_kind = 'worker';
+
+-- 20260311_rights (members)
+-- Deadlines and thresholds, as rows: which rule, where (everywhere: an empty path), from and until when, how much, why.
+create table rule_rows (
+    id          bigint primary key,
+    name        text not null,
+    unit_id     bigint,
+    unit_path   text not null,
+    valid_from  text not null,
+    valid_until text,
+    amount      bigint not null,
+    basis       text not null,
+    version     bigint not null
+);
+create index rule_rows_by_name on rule_rows (name, unit_path, valid_from);
+insert into rule_rows (id, name, unit_path, valid_from, amount, basis, version) values
+    (101, 'application.refused', '', '2021-11-01', 90, '个人信息保护法第 47 条：处理目的已实现 / PIPL art. 47: the purpose has ended', 1),
+    (102, 'application.unconfirmed', '', '2021-11-01', 30, '个人信息保护法第 47 条：本人没有确认 / PIPL art. 47: never confirmed', 1),
+    (103, 'member.left', '', '2021-11-01', 730, '个人信息保护法第 19、47 条：退会后两年内可能发生争议 / PIPL arts. 19, 47: disputes within two years of leaving', 1),
+    (104, 'consent.ended', '', '2021-11-01', 1095, '个人信息保护法第 56 条：处理情况记录至少保存三年 / PIPL art. 56: records of handling, three years at least', 1),
+    (105, 'disclosure.made', '', '2021-11-01', 1095, '网络数据安全管理条例第 12 条：提供个人信息的记录至少保存三年 / Network data rules art. 12: records of giving data, three years at least', 1),
+    (106, 'list.row', '', '2021-11-01', 180, '个人信息保护法第 19 条：实现目的所必需的最短时间 / PIPL art. 19: no longer than the purpose needs', 1),
+    (107, 'invitation.open', '', '2021-11-01', 180, '个人信息保护法第 19 条 / PIPL art. 19', 1),
+    (108, 'message.sent', '', '2021-11-01', 30, '个人信息保护法第 19 条 / PIPL art. 19', 1),
+    (109, 'session.ended', '', '2021-11-01', 180, '网络安全法第 21 条：网络日志不少于六个月 / Cybersecurity Law art. 21: network logs, six months at least', 1),
+    (110, 'code.sent', '', '2021-11-01', 7, '个人信息保护法第 19 条 / PIPL art. 19', 1),
+    (111, 'look.made', '', '2021-11-01', 730, '网络安全法第 21 条；本人查询权 / Cybersecurity Law art. 21, and the right to know who looked', 1),
+    (112, 'correction.decided', '', '2021-11-01', 365, '个人信息保护法第 46 条：更正办理记录 / PIPL art. 46: how a correction was handled', 1),
+    (113, 'account.idle', '', '2021-11-01', 365, '个人信息保护法第 19 条：没有入会、长期未登录 / PIPL art. 19: no membership, not signed in for long', 1),
+    (114, 'erasure.done', '', '2021-11-01', 1095, '个人信息保护法第 56 条 / PIPL art. 56', 1),
+    (115, 'hold.released', '', '2021-11-01', 1095, '个人信息保护法第 56 条 / PIPL art. 56', 1),
+    (116, 'job.done', '', '2021-11-01', 90, '个人信息保护法第 19 条 / PIPL art. 19', 1),
+    (201, 'voluntary.count', '', '2021-11-01', 20, '工会法第 3 条：自愿入会 / Trade Union Law art. 3: joining is voluntary', 1),
+    (202, 'voluntary.percent', '', '2021-11-01', 30, '工会法第 3 条：自愿入会 / Trade Union Law art. 3: joining is voluntary', 1);
+
+-- What the nightly round removed, by day: numbers only.
+create table retention_runs (
+    name   text not null,
+    day    text not null,
+    at     bigint not null,
+    amount bigint not null,
+    primary key (name, day)
+);
+
+-- What a law wants kept for now: one person, or everybody of a unit's tree. Stops every deletion.
+create table legal_holds (
+    id              bigint primary key,
+    unit_id         bigint not null references units (id),
+    unit_path       text not null,
+    member_id       bigint,
+    person_id       bigint,
+    reason          text not null,
+    document_number text not null,
+    begins_on       text not null,
+    ends_on         text,
+    told            boolean not null,
+    set_by          text not null,
+    set_at          bigint not null,
+    released_by     text not null,
+    released_at     bigint not null,
+    status          text not null check (status in ('in_force', 'released')),
+    version         bigint not null
+);
+create index legal_holds_by_path on legal_holds (unit_path, id);
+create index legal_holds_by_person on legal_holds (person_id) where person_id is not null;
+
+-- The person's wish to be forgotten, and when it was carried out.
+create table erasures (
+    id         bigint primary key,
+    person_id  bigint not null,
+    account_id bigint not null,
+    asked_at   bigint not null,
+    done_at    bigint not null
+);
+create index erasures_by_person on erasures (person_id);
+create index erasures_waiting on erasures (done_at, id);
+
+-- Who was given what of a person's data, why, and on which ground (domain.md P7, 5.3): shown to the person.
+create table disclosures (
+    id              bigint primary key,
+    person_id       bigint not null,
+    unit_id         bigint not null references units (id),
+    unit_path       text not null,
+    at              bigint not null,
+    recipient       text not null,
+    purpose         text not null,
+    basis           text not null check (basis in ('consent', 'law', 'vital')),
+    document_number text not null,
+    fields          text not null,
+    given_by        text not null
+);
+create index disclosures_by_person on disclosures (person_id, id);
+
+-- A change of name or id number that a person asked for and the committee decides on.
+create table corrections (
+    id               bigint primary key,
+    unit_id          bigint not null references units (id),
+    unit_path        text not null,
+    person_id        bigint not null,
+    member_id        bigint not null,
+    field            text not null check (field in ('name', 'id_number')),
+    wanted_name      text not null,
+    wanted_id_number bytea,
+    reason           text not null,
+    status           text not null check (status in ('asked', 'accepted', 'refused', 'withdrawn')),
+    asked_at         bigint not null,
+    decided_at       bigint not null,
+    note             text not null,
+    version          bigint not null
+);
+create index corrections_by_path on corrections (unit_path, id);
+create index corrections_by_person on corrections (person_id, id);
+
+-- Many of one employer's staff joining within an hour through one stand: told to the unit above, never to the employer,
+-- and never naming anybody who joined.
+create table joining_warnings (
+    id            bigint primary key,
+    unit_id       bigint not null references units (id),
+    unit_path     text not null,
+    stand_unit_id bigint not null references units (id),
+    employer_name text not null,
+    event_id      bigint,
+    drive_id      bigint,
+    began_at      bigint not null,
+    newest_at     bigint not null,
+    joined        bigint not null,
+    headcount     bigint,
+    status        text not null check (status in ('fresh', 'settled')),
+    note          text not null,
+    version       bigint not null
+);
+create index joining_warnings_by_path on joining_warnings (unit_path, id);
+create index applications_by_helper on applications (helped_by, submitted_at) where helped_by <> 0;
+create index consents_by_end on consents (withdrawn_at) where withdrawn_at > 0;
+create index members_by_leaving on members (left_on) where left_on is not null;
+
+-- 20260320_measures_by_day (platform)
+-- What there is (a stock) follows a moved unit; what happened stays. A waiting delta knows which of both it is.
+alter table measure_deltas add column is_stock bigint not null default 0;
+update measure_deltas set is_stock = 1 where measure = 'members.active';
+
+-- One row, changed by whoever folds, moves or rebuilds: so only one does at a time.
+create table measure_turn (
+    turn bigint primary key
+);
+insert into measure_turn (turn) values (0);
+
+-- 20260321_leases (platform)
+-- Several servers may share one database: whoever holds a job, or work of a name, until when, by the servers' clocks.
+alter table jobs add column holder text not null default '';
+alter table jobs add column held_until bigint not null default 0;
+
+create table leases (
+    name       text primary key,
+    holder     text not null,
+    held_until bigint not null
+);
+
+-- 20260322_members_by_status (members)
+-- The list by status: the few who left or are retained are found without going through all who have not.
+create index members_by_status on members (status, id);
+
+-- 20260401_security (platform)
+-- Copies of the newest signed heads of the audit, to be fetched. What counts is kept outside: platform/audit_head.h.
+create table signed_heads (
+    public_key text not null,
+    number     bigint not null,
+    at         bigint not null,
+    line       text not null,
+    primary key (public_key, number)
+);
+
+-- Backups that were made and read back, as the command said.
+create table backups_made (
+    id         bigint primary key,
+    at         bigint not null,
+    file_name  text not null,
+    bytes      bigint not null,
+    sha256     text not null,
+    newest_key bigint not null
+);
+
+-- A new data key taken into use, and what was sealed with older ones sealed anew, column by column.
+create table key_rotations (
+    id         bigint primary key,
+    key_id     bigint not null,
+    status     text not null check (status in ('settling', 'resealing', 'waiting', 'done')),
+    place      text not null,
+    after_id   bigint not null,
+    progress   bigint not null,
+    goal       bigint not null,
+    started_at bigint not null,
+    sealed_at  bigint not null,
+    ended_at   bigint not null
+);
+create unique index key_rotations_one on key_rotations (status) where status in ('settling', 'resealing');
+
+-- 20260402_administrators (accounts)
+-- An administrator holds one role of the three, once: whatever a program may do, no account gathers two of them.
+-- An account that was given the same one at several units keeps the grant made first.
+delete from role_grants where role in ('system_admin', 'security_admin', 'audit_admin') and exists (
+    select 1 from role_grants earlier where earlier.account_id = role_grants.account_id and earlier.id < role_grants.id
+    and earlier.role in ('system_admin', 'security_admin', 'audit_admin'));
+create unique index role_grants_one_administration on role_grants (account_id)
+    where role in ('system_admin', 'security_admin', 'audit_admin');
+
+-- A permission for a time, given by a request that two people agreed to.
+create table lent_permissions (
+    id          bigint primary key,
+    account_id  bigint not null references accounts (id),
+    permission  text not null,
+    unit_path   text not null,
+    ends_at     bigint not null,
+    approval_id bigint not null
+);
+create index lent_permissions_by_account on lent_permissions (account_id, ends_at);
+
+-- 20260403_approvals (approvals)
+-- What takes two people. Who approves is never who asked: the last wall is a check of the row itself.
+create table approvals (
+    id              bigint primary key,
+    unit_id         bigint not null references units (id),
+    unit_path       text not null,
+    kind            text not null check (kind in ('member_export', 'list_unmasking', 'invitation_erasure', 'role_grant', 'key_rotation')),
+    payload         text not null,
+    payload_hash    text not null,
+    plain_zh        text not null,
+    plain_en        text not null,
+    reason          text not null,
+    people          bigint not null,
+    asked_by        bigint not null check (asked_by <> 0),
+    asked_by_name   text not null,
+    asked_at        bigint not null,
+    expires_at      bigint not null,
+    status          text not null check (status in ('asked', 'approved', 'executed', 'refused', 'expired', 'cancelled')),
+    decided_by      bigint not null,
+    decided_by_name text not null,
+    decided_at      bigint not null,
+    decision_note   text not null,
+    executed_at     bigint not null,
+    affected        bigint not null,
+    version         bigint not null,
+    check (decided_by <> asked_by),
+    check (status not in ('approved', 'executed') or decided_by <> 0)
+);
+create index approvals_by_path on approvals (unit_path, id);
+create index approvals_by_asker on approvals (asked_by, id);
+create index approvals_by_status on approvals (status, id);
+
+create table alarms (
+    id         bigint primary key,
+    unit_id    bigint not null references units (id),
+    unit_path  text not null,
+    kind       text not null check (kind in ('mass_look_up')),
+    account_id bigint not null,
+    who        text not null,
+    amount     bigint not null,
+    at         bigint not null,
+    is_seen    boolean not null,
+    note       text not null,
+    version    bigint not null
+);
+create index alarms_by_path on alarms (unit_path, id);
+create index alarms_by_account on alarms (account_id, at);
+
+-- Alarms ask every minute who looked at whom in the last hour.
+create index looks_by_time on looks (at);
+
+-- 20261122_stand (members)
+-- Stands that work without a network: the pass of a device, and what came of each entry it sent.
+create table stand_passes (
+    id          bigint primary key,
+    unit_id     bigint not null references units (id),
+    unit_path   text not null,
+    account_id  bigint not null,
+    cadre       text not null,
+    event_id    bigint,
+    device      text not null,
+    status      text not null check (status in ('open', 'revoked', 'closed')),
+    issued_at   bigint not null,
+    expires_at  bigint not null,
+    send_until  bigint not null,
+    public_key  text not null,
+    private_key bytea,
+    entries     bigint not null,
+    version     bigint not null
+);
+create index stand_passes_by_path on stand_passes (unit_path, id);
+create index stand_passes_by_account on stand_passes (account_id, expires_at);
+
+create table stand_entries (
+    id             bigint primary key,
+    pass_id        bigint not null references stand_passes (id),
+    unit_id        bigint not null references units (id),
+    unit_path      text not null,
+    entry_key      text not null,
+    kind           text not null check (kind in ('application', 'check_in')),
+    status         text not null check (status in ('handed_over', 'settled', 'closed')),
+    already_there  boolean not null,
+    taken_at       bigint not null,
+    received_at    bigint not null,
+    helped_by      bigint not null,
+    application_id bigint,
+    member_id      bigint,
+    event_id       bigint,
+    representative boolean not null,
+    took_oath      boolean not null,
+    corrected      text not null,
+    reason         text not null,
+    content        bytea,
+    version        bigint not null
+);
+-- The last wall: what a device sends twice is taken once.
+create unique index stand_entries_once on stand_entries (pass_id, entry_key);
+create index stand_entries_by_path on stand_entries (unit_path, id);
+create index stand_entries_by_status on stand_entries (status, id);
+create index stand_entries_by_application on stand_entries (application_id) where application_id is not null;
+create index stand_entries_by_member on stand_entries (member_id) where member_id is not null;

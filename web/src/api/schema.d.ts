@@ -607,7 +607,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who I am and what I may do. */
+        /** Who I am and what I may do; the account is null when nobody is signed in. */
         get: {
             parameters: {
                 query?: never;
@@ -1174,6 +1174,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an account that too many failures locked. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description account */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["account"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sessions of an account. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description sessions of an account */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["sessions_held"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lockouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts that too many failures locked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description locked account */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["lockout"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/role-grants": {
         parameters: {
             query?: never;
@@ -1389,6 +1514,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed heads, to be kept by the superior union or elsewhere. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description signed head */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["audit_head"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/heads/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest head on a sheet to print, with its QR code. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit as lines of JSON, for a program of one's own to verify. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/outbox": {
         parameters: {
             query?: never;
@@ -1456,6 +1693,137 @@ export interface paths {
                     content: {
                         "application/json": {
                             items?: components["schemas"]["setting"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Background jobs. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Status */
+                    status?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["job"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a failed job once more. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["job_chosen"];
+                };
+            };
+            responses: {
+                /** @description job */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["job"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backups that were made. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description backup */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["backup"][];
                             next?: string | null;
                             total?: number;
                             total_is_more?: boolean;
@@ -2439,48 +2807,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/my/data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every stored field, with what it is for. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description stored field */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items?: components["schemas"]["stored_field"][];
-                            next?: string | null;
-                            total?: number;
-                            total_is_more?: boolean;
-                        };
-                    };
-                };
-                default: components["responses"]["problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/my/consents": {
         parameters: {
             query?: never;
@@ -3050,6 +3376,1476 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Passes of stands. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Event */
+                    event_id?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description Search text. */
+                    q?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description pass of a stand */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["stand_pass"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Issue a device a pass to work without a network, for a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["stand_pass_asked"];
+                };
+            };
+            responses: {
+                /** @description issued pass */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["stand_pass_issued"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-passes/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke, restore or close a pass. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description pass of a stand */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["stand_pass"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a device needs to propose a union without a network. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Unit */
+                    unit_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description home known to a stand */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["stand_home"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-passes/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an entry; sent twice it is done once. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["stand_sending"];
+                };
+            };
+            responses: {
+                /** @description receipt for an entry */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["stand_receipt"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-passes/{id}/opened-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the cadre an entry they wrote, to put it right. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["stand_sending"];
+                };
+            };
+            responses: {
+                /** @description content of an entry */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["stand_content_shown"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-passes/{id}/handed-over-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over to the union an entry that could not be carried out. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["stand_sending"];
+                };
+            };
+            responses: {
+                /** @description receipt for an entry */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["stand_receipt"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that came in. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Pass */
+                    pass_id?: string;
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Kind */
+                    kind?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description Only those with this: Already there */
+                    already_there?: string;
+                    /** @description Only those with this: Application */
+                    application_id?: string;
+                    /** @description Only those with this: Event */
+                    event_id?: string;
+                    /** @description Search text. */
+                    q?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description entry of a stand */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["stand_entry"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-entries/{id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what was handed over. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description content of an entry */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["stand_content_shown"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stand-entries/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put right and carry out, or close, what was handed over. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["stand_entry_step"];
+                };
+            };
+            responses: {
+                /** @description entry of a stand */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["stand_entry"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every stored field, with what it is for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description stored field */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["stored_field"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my data: a JSON file, or a page to print with ?format=html. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was given my data. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description disclosure */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["disclosure"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would be erased at once, and what a law keeps until when. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description erasure of my data */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["erasure_plan"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Erase my data and my account. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["erasure_asked"];
+                };
+            };
+            responses: {
+                /** @description erasure of my data */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["erasure_plan"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrections I asked for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description correction */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["my_correction"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Correct my data; name and id number are checked by the union. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["correction_asked"];
+                };
+            };
+            responses: {
+                /** @description correction */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["my_correction"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/corrections/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a correction. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description correction */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["my_correction"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change my phone, by a code sent to the new one. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["phone_given"];
+                };
+            };
+            responses: {
+                /** @description phone changed */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["phone_changed"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrections asked for. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Member */
+                    member_id?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description Search text. */
+                    q?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description correction */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["correction"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One correction. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description correction */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["correction"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct, or refuse to. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description correction */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["correction"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record who was given a member's data; the member sees it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["disclosure"];
+                };
+            };
+            responses: {
+                /** @description disclosure */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["disclosure"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Legal holds. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Only this member */
+                    member_id?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description Search text. */
+                    q?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description legal hold */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["legal_hold"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Stop the deletion of a person's or a unit's data, as a law wants. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["legal_hold"];
+                };
+            };
+            responses: {
+                /** @description legal hold */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["legal_hold"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One legal hold. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description legal hold */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["legal_hold"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-holds/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release a legal hold. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description legal hold */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["legal_hold"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept how long, what is due, and what was removed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description retention */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["retention_row"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of the rule table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Rule */
+                    name?: string;
+                    /** @description Search text. */
+                    q?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description rule */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["rule_row"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Set a rule anew, from a day on. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["rule_row"];
+                };
+            };
+            responses: {
+                /** @description rule */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["rule_row"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining-warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Many of one employer's staff applied within an hour. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit that is told */
+                    unit_id?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description Search text. */
+                    q?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description warning about voluntariness */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["joining_warning"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining-warnings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One warning. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description warning about voluntariness */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["joining_warning"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/joining-warnings/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was found. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description warning about voluntariness */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["joining_warning"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5140,6 +6936,436 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bulletins/{id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published bulletin as a signed PDF; edition=n for an older one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests: mine, those waiting for me, those decided. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Which */
+                    view?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description request for two people */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["approval_shown"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Ask for something that takes two people. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["approval_asked"];
+                };
+            };
+            responses: {
+                /** @description request for two people */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["approval_shown"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description request for two people */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["approval_shown"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve, refuse, cancel, or begin what was approved. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["approval_step"];
+                };
+            };
+            responses: {
+                /** @description request for two people */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["approval_shown"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Download an approved export, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alarms. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Alarm */
+                    kind?: string;
+                    /** @description Only those with this: Account */
+                    account_id?: string;
+                    /** @description Only those with this: Dealt with */
+                    is_seen?: string;
+                    /** @description Search text. */
+                    q?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description alarm */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["alarm"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alarms/{id}/deal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deal with an alarm. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["alarm_seen"];
+                };
+            };
+            responses: {
+                /** @description alarm */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["alarm"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data keys, without the keys themselves. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description data key */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["data_key"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/key-rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the changes of keys are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description change of keys */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["key_rotation"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work-list": {
         parameters: {
             query?: never;
@@ -5245,6 +7471,46 @@ export interface components {
              */
             readonly version?: number;
         };
+        /** @description alarm */
+        alarm: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /**
+             * @description Alarm
+             * @enum {string}
+             */
+            readonly kind?: "mass_look_up";
+            /** @description Account */
+            readonly account_id?: string;
+            /** @description Who */
+            readonly who?: string;
+            /**
+             * Format: int64
+             * @description People looked at in an hour
+             */
+            readonly amount?: number;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            readonly at?: string;
+            /** @description Dealt with */
+            readonly is_seen?: boolean;
+            /** @description What was found */
+            readonly note?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+        };
+        /** @description what was found */
+        alarm_seen: {
+            /** @description What was found */
+            note: string;
+        };
         /** @description application */
         application: {
             /** @description Id */
@@ -5311,6 +7577,122 @@ export interface components {
              */
             readonly version?: number;
             readonly steps?: string[];
+        };
+        /** @description request for two people */
+        approval_asked: {
+            /**
+             * @description What
+             * @enum {string}
+             */
+            kind: "member_export" | "list_unmasking" | "invitation_erasure" | "role_grant" | "key_rotation";
+            /** @description Unit concerned */
+            unit_id: string;
+            /** @description Whoever approves reads it, and so do the people on the list. */
+            reason: string;
+            /** @description Drive */
+            drive_id?: string | null;
+            /**
+             * @description Occupation
+             * @enum {string|null}
+             */
+            occupation?: "courier" | "delivery_rider" | "ride_hailing_driver" | "truck_driver" | "domestic_worker" | "care_worker" | "estate_agent" | "security_cleaning" | "construction_worker" | "other" | null;
+            /** @description With phone numbers */
+            with_phones?: boolean | null;
+            /**
+             * Format: date
+             * @description Lists committed before
+             */
+            before?: string | null;
+            /** @description Account */
+            account_id?: string | null;
+            /**
+             * @description Role
+             * @enum {string|null}
+             */
+            role?: "regional_officer" | "district_officer" | "street_secretary" | "committee_member" | "stand_cadre" | "system_admin" | "security_admin" | "audit_admin" | null;
+            /**
+             * Format: date
+             * @description Ends on
+             */
+            ends_on?: string | null;
+        };
+        /** @description request for two people */
+        approval_shown: {
+            /** @description Id */
+            readonly id?: string;
+            /**
+             * @description What
+             * @enum {string}
+             */
+            kind?: "member_export" | "list_unmasking" | "invitation_erasure" | "role_grant" | "key_rotation";
+            /** @description Unit concerned */
+            unit_id?: string;
+            /** @description Name of the unit */
+            unit_name?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status?: "asked" | "approved" | "executed" | "refused" | "expired" | "cancelled";
+            /** @description What will happen */
+            plain?: string;
+            /** @description Reason */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description People concerned
+             */
+            people?: number;
+            /** @description Hash of the content */
+            payload_hash?: string;
+            /** @description Asked by */
+            asked_by_name?: string;
+            /**
+             * Format: date-time
+             * @description Asked at
+             */
+            asked_at?: string;
+            /**
+             * Format: date-time
+             * @description Expires at
+             */
+            expires_at?: string;
+            /** @description Decided by */
+            decided_by_name?: string;
+            /**
+             * Format: date-time
+             * @description Decided at
+             */
+            decided_at?: string;
+            /** @description Note of the decision */
+            decision_note?: string;
+            /**
+             * Format: date-time
+             * @description Executed at
+             */
+            executed_at?: string;
+            /**
+             * Format: int64
+             * @description Reached
+             */
+            affected?: number;
+            /** @description Mine */
+            is_own?: boolean;
+            readonly steps?: string[];
+        };
+        /** @description step of a request */
+        approval_step: {
+            /** @description Step */
+            step: string;
+            /** @description Note */
+            note?: string;
+            /** @description When approving: the hash of what you read. */
+            payload_hash?: string;
+        };
+        /** @description which requests */
+        approval_view: {
+            /** @description mine, waiting or decided. */
+            view?: string;
         };
         /** @description assisted request to join */
         assisted_request: {
@@ -5402,6 +7784,28 @@ export interface components {
              */
             readonly version?: number;
         };
+        /** @description signed head */
+        audit_head: {
+            /**
+             * Format: int64
+             * @description Number
+             */
+            number?: number;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at?: string;
+            /**
+             * Format: int64
+             * @description Lines
+             */
+            lines?: number;
+            /** @description Public key */
+            public_key?: string;
+            /** @description Keep this line as it is; unionhall audit verify --heads checks it later. */
+            line?: string;
+        };
         /** @description line of the audit */
         audit_line: {
             /**
@@ -5472,6 +7876,25 @@ export interface components {
             whole?: boolean;
             /** @description Problems */
             readonly problems?: components["schemas"]["audit_problem"][];
+        };
+        /** @description backup */
+        backup: {
+            /** @description Id */
+            readonly id?: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at?: string;
+            /** @description File */
+            file_name?: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            bytes?: number;
+            /** @description SHA-256 */
+            sha256?: string;
         };
         /** @description bulletin */
         bulletin: {
@@ -5594,15 +8017,69 @@ export interface components {
             /** @description Code, in a demonstration only */
             demonstration_code?: string;
         };
+        /** @description correction */
+        correction: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Person */
+            readonly person_id?: string;
+            /** @description Member */
+            readonly member_id?: string;
+            /**
+             * @description Which field
+             * @enum {string}
+             */
+            readonly field?: "name" | "id_number";
+            /** @description Name as it should be */
+            readonly wanted_name?: string;
+            /** @description Id number as it should be */
+            readonly wanted_id_number?: string | null;
+            /** @description Why */
+            readonly reason?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "asked" | "accepted" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Asked
+             */
+            readonly asked_at?: string;
+            /**
+             * Format: date-time
+             * @description Decided
+             */
+            readonly decided_at?: string;
+            /** @description Note */
+            readonly note?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description correction */
+        correction_asked: {
+            /** @description name, id_number, occupation, division_code or employer_name. */
+            field: string;
+            /** @description As it should be */
+            value: string;
+            /** @description Why */
+            reason?: string;
+        };
         /** @description who I am */
         current_session: {
             /** @description Account */
-            account_id?: string;
+            account_id?: string | null;
             /**
              * @description Kind
-             * @enum {string}
+             * @enum {string|null}
              */
-            kind?: "staff" | "worker";
+            kind?: "staff" | "worker" | null;
             /** @description Name */
             name?: string;
             /** @description Unit */
@@ -5613,10 +8090,31 @@ export interface components {
             demonstration?: boolean;
             /** @description One-time codes on */
             totp_enabled?: boolean;
+            /** @description One-time codes must be set up */
+            must_enrol_totp?: boolean;
             /** @description Roles */
             readonly roles?: components["schemas"]["role_held"][];
             /** @description Permissions */
             readonly permissions?: components["schemas"]["permission_held"][];
+        };
+        /** @description data key */
+        data_key: {
+            /**
+             * Format: int64
+             * @description Number
+             */
+            key_id?: number;
+            /** @description Purpose */
+            purpose?: string;
+            /** @description Cipher */
+            suite?: string;
+            /**
+             * Format: date-time
+             * @description Made at
+             */
+            created_at?: string;
+            /** @description Seals now */
+            is_in_use?: boolean;
         };
         /** @description problem with a decision */
         decision_problem: {
@@ -5640,6 +8138,31 @@ export interface components {
             done?: string[];
             /** @description Not done */
             readonly problems?: components["schemas"]["decision_problem"][];
+        };
+        /** @description disclosure */
+        disclosure: {
+            /** @description Id */
+            readonly id?: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            readonly at?: string;
+            /** @description To whom */
+            recipient: string;
+            /** @description What for */
+            purpose: string;
+            /**
+             * @description On which ground
+             * @enum {string}
+             */
+            basis: "consent" | "law" | "vital";
+            /** @description Number of the paper */
+            document_number: string;
+            /** @description Which fields */
+            fields: string;
+            /** @description By whom */
+            readonly given_by?: string;
         };
         /** @description division */
         division: {
@@ -5840,6 +8363,55 @@ export interface components {
              */
             readonly version?: number;
         };
+        /** @description wish to be forgotten */
+        erasure_asked: {
+            /** @description Yes, erase */
+            confirm: boolean | null;
+        };
+        /** @description line of an erasure */
+        erasure_line: {
+            /** @description What */
+            record?: string;
+            /**
+             * Format: int64
+             * @description How many
+             */
+            rows?: number;
+            /** @description Erased at once */
+            now?: boolean;
+            /** @description What becomes of it */
+            then?: string;
+            /**
+             * Format: date
+             * @description Kept until
+             */
+            until?: string | null;
+        };
+        /** @description erasure of my data */
+        erasure_plan: {
+            /** @description Ends the membership */
+            ends_membership?: boolean;
+            /** @description Withdraws the application */
+            withdraws_application?: boolean;
+            /** @description Held by a law */
+            held?: boolean;
+            /** @description In words */
+            says?: string;
+            /**
+             * Format: date-time
+             * @description Asked
+             */
+            asked_at?: string;
+            /**
+             * Format: date-time
+             * @description Done
+             */
+            done_at?: string;
+            /** @description Legal holds */
+            readonly holds?: components["schemas"]["hold_shown"][];
+            /** @description What */
+            readonly lines?: components["schemas"]["erasure_line"][];
+        };
         /** @description event */
         event: {
             /** @description Id */
@@ -6014,6 +8586,18 @@ export interface components {
             readonly evidence?: string;
             /** @description Breakdowns */
             readonly breakdown?: components["schemas"]["shown_breakdown"][];
+        };
+        /** @description legal hold */
+        hold_shown: {
+            /** @description Why */
+            reason?: string;
+            /** @description Number of the legal paper */
+            document_number?: string;
+            /**
+             * Format: date
+             * @description Until
+             */
+            ends_on?: string | null;
         };
         /** @description proposed home */
         home_proposal: {
@@ -6204,6 +8788,47 @@ export interface components {
              */
             readonly version?: number;
         };
+        /** @description job */
+        job: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Job */
+            kind?: string;
+            /** @description Status */
+            status?: string;
+            /**
+             * Format: date-time
+             * @description Runs at
+             */
+            run_at?: string;
+            /**
+             * Format: int64
+             * @description Failures
+             */
+            attempts?: number;
+            /**
+             * Format: int64
+             * @description Done
+             */
+            progress?: number;
+            /**
+             * Format: int64
+             * @description Of
+             */
+            goal?: number;
+            /** @description Note */
+            note?: string;
+        };
+        /** @description chosen job */
+        job_chosen: {
+            /** @description Job */
+            id: string;
+        };
+        /** @description question about jobs */
+        job_query: {
+            /** @description Status */
+            status?: string;
+        };
         /** @description request to join */
         join_request: {
             /** @description Name */
@@ -6230,6 +8855,91 @@ export interface components {
             /** @description Joining of my own will */
             voluntary: boolean | null;
         };
+        /** @description warning about voluntariness */
+        joining_warning: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit that is told */
+            unit_id: string;
+            /** @description Unit that was joined */
+            readonly stand_unit_id?: string;
+            /** @description Employer */
+            readonly employer_name?: string;
+            /** @description Event */
+            readonly event_id?: string | null;
+            /** @description Drive */
+            readonly drive_id?: string | null;
+            /**
+             * Format: date-time
+             * @description From
+             */
+            readonly began_at?: string;
+            /**
+             * Format: date-time
+             * @description Until
+             */
+            readonly newest_at?: string;
+            /**
+             * Format: int64
+             * @description Applied within an hour
+             */
+            readonly joined?: number;
+            /**
+             * Format: int64
+             * @description Staff of that employer
+             */
+            readonly headcount?: number | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "fresh" | "settled";
+            /** @description What was found */
+            readonly note?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description change of keys */
+        key_rotation: {
+            /**
+             * Format: int64
+             * @description New key
+             */
+            key_id?: number;
+            /** @description Status */
+            status?: string;
+            /**
+             * Format: int64
+             * @description Looked at
+             */
+            progress?: number;
+            /**
+             * Format: int64
+             * @description Of
+             */
+            goal?: number;
+            /**
+             * Format: date-time
+             * @description Began
+             */
+            started_at?: string;
+            /**
+             * Format: date-time
+             * @description All sealed anew
+             */
+            sealed_at?: string;
+            /**
+             * Format: date-time
+             * @description Old keys dropped
+             */
+            ended_at?: string;
+            /** @description Note */
+            note?: string;
+        };
         /** @description something learned */
         learned: {
             /** @description Event */
@@ -6255,6 +8965,75 @@ export interface components {
         learning: {
             /** @description What was learned */
             readonly items?: components["schemas"]["learned"][];
+        };
+        /** @description legal hold */
+        legal_hold: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Only this member */
+            member_id?: string | null;
+            /** @description Why */
+            reason: string;
+            /** @description Number of the legal paper */
+            document_number: string;
+            /**
+             * Format: date
+             * @description From
+             */
+            begins_on?: string | null;
+            /**
+             * Format: date
+             * @description Left out: until it is released.
+             */
+            ends_on?: string | null;
+            /** @description No only where a law forbids it. */
+            told?: boolean;
+            /** @description Placed by */
+            readonly set_by?: string;
+            /**
+             * Format: date-time
+             * @description Placed
+             */
+            readonly set_at?: string;
+            /** @description Released by */
+            readonly released_by?: string;
+            /**
+             * Format: date-time
+             * @description Released
+             */
+            readonly released_at?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "in_force" | "released";
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description locked account */
+        lockout: {
+            /** @description Account */
+            account_id?: string;
+            /** @description Sign-in name */
+            login?: string;
+            /** @description Name */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Failures in a row
+             */
+            failures?: number;
+            /**
+             * Format: date-time
+             * @description Locked until
+             */
+            locked_until?: string;
         };
         /** @description look */
         look: {
@@ -6474,6 +9253,38 @@ export interface components {
              * @description Withdrawn
              */
             withdrawn_at?: string;
+            /** @description What follows from withdrawing */
+            follows?: string;
+        };
+        /** @description correction */
+        my_correction: {
+            /** @description Id */
+            id?: string | null;
+            /** @description Which field */
+            field?: string;
+            /** @description What it is */
+            label?: string;
+            /** @description As it should be */
+            wanted?: string;
+            /**
+             * @description Status
+             * @enum {string|null}
+             */
+            status?: "asked" | "accepted" | "refused" | "withdrawn" | null;
+            /** @description In words */
+            says?: string;
+            /** @description Note */
+            note?: string;
+            /**
+             * Format: date-time
+             * @description Asked
+             */
+            asked_at?: string;
+            /**
+             * Format: date-time
+             * @description Decided
+             */
+            decided_at?: string;
         };
         /** @description event for me */
         my_event: {
@@ -6620,7 +9431,19 @@ export interface components {
              * @description Purpose
              * @enum {string}
              */
-            purpose?: "join" | "sign_in" | "confirm";
+            purpose?: "join" | "sign_in" | "confirm" | "change_phone";
+        };
+        /** @description phone changed */
+        phone_changed: {
+            /** @description In words */
+            says?: string;
+        };
+        /** @description new phone */
+        phone_given: {
+            /** @description New phone */
+            phone: string;
+            /** @description Code */
+            code: string;
         };
         /** @description sign-in by phone */
         phone_sign_in: {
@@ -6632,7 +9455,7 @@ export interface components {
              * @description Purpose
              * @enum {string}
              */
-            purpose?: "join" | "sign_in" | "confirm";
+            purpose?: "join" | "sign_in" | "confirm" | "change_phone";
         };
         /** @description rank */
         ranked_unit: {
@@ -6688,13 +9511,64 @@ export interface components {
             unit_id: string;
             /**
              * Format: int64
-             * @description 1: those right below; 2: those below them, as the cities of a country.
+             * @description 1: those right below; 2: those below them, as the cities of a country; and so on.
              */
             depth?: number;
             /** @description As 2024-05; empty: no limit. */
             from?: string;
             /** @description As 2024-06; empty: no limit. */
             to?: string;
+        };
+        /** @description retention */
+        retention_row: {
+            /** @description Rule */
+            name?: string;
+            /** @description What */
+            label?: string;
+            /** @description Then */
+            then?: string;
+            /**
+             * Format: int64
+             * @description Days
+             */
+            days?: number;
+            /**
+             * Format: int64
+             * @description Units with a rule of their own
+             */
+            regions?: number;
+            /** @description Legal basis */
+            basis?: string;
+            /**
+             * Format: int64
+             * @description Due
+             */
+            due?: number;
+            /**
+             * Format: int64
+             * @description Due but held
+             */
+            held?: number;
+            /**
+             * Format: int64
+             * @description Removed
+             */
+            removed?: number;
+            /**
+             * Format: int64
+             * @description Removed last time
+             */
+            removed_last?: number;
+            /**
+             * Format: date-time
+             * @description Last time
+             */
+            last_at?: string;
+            /**
+             * Format: date
+             * @description Next due
+             */
+            next_due_on?: string | null;
         };
         /** @description wish to see a field */
         reveal_asked: {
@@ -6744,6 +9618,37 @@ export interface components {
             /** @description Name of the unit */
             unit_name?: string;
         };
+        /** @description rule */
+        rule_row: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Rule */
+            name: string;
+            /** @description Left out: everywhere. */
+            unit_id?: string | null;
+            /**
+             * Format: date
+             * @description From
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Until
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /** @description Legal basis */
+            basis: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+        };
         /** @description session */
         session: {
             /** @description Id */
@@ -6769,6 +9674,11 @@ export interface components {
             device?: string;
             /** @description This one */
             current?: boolean;
+        };
+        /** @description sessions of an account */
+        sessions_held: {
+            /** @description Sessions */
+            readonly items?: components["schemas"]["session"][];
         };
         /** @description setting */
         setting: {
@@ -6822,6 +9732,257 @@ export interface components {
             /** @description One-time codes must be set up */
             must_enrol_totp?: boolean;
         };
+        /** @description content of an entry */
+        stand_content_shown: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "application" | "check_in";
+            /**
+             * Format: date-time
+             * @description Taken down
+             */
+            taken_at?: string;
+            /** @description Name */
+            name?: string;
+            /** @description Mobile phone */
+            phone?: string;
+            /**
+             * @description Occupation
+             * @enum {string|null}
+             */
+            occupation?: "courier" | "delivery_rider" | "ride_hailing_driver" | "truck_driver" | "domestic_worker" | "care_worker" | "estate_agent" | "security_cleaning" | "construction_worker" | "other" | null;
+            /** @description Division of work */
+            division_code?: string;
+            /** @description Employer or platform */
+            employer_name?: string;
+            /** @description The unit that was shown */
+            unit_id?: string | null;
+            /** @description Event */
+            event_id?: string | null;
+            /** @description Card number */
+            card_number?: string;
+        };
+        /** @description entry of a stand */
+        stand_entry: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Pass */
+            readonly pass_id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Key on the device */
+            readonly entry_key?: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            readonly kind?: "application" | "check_in";
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "handed_over" | "settled" | "closed";
+            /** @description Already there */
+            readonly already_there?: boolean;
+            /**
+             * Format: date-time
+             * @description Taken down
+             */
+            readonly taken_at?: string;
+            /**
+             * Format: date-time
+             * @description Received
+             */
+            readonly received_at?: string;
+            /** @description Application */
+            readonly application_id?: string | null;
+            /** @description Member */
+            readonly member_id?: string | null;
+            /** @description Event */
+            readonly event_id?: string | null;
+            /** @description Representative */
+            readonly representative?: boolean;
+            /** @description Took the oath */
+            readonly took_oath?: boolean;
+            /** @description Put right afterwards */
+            readonly corrected?: string;
+            /** @description Why it was handed over */
+            readonly reason?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description step of a handed-over entry */
+        stand_entry_step: {
+            /** @description Step */
+            step: string;
+            /** @description Note */
+            note?: string;
+            /** @description Phone, put right */
+            phone?: string;
+            /** @description Division, put right */
+            division_code?: string;
+            /** @description Card number, put right */
+            card_number?: string;
+            /** @description Unit, put right */
+            unit_id?: string | null;
+            /** @description Not at an event */
+            without_event?: boolean;
+        };
+        /** @description home known to a stand */
+        stand_home: {
+            /** @description Division */
+            division_code?: string;
+            /** @description Name of the division */
+            division_name?: string;
+            /** @description Occupation */
+            occupation?: string;
+            /** @description Unit */
+            unit_id?: string;
+            /** @description Name of the unit */
+            unit_name?: string;
+            /** @description Reason */
+            reason?: string;
+        };
+        /** @description question for what a stand needs */
+        stand_pack_asked: {
+            /** @description Unit */
+            unit_id: string;
+        };
+        /** @description pass of a stand */
+        stand_pass: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Cadre */
+            readonly cadre?: string;
+            /** @description Event */
+            readonly event_id?: string | null;
+            /** @description Device */
+            readonly device?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "open" | "revoked" | "closed";
+            /**
+             * Format: date-time
+             * @description Issued
+             */
+            readonly issued_at?: string;
+            /**
+             * Format: date-time
+             * @description Takes entries until
+             */
+            readonly expires_at?: string;
+            /**
+             * Format: date-time
+             * @description May send until
+             */
+            readonly send_until?: string;
+            /** @description Public key */
+            readonly public_key?: string;
+            /**
+             * Format: int64
+             * @description Entries received
+             */
+            readonly entries?: number;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description request for a pass */
+        stand_pass_asked: {
+            /** @description Unit */
+            unit_id: string;
+            /** @description Event */
+            event_id?: string | null;
+            /** @description A name to know it by when it is lost, such as "green tablet". */
+            device: string;
+        };
+        /** @description issued pass */
+        stand_pass_issued: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id?: string;
+            /** @description Name of the unit */
+            unit_name?: string;
+            /** @description Cadre */
+            cadre?: string;
+            /** @description Event */
+            event_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Issued
+             */
+            issued_at?: string;
+            /**
+             * Format: date-time
+             * @description Takes entries until
+             */
+            expires_at?: string;
+            /**
+             * Format: date-time
+             * @description May send until
+             */
+            send_until?: string;
+            /** @description Public key */
+            public_key?: string;
+            /** @description Token */
+            token?: string;
+        };
+        /** @description receipt for an entry */
+        stand_receipt: {
+            /** @description Key on the device */
+            entry_key?: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "application" | "check_in";
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status?: "handed_over" | "settled" | "closed";
+            /** @description Already there */
+            already_there?: boolean;
+            /** @description Application */
+            application_id?: string | null;
+            /** @description In words */
+            sentence?: string;
+        };
+        /** @description entry sent by a stand */
+        stand_sending: {
+            /** @description Token */
+            token: string;
+            /** @description Key on the device */
+            entry_key: string;
+            /** @description base64url; its form is in platform/crypto_seal.h. */
+            sealed: string;
+            /** @description Phone, put right */
+            phone?: string;
+            /** @description Division, put right */
+            division_code?: string;
+            /** @description Card number, put right */
+            card_number?: string;
+            /** @description Unit, put right */
+            unit_id?: string | null;
+            /** @description Not at an event */
+            without_event?: boolean;
+            /** @description Why it is handed over */
+            reason?: string;
+        };
         /** @description usual agenda */
         standard_agenda: Record<string, never>;
         /** @description step */
@@ -6835,6 +9996,11 @@ export interface components {
         stored_field: {
             /** @description Kind of record */
             record?: string;
+            /**
+             * Format: int64
+             * @description Which one
+             */
+            row?: number;
             /** @description What it is */
             label?: string;
             /** @description Value */
