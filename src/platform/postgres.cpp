@@ -1,6 +1,7 @@
 // PostgreSQL as a Database: a bounded pool of connections, one transaction each, repeated when PostgreSQL asks for it.
 // What becomes of a transaction whose connection is lost: before its commit it is repeated once or refused; in its commit
 // its marker tells whether it was kept.
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -85,11 +86,12 @@ class Postgres final : public Database {
             Breaker::Attempt committing(committing_);
             if (!committing) throw DbError(DbError::Kind::lost, "commits are not confirmed at present");
             Lease lease(*this);
-            auto marker = new_commit_marker();
+            std::string marker;
             try {
                 lease->script("begin");
                 Transaction tx(*lease.connection, vault_);
                 work(tx);
+                if (takes_markers_ || (takes_markers_ = lease->takes_markers())) marker = new_commit_marker();
                 lease->commit(marker);
                 committing.worked();
                 return;
@@ -99,6 +101,7 @@ class Postgres final : public Database {
                 if (error.kind == DbError::Kind::unsure) {
                     bool was_quick = Clock::now() - began < repeat_before_ms;
                     if (!was_quick) committing.failed();
+                    if (marker.empty()) throw;
                     bool was_kept = settle(lease, marker);
                     committing.worked();
                     if (was_kept) return;
@@ -203,6 +206,7 @@ class Postgres final : public Database {
     std::string address_;
     PostgresOptions options_;
     Breaker reaching_, committing_;
+    std::atomic<bool> takes_markers_ = false;
     std::mutex mutex_;
     std::condition_variable freed_;
     std::vector<std::unique_ptr<PostgresConnection>> idle_;

@@ -90,8 +90,9 @@ PostgresConnection::Result PostgresConnection::ask(const std::string& statements
 void PostgresConnection::commit(const std::string& marker) {
     was_warned_ = false;
     try {
-        auto last = ask("insert into commit_markers (id, kept) values ('\\x" + hex(marker) + "', true); commit",
-                        options_.commit_wait_ms_max);
+        auto marking =
+            marker.empty() ? "" : "insert into commit_markers (id, kept) values ('\\x" + hex(marker) + "', true); ";
+        auto last = ask(marking + "commit", options_.commit_wait_ms_max);
         // A transaction that had failed before is ended by its commit, too: by undoing it.
         if (std::strcmp(PQcmdStatus(last.get()), "COMMIT") != 0)
             throw DbError(DbError::Kind::other, "the transaction was rolled back instead of committed");
@@ -102,6 +103,12 @@ void PostgresConnection::commit(const std::string& marker) {
     }
     // "canceling wait for synchronous replication": committed here, perhaps nowhere else. That is no promise.
     if (was_warned_) throw DbError(DbError::Kind::one_copy, "committed, but no standby has confirmed it");
+}
+
+bool PostgresConnection::takes_markers() {
+    auto found =
+        ask("select to_regclass('commit_markers') is not null", options_.statement_ms_max + statement_grace_ms);
+    return *PQgetvalue(found.get(), 0, 0) == 't';
 }
 
 bool PostgresConnection::settle(const std::string& marker, unsigned ms_max) {

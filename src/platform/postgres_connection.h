@@ -24,7 +24,8 @@ class PostgresConnection final : public Connection {
     bool is_alive() const { return !is_given_up_ && PQstatus(connection_) == CONNECTION_OK; }
     bool in_transaction() const { return PQtransactionStatus(connection_) != PQTRANS_IDLE; }
 
-    // Ends the transaction and leaves its marker in it. Throws DbError `unsure` when the answer did not come: the marker
+    bool takes_markers();  // false before the migration that makes their table
+    // Ends the transaction and leaves its marker in it, if there is one. Throws DbError `unsure` when the answer did not come: the marker
     // tells later; `one_copy` when it came with a warning. After any other error nothing was kept.
     void commit(const std::string& marker);
     // Outside of a transaction: whether the one of that marker was kept. Waits for one that is still on its way; one that

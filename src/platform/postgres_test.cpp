@@ -88,6 +88,7 @@ TEST_CASE("wherever the line to PostgreSQL breaks, what was acknowledged is ther
         auto name = "the row " + std::to_string(++number);
         CAPTURE(name);
         auto database = open_postgres(line.address() + schema_of(app), impatient);
+        CHECK_FALSE(kept(*database, "before " + std::to_string(number)));
         line.breaks(c.how, c.words, c.times);
         CHECK(kept(*database, name) == c.outcome);
         line.breaks(c.how, "", 0);
@@ -100,6 +101,7 @@ TEST_CASE("a commit that arrives after it was given up for lost changes nothing 
     TestApp app;
     Line line(postgres_address());
     auto database = open_postgres(line.address() + schema_of(app), impatient);
+    CHECK_FALSE(kept(*database, "early"));
     line.breaks(Break::late, "commit_markers");
     auto outcome = kept(*database, "late");
     line.let_through();
