@@ -92,7 +92,7 @@ const RecordType& record_of(const RankingQuery*) {
     static const auto type = record<RankingQuery>("ranking_query", "", {"排名条件", "ranking question"}, {
         field(&RankingQuery::measure, "measure", {"统计项", "Measure"}).required().at_most(60),
         field(&RankingQuery::unit_id, "unit_id", {"上级工会", "Parent unit"}).required(),
-        field(&RankingQuery::depth,   "depth",   {"层级", "Levels down"}).between(1, 2).help("1：直接下级；2：再下一级，如全国各市。", "1: those right below; 2: those below them, as the cities of a country."),
+        field(&RankingQuery::depth,   "depth",   {"层级", "Levels down"}).between(1, 4).help("1：直接下级；2：再下一级，如全国各市；以此类推。", "1: those right below; 2: those below them, as the cities of a country; and so on."),
         field(&RankingQuery::from,    "from",    {"起始月份", "From month"}).at_most(7).help("如 2024-05；空表示不限。", "As 2024-05; empty: no limit."),
         field(&RankingQuery::to,      "to",      {"截止月份", "To month"}).at_most(7).help("如 2024-06；空表示不限。", "As 2024-06; empty: no limit."),
     });
@@ -180,18 +180,14 @@ Ranking rank(Context& context, const RankingQuery& query) {
                     .unit_id = parent->id,
                     .unit_name = parent->name,
                     .as_of = context.now};
-    std::vector<Id<units::Unit>> parents{parent->id};
-    if (query.depth == 2) {
-        parents.clear();
-        for (auto& unit : children_of(context.tx, parent->id)) parents.push_back({unit.id});
-    }
-    for (auto& above : parents) {
-        std::map<std::int64_t, std::string> names;
-        for (auto& unit : children_of(context.tx, above)) names[unit.id] = unit.name;
-        for (auto& [unit, value] : totals_below(context.tx, measure->name, above.number, from, query.to)) {
-            ranking.items.push_back({0, {unit}, names[unit], value});
-            ranking.total += value;
-        }
+    auto depth = static_cast<int>(query.depth);
+    auto names = names_below(context.tx, parent->id, depth);
+    if (names.size() > static_cast<std::size_t>(ranked_units_max))
+        refuse("depth", {"这一层的组织太多，请从更下级的工会开始排名。",
+                         "There are too many units at that level. Begin with a unit further down."});
+    for (auto& [unit, value] : totals_below(context.tx, measure->name, parent->id.number, from, query.to, depth)) {
+        ranking.items.push_back({0, {unit}, names[unit], value});
+        ranking.total += value;
     }
     std::ranges::stable_sort(ranking.items, std::greater{}, &Ranked::value);
     for (std::size_t i = 0; i < ranking.items.size(); ++i) {  // equal values share a rank

@@ -16,6 +16,20 @@ std::vector<Child> children_of(Transaction& tx, Id<units::Unit> id) {
     return children;
 }
 
+std::map<std::int64_t, std::string> names_below(Transaction& tx, Id<units::Unit> id, int depth) {
+    std::string last = "u1", below = "units u1";
+    for (int level = 2; level <= depth; ++level) {
+        auto next = "u" + std::to_string(level);
+        below += " join units " + next + " on " + next + ".parent_id = " + last + ".id";
+        last = next;
+    }
+    std::map<std::int64_t, std::string> names;
+    tx.each("select " + last + ".id, " + last + ".name from " + below + " where u1.parent_id = $1 limit $2",
+            std::vector<Value>{id.number, ranked_units_max + 1},
+            [&](Row& row) { names[std::get<std::int64_t>(row[0])] = std::get<std::string>(row[1]); });
+    return names;
+}
+
 std::vector<events::Event> events_of(Transaction& tx, Id<Drive> id) {
     return tx.select<events::Event>("where drive_id = $1 order by starts_at, id limit $2",
                                     {id.number, drive_events_max});

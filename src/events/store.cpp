@@ -140,25 +140,45 @@ Delta attendance_delta(const Event& event, const Attendance& attendance) {
             .parts = {{"how", name_of(attendance.how)}, {"kind", name_of(event.kind)}}};
 }
 
-void recount_held(Transaction& tx, const Visit& visit) {
-    tx.visit<Event>("where status in ('held', 'reported')", {}, [&](Event& event) { visit(held_delta(event)); });
+// The instants of those days are found by day_at, as the deltas are: a day too many at either end is left out again.
+static Visit within(const DaySpan& days, const Visit& visit) {
+    return [&days, visit](const Delta& delta) {
+        auto day = to_text(delta.day);
+        if (days.from <= day && day <= days.to) visit(delta);
+    };
+}
+static std::vector<Value> instants_around(const DaySpan& days) {
+    auto at = [](const std::string& day, std::int64_t shift_s, std::int64_t otherwise) {
+        auto instant = parse_instant(day + "T00:00:00Z");
+        return Value{instant ? plus_seconds(*instant, shift_s).us : otherwise};
+    };
+    return {at(days.from, -86400, INT64_MIN), at(days.to, 2 * 86400, INT64_MAX)};
 }
 
-void recount_drive_events(Transaction& tx, const Visit& visit) {
-    tx.visit<Event>("where status in ('held', 'reported') and drive_id is not null", {},
-                    [&](Event& event) { visit(drive_delta(event)); });
+void recount_held(Transaction& tx, const DaySpan& days, const Visit& visit) {
+    auto keep = within(days, visit);
+    tx.visit<Event>("where status in ('held', 'reported') and starts_at between $1 and $2", instants_around(days),
+                    [&](Event& event) { keep(held_delta(event)); });
 }
 
-void recount_attendances(Transaction& tx, const Visit& visit) {
-    const std::vector<Value> none;
-    tx.each("select a.checked_in_at, a.how, a.unit_path, e.kind from attendances a join events e on e.id = a.event_id",
-            none, [&](Row& row) {
-                Attendance attendance{.checked_in_at = {std::get<std::int64_t>(row[0])}};
-                Event event{.unit_path = std::get<std::string>(row[2])};
-                ShapeOf<How>::from(attendance.how, row[1]);
-                ShapeOf<Kind>::from(event.kind, row[3]);
-                visit(attendance_delta(event, attendance));
-            });
+void recount_drive_events(Transaction& tx, const DaySpan& days, const Visit& visit) {
+    auto keep = within(days, visit);
+    tx.visit<Event>("where status in ('held', 'reported') and drive_id is not null and starts_at between $1 and $2",
+                    instants_around(days), [&](Event& event) { keep(drive_delta(event)); });
+}
+
+void recount_attendances(Transaction& tx, const DaySpan& days, const Visit& visit) {
+    auto keep = within(days, visit);
+    tx.each(
+        "select a.checked_in_at, a.how, a.unit_path, e.kind from attendances a join events e on e.id = a.event_id "
+        "where a.checked_in_at between $1 and $2",
+        instants_around(days), [&](Row& row) {
+            Attendance attendance{.checked_in_at = {std::get<std::int64_t>(row[0])}};
+            Event event{.unit_path = std::get<std::string>(row[2])};
+            ShapeOf<How>::from(attendance.how, row[1]);
+            ShapeOf<Kind>::from(event.kind, row[3]);
+            keep(attendance_delta(event, attendance));
+        });
 }
 
 }  // namespace unionhall::events

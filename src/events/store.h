@@ -40,9 +40,9 @@ void forget_wrong_codes(Transaction&, std::int64_t account_id);
 
 // What the rows themselves say of the two measures of this room, and of the drive's.
 using Visit = std::function<void(const Delta&)>;
-void recount_held(Transaction&, const Visit&);
-void recount_drive_events(Transaction&, const Visit&);
-void recount_attendances(Transaction&, const Visit&);
+void recount_held(Transaction&, const DaySpan&, const Visit&);
+void recount_drive_events(Transaction&, const DaySpan&, const Visit&);
+void recount_attendances(Transaction&, const DaySpan&, const Visit&);
 
 Delta held_delta(const Event&);
 Delta drive_delta(const Event&);

@@ -39,8 +39,8 @@ void erase_person(Transaction&, Id<Person>);
 
 // What the rows themselves say, for the recounts of the measures.
 using Counted = std::function<void(const Delta&)>;
-void count_joined(Transaction&, const Counted&);
-void count_active(Transaction&, const Counted&);
-void count_drives(Transaction&, const Counted&);
+void count_joined(Transaction&, const DaySpan&, const Counted&);
+void count_active(Transaction&, const DaySpan&, const Counted&);
+void count_drives(Transaction&, const DaySpan&, const Counted&);
 
 }  // namespace unionhall::members

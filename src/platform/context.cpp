@@ -1,5 +1,7 @@
 #include "platform/context.h"
 
+#include <algorithm>
+
 namespace unionhall {
 
 void Context::require(const Permission& permission, std::string_view path, const Words& what) const {
@@ -19,6 +21,12 @@ void Context::place(const RecordType& type, void* record) {
     if (path.empty())
         refuse(type.owner->name, {"没有这个组织，请重新选择。", "There is no such unit. Choose another."});
     type.path->set(record, path);
+}
+
+void Context::count(Delta delta) {
+    auto known = std::ranges::find(services.measures, delta.measure, &Measure::name);
+    delta.is_stock = known != services.measures.end() && known->is_stock;
+    append_delta(tx, services.ids.next(), delta);
 }
 
 void Context::note(const RecordType& type, std::string what, const void* before, const void* after) {

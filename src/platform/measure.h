@@ -13,21 +13,30 @@ namespace unionhall {
 
 struct Delta {
     std::string measure;
-    std::string unit_path;    // where it happened: counts for that unit and everything above it, as the tree is today
+    std::string unit_path;    // where it happened: counts for that unit and whoever stood above it on that day
     std::int64_t holder = 0;  // of a measure held by a record (a drive): that record
     Date day;
     std::int64_t amount = 1;
     std::vector<std::pair<std::string, std::string>> parts = {};  // dimension → key: {"channel", "online"}
+    bool is_stock = false;  // as its measure has it: Context::count and the recount see to that
+};
+
+// DaySpan as texts, both counted in.
+struct DaySpan {
+    std::string from = "0000-01-01", to = "9999-12-31";
+    bool is_all() const { return *this == DaySpan{}; }
+    bool operator==(const DaySpan&) const = default;
 };
 
 struct Measure {
     std::string name;  // "members.joined"
     Words label, definition, unit_of_count;
     bool by_record = false;  // held by a record, the whole by day and its parts by month; else by the tree and by month
-    // Hands over every delta that the rows themselves would make today.
-    std::function<void(Transaction&, const std::function<void(const Delta&)>&)> recount;
-    bool is_stock =
-        false;  // counts what there is, by what came and went: asked up to a month, always from the beginning
+    // Hands over every delta that the rows themselves would make today, of those days.
+    std::function<void(Transaction&, const DaySpan&, const std::function<void(const Delta&)>&)> recount;
+    // Counts what there is, by what came and went: asked up to a month, always from the beginning. What there is follows
+    // a unit that is moved, on the day of the move; what happened stays with who stood above it on the day it happened.
+    bool is_stock = false;
 };
 using Measures = std::vector<Measure>;
 
@@ -48,10 +57,10 @@ std::vector<Cell> cells(Transaction&, const std::string& measure, std::int64_t h
                         const std::string& to = "", bool each_period = false);
 std::int64_t total(Transaction&, const std::string& measure, std::int64_t holder, const std::string& from = "",
                    const std::string& to = "");
-// The same total for many units at once: (unit id, value), for rankings.
+// The same total for every unit so many levels below one, in one question: (unit id, value), by id. For rankings.
 std::vector<std::pair<std::int64_t, std::int64_t>> totals_below(Transaction&, const std::string& measure,
                                                                 std::int64_t parent_id, const std::string& from,
-                                                                const std::string& to);
+                                                                const std::string& to, int depth = 1);
 
 // One measure of one holder, with what is waiting read once: for a page that asks several things of a large holder and
 // must not read it from end to end. `dimension` "" is the whole; with keys, only those of it.

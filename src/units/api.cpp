@@ -79,7 +79,7 @@ Unit move(Context& context, const Unit& before, const Draft<Move>& draft) {
     context.require(manage, parent.path, type_of<Unit>().label);
     auto since = parents_of(context.tx, before.id).back().valid_from;
     auto from = asked.from_on.value_or(context.today);
-    refuse_if_any(check_move(before, parent, from, since));
+    refuse_if_any(check_move(before, parent, from, since, context.today));
     auto unit = before;
     move_unit(context, unit, parent, from);
     return unit;
@@ -102,7 +102,7 @@ Room room() {
         post ("/api/units",                may(manage),  "unit.founded", found,  {"建立工会组织。", "Found a unit."}),
         patch("/api/units/{id}",           may(manage),  "unit.changed", change, {"修改工会组织。", "Change a unit."}),
         act  ("/api/units/{id}/move",      may(manage),  "unit.moved",   move,   {"自某日起调整隶属。", "Move it under another parent from a day on."}),
-    }};
+    }, .jobs = {{follow_job, follow_later}}};
 }
 // clang-format on
 

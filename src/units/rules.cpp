@@ -40,7 +40,7 @@ std::vector<Problem> check(const Unit& unit, const Unit* parent) {
     return problems;
 }
 
-std::vector<Problem> check_move(const Unit& unit, const Unit& parent, Date from, Date since) {
+std::vector<Problem> check_move(const Unit& unit, const Unit& parent, Date from, Date since, Date today) {
     auto problems = check(unit, &parent);
     if (is_within(parent.path, unit.path))
         problems.push_back({"parent_id", {"不能移到它自己或它的下级下面。", "A unit cannot move below itself."}});
@@ -49,6 +49,10 @@ std::vector<Problem> check_move(const Unit& unit, const Unit& parent, Date from,
             {"from_on",
              {"日期不能早于它现在的隶属关系开始的日期 " + to_text(since) + "。",
               "It has stood where it stands since " + to_text(since) + ": a move cannot begin earlier."}});
+    if (from > today)
+        problems.push_back({"from_on",
+                            {"调整隶属立即生效，日期不能晚于今天；请到那一天再办理。",
+                             "A move takes effect at once, so its day cannot lie ahead. Enter it on that day."}});
     return problems;
 }
 

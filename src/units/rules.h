@@ -11,6 +11,6 @@ inline const Permission manage{"units.manage", {"建立、修改和调整工会�
 // Allowed children by kind: a general federation holds everything; a grassroots union holds nothing (domain.md 3.2 O1–O3).
 bool may_hold(Kind parent, Kind child);
 std::vector<Problem> check(const Unit& unit, const Unit* parent);
-std::vector<Problem> check_move(const Unit& unit, const Unit& parent, Date from, Date since);
+std::vector<Problem> check_move(const Unit& unit, const Unit& parent, Date from, Date since, Date today);
 
 }  // namespace unionhall::units

@@ -1,6 +1,11 @@
 #include "units/store.h"
 
+#include <algorithm>
+#include <bit>
 #include <map>
+
+#include "platform/app.h"
+#include "platform/measure_move.h"
 
 namespace unionhall::units {
 
@@ -83,24 +88,42 @@ std::vector<Unit> tops(Transaction& tx, const std::vector<std::string>& paths) {
     return found;
 }
 
+// The children of some units, each family together and in its order.
+static std::map<std::int64_t, std::vector<Unit>> families_of(Transaction& tx, const std::vector<Id<Unit>>& parents) {
+    std::map<std::int64_t, std::vector<Unit>> families;
+    if (parents.empty()) return families;
+    std::vector<Value> values;
+    std::string holes;
+    // Rounded up, so that there are few statements to prepare.
+    for (std::size_t i = 0; i < std::bit_ceil(parents.size()); ++i) {
+        values.emplace_back(parents[std::min(i, parents.size() - 1)].number);
+        holes += (holes.empty() ? "$" : ", $") + std::to_string(values.size());
+    }
+    values.emplace_back(nodes_max);
+    auto sql = "where parent_id in (" + holes +
+               ") and status in ('active', 'preparing') order by division_code, name, "
+               "id limit $" +
+               std::to_string(values.size());
+    for (auto& unit : tx.select<Unit>(sql, values)) families[unit.parent_id->number].push_back(std::move(unit));
+    return families;
+}
+
 std::vector<Node> tree_from(Transaction& tx, const Unit& top, std::int64_t depth) {
     std::vector<Node> nodes;
     std::vector<Id<Unit>> level{top.id};
-    auto members = [&](std::int64_t id) { return total(tx, "members.active", id); };
-    nodes.push_back({top.id, top.parent_id, top.name, top.kind, 0, false, members(top.id.number)});
+    nodes.push_back({top.id, top.parent_id, top.name, top.kind, 0, false, total(tx, "members.active", top.id.number)});
     for (std::int64_t d = 1; d <= depth && !level.empty(); ++d) {
+        std::map<std::int64_t, std::int64_t> counts;
+        for (auto& [id, value] : totals_below(tx, "members.active", top.id.number, "", "", static_cast<int>(d)))
+            counts[id] = value;
+        auto families = families_of(tx, level);
         std::vector<Id<Unit>> next;
-        for (auto& parent : level) {
-            std::map<std::int64_t, std::int64_t> counts;
-            for (auto& [id, value] : totals_below(tx, "members.active", parent.number, "", "")) counts[id] = value;
-            for (auto& u : tx.select<Unit>(
-                     "where parent_id = $1 and status in ('active', 'preparing') order by division_code, name, id",
-                     {parent.number})) {
+        for (auto& parent : level)
+            for (auto& u : families[parent.number]) {
                 if (static_cast<std::int64_t>(nodes.size()) >= nodes_max) return nodes;
                 nodes.push_back({u.id, u.parent_id, u.name, u.kind, d, u.children_made > 0, counts[u.id.number]});
                 next.push_back(u.id);
             }
-        }
         level = std::move(next);
     }
     nodes.front().has_children = nodes.size() > 1 || top.children_made > 0;
@@ -122,15 +145,43 @@ std::vector<Parenthood> parents_of(Transaction& tx, Id<Unit> id) {
 }
 
 const std::vector<std::string>& tables_with_paths() {
-    static const std::vector<std::string> tables{
-        "accounts",    "role_grants", "employers",   "applications", "members",     "invitations", "imports",
-        "import_rows", "events",      "attendances", "drives",       "drive_units", "bulletins"};
+    static const std::vector<std::string> tables{"accounts",
+                                                 "role_grants",
+                                                 "lent_permissions",
+                                                 "rule_rows",
+                                                 "employers",
+                                                 "applications",
+                                                 "members",
+                                                 "corrections",
+                                                 "disclosures",
+                                                 "legal_holds",
+                                                 "joining_warnings",
+                                                 "invitations",
+                                                 "imports",
+                                                 "import_rows",
+                                                 "stand_passes",
+                                                 "stand_entries",
+                                                 "events",
+                                                 "attendances",
+                                                 "drives",
+                                                 "drive_units",
+                                                 "bulletins",
+                                                 "approvals",
+                                                 "alarms"};
     return tables;
 }
 
 void move_unit(Context& context, Unit& unit, const Unit& parent, Date from) {
     auto& tx = context.tx;
-    auto old_path = unit.path;
+    take_turn(tx);
+    // Another move may have come first, and have taken this unit or its new parent along.
+    auto old_path = path_of_unit(tx, unit.id.number), new_parent_path = path_of_unit(tx, parent.id.number);
+    if (is_within(new_parent_path, old_path))
+        refuse("parent_id", {"不能移到它自己或它的下级下面。", "A unit cannot move below itself."});
+    if (would_be_ring(tx, unit.id.number, parent.id.number, from))
+        refuse("from_on", {"那一天新的上级工会还在它的下面，请选更晚的日期。",
+                           "On that day the new parent still stood below it. Choose a later day."});
+    carry_counts(tx, context.services.measures, unit.id.number, parent.id.number, from);
     auto day = to_text(from);
     // Moved twice on one day: the later word stands.
     tx.run("delete from unit_parents where unit_id = $1 and valid_from = $2", {unit.id.number, day});
@@ -150,6 +201,18 @@ void move_unit(Context& context, Unit& unit, const Unit& parent, Date from) {
     for (auto& table : tables_with_paths()) follow(table, "unit_path");
     tx.run("insert into unit_paths (path, unit_id) select path, id from units where path >= $1 and path < $2",
            {unit.path, after_path(unit.path)});
+    // What another server was writing meanwhile may still carry the old path: looked for once that is over.
+    if (tx.is_postgres()) add_job(context, follow_job, unit.id.number, old_path, plus_seconds(context.now, follow_s));
+}
+
+bool follow_later(Context& context, std::int64_t, const std::string& old_path) {
+    for (auto& table : tables_with_paths())
+        context.tx.run("update " + table +
+                           " set unit_path = (select u.path from unit_paths p join units u on u.id = "
+                           "p.unit_id where p.path = " +
+                           table + ".unit_path) where unit_path >= $1 and unit_path < $2",
+                       {old_path, after_path(old_path)});
+    return false;
 }
 
 }  // namespace unionhall::units

@@ -34,7 +34,12 @@ std::vector<Parenthood> parents_of(Transaction&, Id<Unit>);
 // Every table whose rows carry the path of their unit; a test compares it with the migrations.
 const std::vector<std::string>& tables_with_paths();
 
-// Moves a unit with all below it under another parent from that day on: paths, and every row that carries one.
+// Moves a unit with all below it under another parent from that day on: paths, every row that carries one, and counts.
 void move_unit(Context&, Unit&, const Unit& parent, Date from);
+
+// The job that takes along what was being written, with the old path, while a unit moved.
+inline const std::string follow_job = "units.follow";
+inline constexpr std::int64_t follow_s = 60;
+bool follow_later(Context&, std::int64_t unit_id, const std::string& old_path);
 
 }  // namespace unionhall::units
