@@ -60,6 +60,7 @@ void Transaction::read(const RecordType& type, Row& row, void* record) const {
 
 Row Transaction::values(const RecordType& type, const void* record) const {
     Row values;
+    values.reserve(type.fields.size() + 4);  // and a keyed hash here and there
     std::int64_t id = type.key ? std::get<std::int64_t>(type.key->get(record)) : 0;
     for (auto& f : type.fields) {
         if (f.shape == Shape::records || f.shape == Shape::ids) continue;
@@ -102,6 +103,7 @@ void Transaction::insert_all(const RecordType& type, std::span<const void* const
             return;
         }
         Row all;
+        all.reserve(piece.size() * (type.fields.size() + 4));
         for (auto* record : piece)
             for (auto& value : values(type, record)) all.push_back(std::move(value));
         if (whole.empty()) whole = insert_sql_of(type, piece.size(), all.size() / piece.size());
