@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "platform/migrations.h"
 #include "platform/text.h"
@@ -21,12 +22,30 @@ std::string covered(const std::string& condition) {
 
 std::string where(const std::string& condition) { return condition.empty() ? "" : " where " + condition; }
 
+// Every "table (columns" of the schema's indexes, up to each comma, read once: "members (unit_path, id".
+const std::set<std::string, std::less<>>& index_heads() {
+    static const auto all = [] {
+        std::set<std::string, std::less<>> heads;
+        constexpr std::string_view mark = " on ";
+        for (auto& migration : embedded_migrations())
+            for (auto at = migration.sql.find("index "); at != std::string_view::npos;
+                 at = migration.sql.find("index ", at + 1)) {
+                auto on = migration.sql.find(mark, at);
+                auto close = on == std::string_view::npos ? on : migration.sql.find(')', on);
+                if (close == std::string_view::npos) break;
+                auto head = migration.sql.substr(on + mark.size(), close - on - mark.size());
+                for (auto comma = head.find(','); comma != std::string_view::npos; comma = head.find(',', comma + 1))
+                    heads.emplace(head.substr(0, comma));
+                heads.emplace(head);
+            }
+        return heads;
+    }();
+    return all;
+}
+
 // Whether the schema has an index for the rows of a table in the order of this column and their id.
 bool has_index(const RecordType& type, const std::string& column) {
-    auto wanted = " on " + type.plural + " (" + column + ", " + type.key->name + ")";
-    for (auto& migration : embedded_migrations())
-        if (migration.sql.find(wanted) != std::string_view::npos) return true;
-    return false;
+    return index_heads().contains(type.plural + " (" + column + ", " + type.key->name);
 }
 
 // How many there are, counted no further than `most`.
