@@ -45,6 +45,7 @@ void furnish(House& house) {
             all.push_back({.unit_id = top.id.number, .name = "王小明", .phone = phone(i), .joined_on = context.today});
         members::bring_members(context, all);
         send_message(context, Channel::sms, phone(1), "一条消息");
+        context.note<units::Unit>("test.furnished", nullptr, &top);
     });
 }
 

@@ -53,7 +53,7 @@ const RecordType& record_of(const BackupRow*) {
         field(&BackupRow::at,        "at",        {"时间", "When"}),
         field(&BackupRow::file_name, "file_name", {"文件", "File"}),
         field(&BackupRow::bytes,     "bytes",     {"字节", "Bytes"}),
-        field(&BackupRow::sha256,    "sha256",    {"SHA-256", "SHA-256"}),
+        field(&BackupRow::sha256,    "sha256",    {"校验和（SHA-256）", "SHA-256"}),
     });
     return type;
 }

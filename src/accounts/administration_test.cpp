@@ -38,16 +38,18 @@ struct Office {
 }  // namespace
 
 TEST_CASE(
-    "the permissions of the three administrators do not overlap but for seeing accounts, and none is the business's") {
+    "the permissions of the three administrators overlap in sight of accounts and deadlines only, and none is the business's") {
     std::map<std::string, int> held;
     for (auto role : {Role::system_admin, Role::security_admin, Role::audit_admin})
         for (auto& permission : permissions_of(role)) {
             ++held[permission];
+            if (permission == "members.hold") continue;  // a law's stop to deletion, by number: it shows nobody
             for (auto* business : {"members.", "employers.", "events.", "drives.", "bulletins."})
                 CHECK_FALSE(permission.starts_with(business));
         }
     for (auto& [permission, times] : held)
-        if (permission != "accounts.read" && permission != "personal.see") CHECK_MESSAGE(times == 1, permission);
+        if (permission != "accounts.read" && permission != "personal.see" && permission != "retention.read")
+            CHECK_MESSAGE(times == 1, permission);
 }
 
 TEST_CASE("no administrator reaches a member's data by any route") {
