@@ -155,7 +155,8 @@ static Disclosure disclose(Context& context, const Member& member, const Draft<D
 static LegalHold place_hold(Context& context, const Draft<LegalHold>& draft) {
     auto hold =
         draft.applied_to({.id = context.new_id<LegalHold>(), .set_by = context.actor.name, .set_at = context.now});
-    if (hold.ends_on && hold.ends_on < hold.begins_on.value_or(context.today))
+    if (!hold.begins_on) hold.begins_on = context.today;
+    if (hold.ends_on && hold.ends_on < hold.begins_on)
         refuse("ends_on", {"结束日期不能早于开始日期。", "The last day cannot come before the first."});
     if (hold.member_id) {
         auto member = member_of(context.tx, *hold.member_id);
