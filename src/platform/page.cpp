@@ -84,11 +84,19 @@ void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const st
     if (text.empty()) return;
     std::string any;
     bool can = false;
+    auto phone = check_phone(asked);
+    bool is_mobile = phone.ok() && check_mobile(asked).ok();
+    for (auto& f : type.fields)
+        if (f.match != Match::none && f.is_blind && is_mobile) {  // it is nothing else, and one person has it
+            sql.search = f.name + "_index = " + sql.hole(tx.blind(f.name, phone.canonical));
+            sql.is_exact = true;
+            return;
+        }
     for (auto& f : type.fields) {
         if (f.match == Match::none) continue;
         can = true;
         if (f.is_blind) {  // a whole phone number, or nothing
-            if (auto phone = check_phone(asked); phone.ok())
+            if (phone.ok())
                 any +=
                     (any.empty() ? "(" : " or ") + f.name + "_index = " + sql.hole(tx.blind(f.name, phone.canonical));
             continue;

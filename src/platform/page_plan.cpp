@@ -115,6 +115,10 @@ PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& 
                    std::int64_t rows) {
     auto place = join(asked.places, " and "), filter = join(asked.filters, " and ");
     auto others = both(filter, asked.search), all = both(place, others);
+    if (asked.is_exact) {
+        auto found = both(asked.search, covered(both(place, filter)));
+        return {both(found, asked.cursor), found};
+    }
     if (place.empty() || !has_index(type, type.path->name)) return {both(all, asked.cursor), all};
 
     auto by_place = both(place, covered(others));

@@ -16,6 +16,7 @@ struct PageQuestion {
     std::vector<std::string> places;   // on the path: what is within reach, and within the unit asked for
     std::vector<std::string> filters;  // everything else
     std::string search, cursor;        // the rows that match; the rows after those seen already
+    bool is_exact = false;             // the search is for one value that an index finds: it leads
     std::vector<Value> values;
 
     std::string hole(Value value) {
