@@ -1,7 +1,7 @@
 // Runs the measures one after another, each on a fresh copy of the federation where it changes something, and prints the table.
-// Called by bench/run: folder, program, members, which measures, where the federation is kept, file of the rows.
+// Called by bench/run: folder, program, members, which measures, where the federation is kept, file of the rows, size.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { percentile } from './client.mjs'
@@ -11,10 +11,17 @@ import { measureImports } from './imports.mjs'
 import { measureJoins } from './joins.mjs'
 import { measureLists } from './lists.mjs'
 import { measurePages } from './pages.mjs'
+import { measureReads } from './reads.mjs'
+import { measureRecovery } from './recovery.mjs'
+import { measureSigningIn } from './signing_in.mjs'
 import { measureStart } from './start.mjs'
 
-const measures = { start: measureStart, lists: measureLists, figures: measureFigures, pages: measurePages, imports: measureImports, joins: measureJoins }
-const [folder, program, memberText, only, kept, file] = process.argv.slice(2)
+const measures = {
+  start: measureStart, lists: measureLists, figures: measureFigures, pages: measurePages, imports: measureImports, joins: measureJoins,
+  reads: measureReads, signing_in: measureSigningIn, recovery: measureRecovery,
+}
+const results = 'build/bench/last.json'
+const [folder, program, memberText, only, kept, file, size] = process.argv.slice(2)
 const members = Number(memberText)
 const wanted = only ? only.split(',') : Object.keys(measures)
 for (const name of wanted)
@@ -25,9 +32,24 @@ for (const name of wanted)
 
 const rows = []
 const serving = new Set()
+let bares = 0
 const say = (text) => console.error(text)
+const runAt = new Date().toISOString()
+const cards = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {}
 const bench = {
   folder: path.join(folder, 'federation'),
+  scratch: folder,
+  program,
+  members,
+  /** So many, or a quarter of it in the quick form. */
+  some: (count) => (size === 'quick' ? Math.ceil(count / 4) : count),
+  /** Keeps figures for a line of the scorecard, beside those that other measures keep for the same line. */
+  card(line, figures) {
+    const before = cards[line]?.run === runAt ? cards[line] : {}
+    cards[line] = { ...before, ...figures, run: runAt, members, load: Number(os.loadavg()[0].toFixed(1)) }
+    mkdirSync(path.dirname(results), { recursive: true })
+    writeFileSync(results, JSON.stringify(cards, null, 2) + '\n')
+  },
   number: (n) => Math.round(n).toLocaleString('en'),
   ms: (sorted) => `p50 ${percentile(sorted, 0.5).toFixed(2)} p99 ${percentile(sorted, 0.99).toFixed(2)} ms`,
   detail: (text) => say(`    ${text}`),
@@ -35,15 +57,15 @@ const bench = {
     rows.push(row)
     say(`  ${row.measure}: ${row.what}: ${row.figure}`)
   },
-  async serve() {
-    const server = await Server.start(program, bench.folder)
+  async serve(options) {
+    const server = await Server.start(program, bench.folder, options)
     serving.add(server)
     server.ended.then(() => serving.delete(server))
     return server
   },
   /** Seconds that bare inserts of so many rows take in an empty house of the same schema. */
   bare(mode, count) {
-    const house = path.join(folder, `bare-${mode}`)
+    const house = path.join(folder, `bare-${mode}-${++bares}`)
     mkdirSync(house)
     execFileSync(program, ['init', '--data', house], { stdio: 'ignore' })
     return Number(execFileSync(path.join(folder, 'bare_inserts'), [mode, path.join(house, 'unionhall.sqlite'), String(count)]).toString())

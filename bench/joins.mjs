@@ -1,37 +1,92 @@
-// Durable applications to join, by 64 connections at once, beside bare inserts of the same rows by the same engine.
-import { json, load, percentile } from './client.mjs'
-import { posting } from './house.mjs'
+// Durable applications to join, by 64 connections at once, beside bare inserts of the same rows by the same engine; then
+// with a disk that takes a millisecond for each flush, and on PostgreSQL.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { json, load } from './client.mjs'
+import { Server, makeFederation, posting } from './house.mjs'
+import { startPostgres } from './postgres.mjs'
 
 const clients = 64
 const joins = 20_000
 // One commit each waits for the disk so often that fewer tell as much.
 const joins_each = 4_000
+const joins_slow = 8_000
 
-export async function measureJoins(bench) {
-  const server = await bench.serve()
-  const { port } = server
-  const headers = await server.signIn(bench.folder, 'street')
-  const { version } = await json(port, { path: '/api/join/notice' })
-  const { unit_id: unit } = await json(port, { path: '/api/join/home-unit?division_code=650203004&occupation=courier' })
-  const request = (i) => ({
+/** Answers request(i): one application after another, each by somebody else. */
+export async function joining(server, folder) {
+  const headers = await server.signIn(folder, 'street')
+  const { version } = await json(server.port, { path: '/api/join/notice' })
+  const { unit_id: unit } = await json(server.port, { path: '/api/join/home-unit?division_code=650203004&occupation=courier' })
+  return (i) => ({
     method: 'POST', path: '/api/applications/on-site', headers: posting(headers),
     body: JSON.stringify({
       name: '王建国', phone: `137${String((i * 7919) % 100_000_000).padStart(8, '0')}`, occupation: 'courier', division_code: '650203004', unit_id: unit,
       notice_version: version, voluntary: true, signature: 'M10 10L40 80L90 20L140 90L200 40',
     }),
   })
-  await load(port, clients, 500, (i) => request(50_000_000 + i))
-  const taken = await load(port, clients, joins, request)
+}
+
+async function measure(server, folder, count) {
+  const request = await joining(server, folder)
+  await load(server.port, clients, 500, (i) => request(50_000_000 + i))
+  const taken = await load(server.port, clients, count, request)
+  return { ...taken, perSecond: count / taken.seconds }
+}
+
+export async function measureJoins(bench) {
+  const server = await bench.serve()
+  const taken = await measure(server, bench.folder, bench.some(joins))
   const memory = server.memory()
   await server.stop()
-  const each = bench.bare('joins-each', joins_each)
-  const grouped = bench.bare('joins-grouped', joins)
+  bench.card('A1', { per_second: taken.perSecond })
+  const each = bench.some(joins_each) / bench.bare('joins-each', bench.some(joins_each)), grouped = bench.some(joins) / bench.bare('joins-grouped', bench.some(joins))
   const row = (what, perSecond) => bench.row({
     measure: 'joins', what: `durable applications, ${clients} connections (POST /api/applications/on-site)`,
-    figure: `${bench.number(joins / taken.seconds)} a second; ${bench.ms(taken.ms)}`, aim: '10,000/s',
-    peer: `${what}: ${bench.number(perSecond)} a second`, ratio: joins / taken.seconds / perSecond,
+    figure: `${bench.number(taken.perSecond)} a second; ${bench.ms(taken.ms)}`, aim: '10,000/s',
+    peer: `${what}: ${bench.number(perSecond)} a second`, ratio: taken.perSecond / perSecond,
   })
-  row('bare inserts, a commit each', joins_each / each)
-  row('bare inserts, commits shared', joins / grouped)
+  row('bare inserts, a commit each', each)
+  row('bare inserts, commits shared', grouped)
   bench.row({ measure: 'joins', what: 'memory of the server afterwards', figure: `${memory.now.toFixed(0)} MB resident, ${memory.own.toFixed(0)} MB its own` })
+  await measureSlowDisk(bench, taken.perSecond)
+  await measurePostgres(bench, taken.perSecond)
+}
+
+async function measureSlowDisk(bench, quick) {
+  const library = path.join(bench.scratch, 'slow_disk.so'), counter = path.join(bench.scratch, 'flushes')
+  execFileSync('gcc', ['-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-o', library, 'bench/slow_disk.c', '-ldl'])
+  writeFileSync(counter, Buffer.alloc(8))
+  const flushes = () => Number(readFileSync(counter).readBigUInt64LE())
+  const server = await bench.serve({ env: { LD_PRELOAD: library, UNIONHALL_FLUSHES: counter } })
+  const request = await joining(server, bench.folder)
+  const count = bench.some(joins_slow), before = flushes()
+  const taken = await load(server.port, clients, count, (i) => request(20_000_000 + i))
+  const perFlush = count / Math.max(1, flushes() - before), perSecond = count / taken.seconds
+  await server.stop()
+  bench.card('A2', { per_second: perSecond, per_flush: perFlush })
+  bench.row({
+    measure: 'joins', what: 'the same, each flush to the disk a millisecond slower', aim: '8,000/s, 40 a flush',
+    figure: `${bench.number(perSecond)} a second, ${perFlush.toFixed(1)} for each flush`, peer: `on this disk: ${bench.number(quick)} a second`, ratio: perSecond / quick,
+  })
+}
+
+async function measurePostgres(bench, sqlite) {
+  const postgres = startPostgres(path.join(os.tmpdir(), `unionhall-bench-postgres.${process.pid}`))
+  try {
+    const folder = path.join(bench.scratch, 'on-postgres'), args = ['--postgres', postgres.address]
+    mkdirSync(folder)
+    makeFederation(bench.program, folder, 0, args)
+    const server = await Server.start(bench.program, folder, { args })
+    const taken = await measure(server, folder, bench.some(joins_slow))
+    await server.stop()
+    bench.card('A3', { per_second: taken.perSecond })
+    bench.row({
+      measure: 'joins', what: `durable applications on PostgreSQL 15, ${clients} connections`, aim: '6,000/s',
+      figure: `${bench.number(taken.perSecond)} a second; ${bench.ms(taken.ms)}`, peer: `SQLite: ${bench.number(sqlite)} a second`, ratio: taken.perSecond / sqlite,
+    })
+  } finally {
+    postgres.stop()
+  }
 }

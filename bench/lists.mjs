@@ -2,7 +2,7 @@
 import { json, load, percentile } from './client.mjs'
 import { nation } from './house.mjs'
 
-const requests_per_person = 500
+const requests_of_a_person = 500
 const warming = 20
 const people = [[nation, 'country'], ['region', 'region'], ['district', 'district'], ['committee', 'one union']]
 const names = ['王', '李', '张伟', '刘', '陈静', '杨', '赵', '黄磊', '周', '吴', '欧阳', '孙', '胡', '朱敏', '高', '林']
@@ -36,6 +36,7 @@ async function cursorAfter(port, headers, query, pages) {
 }
 
 export async function measureLists(bench) {
+  const requests_per_person = bench.some(requests_of_a_person)
   const server = await bench.serve()
   const { port } = server
   const health = await load(port, 1, 2000, () => ({ path: '/healthz' }))

@@ -20,6 +20,7 @@ export async function measureStart(bench) {
       measure: 'start', what: `to the first 200 of /healthz, ${cold ? 'nothing of the data in memory' : 'once more'}; median of ${starts}`,
       figure: `${median(ms).toFixed(0)} ms`, aim: '500 ms', peer: 'the target itself', ratio: median(ms) / 500,
     })
+    bench.card('A13', cold ? { cold_start_ms: median(ms) } : { idle_mb: median(memory.map((m) => m.now)) })
     if (!cold)
       bench.row({
         measure: 'start', what: 'idle memory, half a second later', aim: '60 MB', peer: 'the target itself', ratio: median(memory.map((m) => m.now)) / 60,
