@@ -3,7 +3,6 @@ import path from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { boot } from './build/boot'
-import { firstRoute } from './build/first-route'
 import { precompress } from './build/precompress'
 
 const at = (name: string) => path.resolve(import.meta.dirname, name)
@@ -12,7 +11,7 @@ export default defineConfig({
   root: at('src/console'),
   base: '/console/',
   publicDir: at('src/console/public'),
-  plugins: [vue(), boot(), firstRoute(/WorkListPage/), precompress()],
+  plugins: [vue(), boot(at('src/console/router.ts')), precompress()],
   resolve: { alias: { '@shared': at('src/shared'), '@api': at('src/api') } },
   define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false },
   build: {
@@ -22,6 +21,20 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // What nearly every page is made of comes as one file, and is there before the second page is opened.
+              // The choosers of records and the tree of unions are heavy and come when they are wanted.
+              name: 'parts',
+              test: /src\/(shared|api|console\/parts|console\/session)(?!\/(RecordPicker|UnitTree|UnitAside|QrCode))/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': process.env.UNIONHALL_SERVER ?? 'http://127.0.0.1:8080' } },
 })
