@@ -1,6 +1,7 @@
 #include "bulletins/page.h"
 
 #include "bulletins/breakdown.h"
+#include "bulletins/page_words.h"
 #include "platform/html.h"
 
 namespace unionhall::bulletins {
@@ -21,7 +22,8 @@ struct Page {
         html.begin("head")
             .empty("meta", {{"charset", "utf-8"}})
             .empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-        html.element("title", title).empty("link", {{"rel", "stylesheet"}, {"href", "/public.css"}}).end();
+        html.element("title", title).empty("link", {{"rel", "stylesheet"}, {"href", "/public.css"}});
+        html.empty("link", {{"rel", "icon"}, {"href", "/icon.svg"}}).end();
         html.begin("body").begin("header", {{"class", "site"}});
         html.element("a", in({"职工之家 · 通报", "Unionhall · Bulletins"}), {{"href", link("/bulletins")}});
         bool is_en = language == Language::en;
@@ -45,25 +47,6 @@ struct Page {
     }
 };
 
-std::string when(Instant at, Language language) {  // in Beijing time, to the minute
-    auto text = to_text(plus_seconds(at, 8 * 3600));
-    return text.substr(0, 10) + " " + text.substr(11, 5) + (language == Language::en ? " (UTC+8)" : "");
-}
-
-std::string value_text(const FrozenFigure& f, Language language) {
-    auto text = number_text(f.value);
-    if (language == Language::zh && f.value >= 10000)
-        if (auto wan = number_text(f.value, true); wan != text) text += "（" + wan + "）";
-    return text;
-}
-
-std::string number_words(const Edition& e, Language language) {
-    return Words{"第 " + std::to_string(e.number) + " 期", "No. " + std::to_string(e.number)}.in(language);
-}
-std::string edition_words(std::int64_t edition, Language language) {
-    return Words{"第 " + std::to_string(edition) + " 版", "edition " + std::to_string(edition)}.in(language);
-}
-
 struct Column {
     Words heading;
     std::string (*cell)(const FrozenFigure&, Language);
@@ -80,9 +63,7 @@ const std::vector<Column>& columns(bool typed) {
                              }};
     static const Column exact{{"准确程度", "How exact"},
                               [](const FrozenFigure& f, Language l) { return label_of(f.qualifier).in(l); }};
-    static const Column as_of{{"截至", "As of"}, [](const FrozenFigure& f, Language l) {
-                                  return f.typed ? to_text(f.as_of).substr(0, 10) : when(f.as_of, l);
-                              }};
+    static const Column as_of{{"截至", "As of"}, as_of_text};
     static const Column period{{"统计期", "Period"}, [](const FrozenFigure& f, Language l) {
                                    return Words{f.period_zh, f.period_en}.in(l);
                                }};
@@ -197,6 +178,8 @@ std::string page_of(const Published& p, Language language) {
     write_history(page, p, path);
     auto edition = "?edition=" + std::to_string(e.edition);
     html.begin("p", {{"class", "files"}})
+        .element("a", page.in({"PDF（已签名）", "PDF (signed)"}), {{"href", page.link(path + ".pdf" + edition)}})
+        .text(" · ")
         .element("a", "CSV", {{"href", page.link(path + ".csv" + edition)}})
         .text(" · ")
         .element("a", "JSON", {{"href", path + ".json" + edition}})

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bulletins/rules.h"
+#include "platform/pdf.h"
 
 namespace unionhall::bulletins {
 
@@ -14,6 +15,8 @@ struct Published {
 std::string page_of(const Published&, Language);
 std::string csv_of(const Published&, Language);
 std::string json_of(const Published&);
+// On paper. Of an edition it says what was so when it came out, so that the same edition is always the same document.
+PdfDocument paper_of(const Published&, Language);
 
 std::string page_of_list(const std::vector<Edition>&, Language);
 std::string page_of_nothing(Language);  // there is no such bulletin

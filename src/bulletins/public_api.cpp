@@ -3,7 +3,11 @@
 
 #include "bulletins/api.h"
 #include "bulletins/page.h"
+#include "bulletins/page_words.h"
 #include "bulletins/store.h"
+#include "platform/document_signer.h"
+#include "platform/pdf_sign.h"
+#include "platform/settings.h"
 
 namespace unionhall::bulletins {
 namespace {
@@ -70,6 +74,21 @@ Response show_json(Call& call) {
     return as_file(*found, "application/json; charset=utf-8", ".json", json_of(*found));
 }
 
+Response show_pdf(Call& call) {
+    auto language = language_for(call);
+    auto found = published_in(call);
+    if (!found) return page(page_of_nothing(language), language, 404);
+    auto& e = found->edition;
+    auto paper = paper_of(*found, language);
+    auto signer = document_signer(call.context.services.settings.document_signer, "Unionhall", call.context.now);
+    auto edition = edition_words(e.edition, language);
+    PdfSigning how{.language = paper.language,
+                   .reason = Words{"发布，" + edition, "Published, " + edition}.in(language),
+                   .name = e.unit_name,
+                   .at = e.published_at};
+    return as_file(*found, "application/pdf", ".pdf", signed_pdf(pdf_of(paper), signer, how));
+}
+
 }  // namespace
 
 // clang-format off
@@ -79,6 +98,7 @@ Routes public_routes() {
         raw("/bulletins/{id}",      anyone(), show,      {"一份通报", "A published bulletin, as a page; edition=n for an older one."}),
         raw("/bulletins/{id}.csv",  anyone(), show_csv,  {"通报数字（CSV）", "Its figures as CSV."}),
         raw("/bulletins/{id}.json", anyone(), show_json, {"通报数字（JSON）", "Its figures as JSON."}),
+        raw("/bulletins/{id}.pdf",  anyone(), show_pdf,  {"一份通报（已签名的 PDF）", "A published bulletin as a signed PDF; edition=n for an older one."}),
     };
 }
 // clang-format on
