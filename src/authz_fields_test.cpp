@@ -44,9 +44,7 @@ std::vector<std::string> paths_of(const Route& route) {
     if (hole == std::string::npos)
         return {route.path.find('{') == std::string::npos ? route.path
                                                           : route.path.substr(0, route.path.find('{')) + "x"};
-    auto begin = route.path.rfind('/', hole - 1) + 1;
-    auto table = route.path.substr(begin, hole - begin);
-    std::ranges::replace(table, '-', '_');
+    auto table = World::table_of(route.path);
     std::vector<std::string> paths;
     for (auto& thing : world().things[table])
         paths.push_back(route.path.substr(0, hole + 1) + thing.id + route.path.substr(hole + 5));
@@ -86,7 +84,9 @@ std::int64_t compare_list(Verdicts& verdicts, const Route& route, const Asker& a
         bool sees = asker.holds(see_personal.name, place_of(id));
         for (auto& f : route.lists->fields) {
             if (!f.is_personal && !f.is_secret) continue;
-            auto& shown = item.at(f.name);
+            auto* found = item.find(f.name);
+            if (!found) continue;  // stored, and never sent
+            auto& shown = *found;
             auto& plain = clear[id][f.name];
             if (is_empty(plain)) continue;
             bool is_covered = is_empty(shown) || (f.is_secret ? shown == plain : shown != plain);
@@ -108,7 +108,7 @@ TEST_CASE("no answer to anybody holds a name, a phone or an id number that they 
         for (auto& path : paths_of(*route))
             for (auto& query : ways_to_read(*route))
                 for (auto& asker : world().askers) {
-                    if (route->path.find("{id}") != std::string::npos && !is_in_sample(number++, 2)) continue;
+                    if (route->path.find("{id}") != std::string::npos && !is_in_sample(number++, 4)) continue;
                     auto answer = world().ask(asker.token, "GET", path, "", query);
                     answered += answer.status == 200;
                     look_through(verdicts, asker, path, answer);
@@ -185,8 +185,9 @@ TEST_CASE("a role that is taken away is gone with the next request, and so is an
     auto& app = world().app;
     auto brief = world().sign_in("short", {}, world().tree.committee);
     CHECK(app.with_token(brief.token).get("/api/members").count() > 0);
-    app.in_transaction(
-        [&](Context& context) { context.tx.run("delete from role_grants where account_id = $1", {brief.account_id}); });
+    app.in_transaction([&](Context& context) {
+        context.tx.run("update role_grants set ends_on = '2024-05-01' where account_id = $1", {brief.account_id});
+    });
     CHECK(app.with_token(brief.token).get("/api/members").status == 403);
     CHECK(app.with_token(brief.token).get("/api/sessions/current").status == 200);
     app.in_transaction([&](Context& context) {

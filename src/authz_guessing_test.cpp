@@ -55,10 +55,10 @@ TEST_CASE("an unknown login, a wrong password, a locked, a closed and an invited
     unknown = try_password(app, "unknown", "not this one");  // the first made the hash that nobody has
     CHECK(unknown.passwords == 1);
     for (int i = 0; i < app.settings().failures_max; ++i) CHECK(try_password(app, "locked", "not this one") == unknown);
-    for (auto* login : {"known", "locked", "closed", "invited", "", "known' or '1'='1"})
+    for (std::string login : {"known", "locked", "closed", "invited", "known' or '1'='1"})
         CHECK_MESSAGE(try_password(app, login, "not this one") == unknown, login);
     // Also with the right password, where it opens nothing.
-    for (auto* login : {"locked", "closed"}) CHECK_MESSAGE(try_password(app, login, password) == unknown, login);
+    for (std::string login : {"locked", "closed"}) CHECK_MESSAGE(try_password(app, login, password) == unknown, login);
     // A password longer than any takes no longer, and no less.
     CHECK(try_password(app, "known", std::string(password_characters_max, 'x')).passwords == 1);
     CHECK(try_password(app, "unknown", std::string(password_characters_max, 'x')).passwords == 1);

@@ -112,11 +112,20 @@ struct World {
         request.request_id = "authz" + std::to_string(++asked_);
         if (!token.empty()) request.headers["authorization"] = "Bearer " + token;
         if (method == "POST") request.headers["idempotency-key"] = request.request_id;
-        if (method == "PATCH") request.headers["if-match"] = "\"v1\"";
+        if (method == "PATCH") request.headers["if-match"] = "\"v" + std::to_string(version_of(path)) + "\"";
         if (is_file) request.headers["content-type"] = "application/octet-stream";
         return {rehearsed_->answer_now(request)};
     }
-    std::int64_t asked() const { return asked_; }
+
+    // "/api/role-grants/{id}" → "role_grants"; "" where a path names no record.
+    static std::string table_of(const std::string& path) {
+        auto hole = path.find("/{id}");
+        if (hole == std::string::npos) return {};
+        auto begin = path.rfind('/', hole - 1) + 1;
+        auto table = path.substr(begin, hole - begin);
+        std::ranges::replace(table, '-', '_');
+        return table;
+    }
 
     Asker sign_in(const std::string& login, const std::set<std::string>& permissions, const units::Unit& at) {
         auto opened = app.as_nobody().post("/api/sessions", Json::Object{{"login", login}, {"password", password}});
@@ -186,6 +195,19 @@ struct World {
         auto name = surname + given[names.size() % given.size()] + given[names.size() / given.size() % given.size()];
         names[name] = place;
         return name;
+    }
+
+    // Of the record that "/api/things/id" names; 1 where there is none.
+    std::int64_t version_of(const std::string& path) {
+        auto id = path.substr(path.rfind('/') + 1);
+        auto table = table_of(path.substr(0, path.size() - id.size()) + "{id}");
+        std::int64_t version = 1;
+        if (!things[table].empty())
+            app.application().database.read([&](Transaction& tx) {
+                version = tx.number("select version from " + table + " where id = $1", {parse_id(id).value_or(0)})
+                              .value_or(1);
+            });
+        return version;
     }
 
     // authz_world_test.cpp
