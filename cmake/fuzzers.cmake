@@ -2,7 +2,8 @@
 # sockets, drivers and files for people is left out: it takes long to compile, and no fuzzer reaches it. Seeds lie in
 # tests/seeds/<x or room_x>/.
 file(GLOB fuzzed CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/platform/*.cpp
-     ${CMAKE_SOURCE_DIR}/src/members/*rules.cpp ${CMAKE_SOURCE_DIR}/src/members/model.cpp
+     ${CMAKE_SOURCE_DIR}/src/members/*rules.cpp ${CMAKE_SOURCE_DIR}/src/members/*model.cpp
+     ${CMAKE_SOURCE_DIR}/src/employers/model.cpp
      ${CMAKE_SOURCE_DIR}/src/bulletins/rules.cpp ${CMAKE_SOURCE_DIR}/src/bulletins/model.cpp)
 set(not_reached app audit audit_head breaker commit_marker deliver jobs measure_move metrics migrate openapi outbox
     "pdf[a-z_]*" "postgres[a-z_]*" repeat reseal route_index "sqlite[a-z_]*" static_files
