@@ -62,16 +62,22 @@ export interface Worker {
 }
 export const karamay = ['新疆维吾尔自治区', '克拉玛依市', '克拉玛依区', '银河路街道'] as const
 
-/** All of joining, from the first page to the application handed in. */
-export async function join(page: Page, who: Worker): Promise<void> {
+/** All of joining, from the first page to the application handed in; `at` may look at each step before it is done. */
+export async function join(
+  page: Page,
+  who: Worker,
+  at: (step: string) => Promise<void> = async () => undefined,
+): Promise<void> {
   await page.goto('/')
   await page.getByRole('link', { name: '我要入会' }).click()
   const statement = page.getByRole('checkbox', { name: /自愿申请加入工会/ })
   await expect(statement).not.toBeChecked()
+  await at('notice')
   await statement.check()
   await page.getByRole('button', { name: '下一步' }).click()
 
   await expect(page.getByRole('heading', { name: '验证手机号' })).toBeVisible()
+  await at('phone')
   await proveNumber(page, who.number)
   await page.getByRole('button', { name: '验证并继续' }).click()
 
@@ -81,20 +87,28 @@ export async function join(page: Page, who: Worker): Promise<void> {
   await page.getByRole('dialog', { name: '从事的工作' }).getByText(who.work, { exact: true }).click()
   await page.getByRole('button', { name: /在哪里工作/ }).click()
   const chooser = page.getByRole('dialog', { name: '在哪里工作' })
+  await at('place')
   for (const step of who.place) await chooser.getByRole('button', { name: step, exact: true }).last().click()
   await expect(chooser).toBeHidden()
+  await at('about')
   await page.getByRole('button', { name: '下一步' }).click()
 
   await expect(page.getByRole('heading', { name: '核对并提交' })).toBeVisible()
   await expect(page.getByText('为什么是它')).toBeVisible()
+  await at('confirm')
   await page.getByRole('button', { name: '确认提交' }).click()
   await expect(page.getByText('申请已提交')).toBeVisible()
+  await at('done')
 }
 
 /** The committee approves the applications of these people, all at once. */
 export async function approve(committee: Page, names: readonly string[]): Promise<void> {
   await committee.goto('/console/applications?status=submitted')
-  for (const name of names) await committee.getByRole('checkbox', { name: `选择 ${name}`, exact: true }).first().check()
+  for (const name of names)
+    await committee
+      .getByRole('checkbox', { name: `选择 ${name}`, exact: true })
+      .first()
+      .check()
   const chosen = committee.getByRole('group', { name: `已选 ${names.length} 项` })
   await chosen.getByRole('button', { name: '批准', exact: true }).click()
   const question = committee.getByRole('dialog', { name: `批准 ${names.length} 份申请` })
