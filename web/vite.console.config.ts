@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { boot } from './build/boot'
 import { precompress } from './build/precompress'
+import { pwa } from './build/pwa'
 
 const at = (name: string) => path.resolve(import.meta.dirname, name)
 
@@ -11,7 +12,13 @@ export default defineConfig({
   root: at('src/console'),
   base: '/console/',
   publicDir: at('src/console/public'),
-  plugins: [vue(), boot(at('src/console/router.ts')), precompress()],
+  plugins: [
+    vue(),
+    boot(at('src/console/router.ts')),
+    // Of the console only the stand starts without a network.
+    pwa({ prefix: 'stand', pages: /^\/console\/stand\/offline$/, chunk: /OfflineStandPage/ }),
+    precompress(),
+  ],
   resolve: { alias: { '@shared': at('src/shared'), '@api': at('src/api') } },
   define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false },
   build: {

@@ -9,9 +9,12 @@ import { pwa } from './build/pwa'
 
 const at = (name: string) => path.resolve(import.meta.dirname, name)
 
+// Pages of this app; the console, bulletins, card checks and documents are the server's.
+const pages = /^\/(join|sign-in|confirm|check-in|check-card|learning|settings|my(\/[\w-]+)*)?$/
+
 export default defineConfig({
   root: at('src/worker'),
-  plugins: [vue(), boot(), firstRoute(/HomePage/), pwa(), precompress()],
+  plugins: [vue(), boot(), firstRoute(/HomePage/), pwa({ prefix: 'shell', pages }), precompress()],
   resolve: { alias: { '@shared': at('src/shared'), '@api': at('src/api') } },
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
   build: {

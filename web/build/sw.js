@@ -1,13 +1,15 @@
-// The worker app's service worker: keeps the built files on the phone and never touches /api or the server's own pages.
-// The two names with double underscores are filled in by pwa.ts when the app is built.
-const SHELL = 'shell-' + __VERSION__
+// A service worker: keeps the built files of one face, or of one page of it, on the device, and never touches /api or the
+// server's own pages. The names with double underscores are filled in by pwa.ts when the face is built.
+const PREFIX = __PREFIX__
+const SHELL = PREFIX + __VERSION__
 const FILES = new Set(__FILES__)
+const INDEX = __INDEX__
 const HASHED_NAME = /-[\w-]{8}\.\w+$/
-// Pages of this app; everything else that is navigated to (console, bulletins, card checks, documents) is the server's.
-const APP_PAGES = /^\/(join|sign-in|confirm|check-in|check-card|learning|settings|my(\/[\w-]+)*)?$/
+// Pages drawn from these files; everything else that is navigated to is the server's.
+const APP_PAGES = __PAGES__
 
 async function old_shells() {
-  const names = (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== SHELL)
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== SHELL)
   return Promise.all(names.map((name) => caches.open(name)))
 }
 
@@ -31,7 +33,7 @@ async function install() {
 
 async function activate() {
   for (const name of await caches.keys())
-    if (name.startsWith('shell-') && name !== SHELL) await caches.delete(name)
+    if (name.startsWith(PREFIX) && name !== SHELL) await caches.delete(name)
   await self.clients.claim()
 }
 
@@ -48,7 +50,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== location.origin) return
   if (event.request.mode === 'navigate') {
-    if (APP_PAGES.test(url.pathname)) event.respondWith(from_phone('/', event.request))
+    if (APP_PAGES.test(url.pathname)) event.respondWith(from_phone(INDEX, event.request))
   } else if (FILES.has(url.pathname)) {
     event.respondWith(from_phone(url.pathname, event.request))
   }
