@@ -171,10 +171,10 @@ TEST_CASE("the audit administrator fetches signed heads as data and as a sheet w
     CHECK(page.status == 200);
     CHECK(page.body.find("<svg") != std::string::npos);
     CHECK(page.body.find(as_compact_line(head)) != std::string::npos);
-    auto lines = office.staff("aud").get("/api/audit/export?from=2");
+    auto lines = office.staff("aud").get("/api/audit/export");
     CHECK(lines.status == 200);
-    CHECK(lines.body.find("\"seq\":\"1\",") == std::string::npos);
-    CHECK(lines.body.find("\"seq\":\"2\",") != std::string::npos);
+    CHECK(lines.body.find("\"seq\":\"1\",") != std::string::npos);
+    CHECK(office.staff("aud").get("/api/audit/export?from=2").body.find("\"seq\":\"1\",") == std::string::npos);
     CHECK(office.staff("aud").get("/api/audit/export?from=x").status == 422);
     std::filesystem::remove_all(folder);
 }

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A database of some lines, with a head outside after each five.
+// A database of some lines, enough for several in each chain, with a head outside now and then.
 struct Chronicle {
     TestApp app;
     fs::path folder = fs::temp_directory_path() / ("unionhall_heads_" + hex(random_bytes(8)));
@@ -28,7 +28,7 @@ struct Chronicle {
         HeadKeeper keeper(app.application().database, folder / "audit.key", folder / "heads.jsonl");
         key = keeper.public_key();
         for (int round = 0; round < 3; ++round) {
-            write(5);
+            write(40);
             app.pass_seconds(60);
             REQUIRE(keeper.keep_now(app.now()));
         }
