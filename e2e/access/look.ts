@@ -17,6 +17,14 @@ export interface Screen {
   act?: (page: Page) => Promise<unknown>
 }
 
+/** At the end of the page, where the menu of the phone covers nothing, and with colours that have done changing. */
+const atRest = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    scrollTo(0, document.documentElement.scrollHeight)
+    const changing = document.getAnimations().filter((each) => each instanceof CSSTransition)
+    await Promise.all(changing.map((each) => each.finished.catch(() => undefined)))
+  })
+
 async function inBothThemes(page: Page, name: string): Promise<string[]> {
   const wrong: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -24,6 +32,7 @@ async function inBothThemes(page: Page, name: string): Promise<string[]> {
     // Pages the server writes itself follow the browser and carry no mark.
     if (await page.locator('#app').count())
       await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await atRest(page)
     const found = await violationsOf(page, colorScheme === 'dark' ? ofColours : undefined)
     wrong.push(...found.map((violation) => `${name} ${colorScheme}: ${violation}`))
     if (folder) await page.screenshot({ path: `${folder}/${name.replaceAll(/[/ ]/g, '-')}-${colorScheme}.png` })
