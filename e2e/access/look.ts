@@ -21,8 +21,13 @@ export interface Screen {
 const atRest = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     scrollTo(0, document.documentElement.scrollHeight)
-    const changing = document.getAnimations().filter((each) => each instanceof CSSTransition)
-    await Promise.all(changing.map((each) => each.finished.catch(() => undefined)))
+    // A colour that is inherited changes a level at a time, each a frame later than the one above.
+    const changing = () => document.getAnimations().some((each) => each instanceof CSSTransition)
+    const frame = () => new Promise((go) => requestAnimationFrame(go))
+    for (let still = 0, frames = 0; still < 3 && frames < 200; frames++) {
+      await frame()
+      still = changing() ? 0 : still + 1
+    }
   })
 
 async function inBothThemes(page: Page, name: string): Promise<string[]> {
