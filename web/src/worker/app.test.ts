@@ -7,7 +7,8 @@ import { OCCUPATIONS, wordFor } from './my'
 import { router } from './router'
 
 const modules = import.meta.glob<{ t: Texts<string> }>('./**/texts.ts', { eager: true })
-const worker = readFileSync(path.resolve(import.meta.dirname, '../../build/sw.js'), 'utf8')
+const read = (file: string) => readFileSync(path.resolve(import.meta.dirname, '../..', file), 'utf8')
+const worker = read('build/sw.js')
 
 test.each(Object.entries(modules))('the words of %s are complete in both languages', (_file, { t }) => {
   expect(Object.keys(t.en).sort()).toEqual(Object.keys(t.zh).sort())
@@ -23,7 +24,7 @@ test.each(Object.entries(modules))('the words of %s are complete in both languag
 })
 
 test('the service worker knows every page of the app, and no page of the server', () => {
-  const pages = new RegExp(/APP_PAGES = \/(.+)\/\n/.exec(worker)![1]!)
+  const pages = new RegExp(/\bpages = \/(.+)\/\n/.exec(read('vite.worker.config.ts'))![1]!)
   for (const { path: address } of router.getRoutes()) {
     if (!address.includes(':')) expect(pages.test(address), address).toBe(true)
   }
@@ -40,8 +41,9 @@ test('the service worker knows every page of the app, and no page of the server'
   }
 })
 
-test('the build has one place each for the version and the files', () => {
-  for (const name of ['__VERSION__', '__FILES__']) expect(worker.split(name).length, name).toBe(2)
+test('the build has one place each for the version, the files and the pages', () => {
+  for (const name of ['__PREFIX__', '__VERSION__', '__FILES__', '__INDEX__', '__PAGES__'])
+    expect(worker.split(name).length, name).toBe(2)
 })
 
 test('the occupations offered are those of the record, each with its word', () => {
