@@ -35,11 +35,11 @@ House::House(HousePaths given)
       pinyin_(Pinyin::load(paths_.assets / "pinyin.txt")),
       calendar_(Calendar::load(paths_.assets / "calendar.txt")),
       ids_(static_cast<unsigned>(settings_.node)) {
-    if (settings_.document_signer.empty())
-        settings_.document_signer = (paths_.data / "document-signer.pem").string();
+    if (settings_.document_signer.empty()) settings_.document_signer = (paths_.data / "document-signer.pem").string();
     bool is_new = paths_.postgres.empty() && !fs::exists(database_file(paths_));
     database_ = paths_.postgres.empty() ? open_sqlite(database_file(paths_).string()) : open_postgres(paths_.postgres);
     migrate(*database_);
+    database_->read([&](Transaction& tx) { follow_marks(tx); });
     open_vault(is_new);
     database_->use(vault_.get());
     services_ = std::make_unique<Services>(
@@ -93,8 +93,22 @@ void House::follow_keys() {
     vault_->follow(keys, now_instant().us);
 }
 
+// What a house is goes with its data into every backup and copy, where no settings.txt goes: people made up stay marked
+// as such wherever they are restored.
+void House::follow_marks(Transaction& tx) {
+    if (tx.text("select value from settings where name = 'is_demonstration'") == "true")
+        settings_.is_demonstration = true;
+    if (fs::exists(paths_.data / "settings.txt")) return;
+    if (auto eyes = tx.text("select value from settings where name = 'four_eyes'")) set(settings_, "four_eyes", *eyes);
+}
+
 void House::keep_setting(const std::string& name, const std::string& value) {
     set(settings_, name, value);
+    database_->write_now([&](Transaction& tx) {
+        tx.run(
+            "insert into settings (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+            {name, value});
+    });
     std::ofstream out(paths_.data / "settings.txt", std::ios::app);
     out << name << " = " << value << "\n";
     if (!out.flush()) throw std::runtime_error("cannot write " + (paths_.data / "settings.txt").string());

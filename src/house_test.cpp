@@ -52,6 +52,8 @@ TEST_CASE("a backup is brought back whole, with the key that lay beside the hous
     {
         House house(folder.house("first"));
         sealed = furnish(house);
+        house.keep_setting("is_demonstration", "true");
+        house.keep_setting("four_eyes", "false");
         CHECK(backup_to(house, out) == 0);
         CHECK_THROWS_AS(backup_to(house, out), std::runtime_error);  // never over another
     }
@@ -59,6 +61,8 @@ TEST_CASE("a backup is brought back whole, with the key that lay beside the hous
     CHECK(restore_from(out, "", folder.house("second")) == 0);
     CHECK_THROWS_AS(restore_from(out, "", folder.house("second")), std::runtime_error);  // nor over a house
     House again(folder.house("second"));
+    CHECK(again.settings().is_demonstration);  // people made up are marked as such wherever they are restored
+    CHECK(!again.settings().four_eyes);
     CHECK(again.vault().unseal(sealed, "a|b|c") == "13812345678");
     again.database().read([](Transaction& tx) {
         CHECK(tx.text("select value from settings where name = 'furnished'") == "yes");

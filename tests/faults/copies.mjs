@@ -98,7 +98,7 @@ export async function backup(bench) {
     for (const shop of before.slice(-30)) {
       const join = house.ledger.joins.find((one) => one.shop === shop)
       const found = await second.ask({ path: `/api/applications/${join.id}`, headers: house.ledger.people.street })
-      if (found.status !== 200) wrong.push(`${shop} was acknowledged before the backup and is not in it`)
+      if (found.status !== 200) wrong.push(`${shop} was acknowledged before the backup and is not in it: ${found.status}`)
     }
     if ((await second.stop()) !== 0) wrong.push('the restored house did not end well')
     house.ledger.learnIds()
