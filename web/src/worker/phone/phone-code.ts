@@ -27,7 +27,7 @@ export function lacking(phone: string, code: string): FieldProblem[] {
 }
 
 /** What is wrong with a proof by code: a "no" without a field is about the code, the only thing that can be wrong. */
-export function problemsOfProof(fault: unknown): FieldProblem[] {
+function problemsOfProof(fault: unknown): FieldProblem[] {
   const problems = problemsOf(fault, ['phone', 'code'])
   const isNo = fault instanceof Problem && fault.status === 401
   return isNo ? problems.map(({ field, message }) => ({ field: field || 'code', message })) : problems
@@ -59,6 +59,7 @@ export function usePhoneCode(purpose: Purpose) {
   const resendAt = ref(before.resendAt)
   const now = ref(Date.now())
   const sending = ref(false)
+  const proving = ref(false)
   const problems = ref<FieldProblem[]>([])
   const waitS = computed(() => Math.max(0, Math.ceil((resendAt.value - now.value) / 1000)))
   const sent = computed(() => resendAt.value > 0)
@@ -86,6 +87,20 @@ export function usePhoneCode(purpose: Purpose) {
     }
   }
 
+  /** Hands the number and the code to `use`, once both look like what they are; its refusal stands beside the fields. */
+  async function prove(use: (proof: { phone: string; code: string }) => Promise<unknown>): Promise<void> {
+    problems.value = lacking(fields.phone, fields.code)
+    if (problems.value.length) return
+    proving.value = true
+    try {
+      await use({ phone: phoneDigits(fields.phone), code: fields.code.trim() })
+    } catch (fault) {
+      problems.value = problemsOfProof(fault)
+    } finally {
+      proving.value = false
+    }
+  }
+
   function remember(): void {
     try {
       const kept: Remembered = { phone: fields.phone, resendAt: resendAt.value, minutes: fields.minutes }
@@ -95,6 +110,6 @@ export function usePhoneCode(purpose: Purpose) {
     }
   }
 
-  return { fields, waitS, sent, sending, problems, send }
+  return { fields, waitS, sent, sending, proving, problems, send, prove }
 }
 export type PhoneCode = ReturnType<typeof usePhoneCode>
