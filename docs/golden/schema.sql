@@ -962,3 +962,7 @@ create index stand_entries_by_path on stand_entries (unit_path, id);
 create index stand_entries_by_status on stand_entries (status, id);
 create index stand_entries_by_application on stand_entries (application_id) where application_id is not null;
 create index stand_entries_by_member on stand_entries (member_id) where member_id is not null;
+
+-- 20261123_measures_whole (platform)
+-- A ranking sums the whole of a measure for hundreds of units: answered from this index alone, without a look at a cell.
+create index measure_cells_whole on measure_cells (measure, holder, dimension, period, value) where dimension = '';

@@ -113,7 +113,7 @@ std::int64_t HeldCounts::total() const {
 std::int64_t total(Transaction& tx, const std::string& measure, std::int64_t holder, const std::string& from,
                    const std::string& to) {
     auto stored = tx.number(
-        "select sum(value) from measure_cells where measure = $1 and holder = $2 and dimension = '' and key = '' "
+        "select sum(value) from measure_cells where measure = $1 and holder = $2 and dimension = '' "
         "and period >= $3 and ($4 = '' or period <= $4)",
         {measure, holder, from, to});
     CellSums waiting;
@@ -137,9 +137,10 @@ std::vector<std::pair<std::int64_t, std::int64_t>> totals_below(Transaction& tx,
         last = next;
     }
     std::map<std::int64_t, std::int64_t> sums;
+    // The whole has no key; not asking for it lets the index measure_cells_whole answer alone.
     tx.each("select " + last + ".id, coalesce(sum(c.value), 0) from " + below +
                 " left join measure_cells c on c.measure = $1 and c.holder = " + last +
-                ".id and c.dimension = '' and c.key = '' and c.period >= $3 and c.period <= $4 where u1.parent_id = $2 "
+                ".id and c.dimension = '' and c.period >= $3 and c.period <= $4 where u1.parent_id = $2 "
                 "group by " +
                 last + ".id",
             std::vector<Value>{measure, parent_id, from, to.empty() ? std::string(after_all_periods) : to},
