@@ -5,6 +5,8 @@ import { defineConfig } from 'vite'
 import { boot } from './build/boot'
 import { precompress } from './build/precompress'
 import { pwa } from './build/pwa'
+import { records } from './build/records'
+import { askedAtOnce } from './src/console/asked-at-once'
 
 const at = (name: string) => path.resolve(import.meta.dirname, name)
 
@@ -14,7 +16,8 @@ export default defineConfig({
   publicDir: at('src/console/public'),
   plugins: [
     vue(),
-    boot(at('src/console/router.ts')),
+    records(),
+    boot(at('src/console/router.ts'), askedAtOnce),
     // Of the console only the stand starts without a network.
     pwa({ prefix: 'stand', pages: /^\/console\/stand\/offline$/, chunk: /OfflineStandPage/ }),
     precompress(),
@@ -36,7 +39,7 @@ export default defineConfig({
               // What nearly every page is made of comes as one file, and is there before the second page is opened.
               // The choosers of records and the tree of unions are heavy and come when they are wanted.
               name: 'parts',
-              test: /src\/(shared|api|console\/parts|console\/session)(?!\/(RecordPicker|UnitTree|UnitAside|QrCode))/,
+              test: /src\/(shared|api|console\/parts|console\/session|console\/asked)(?!\/(RecordPicker|UnitTree|UnitAside|QrCode))/,
             },
           ],
         },

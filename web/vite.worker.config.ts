@@ -4,8 +4,10 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { boot } from './build/boot'
 import { firstRoute } from './build/first-route'
+import { firstSight } from './build/first-sight'
 import { precompress } from './build/precompress'
 import { pwa } from './build/pwa'
+import { records } from './build/records'
 
 const at = (name: string) => path.resolve(import.meta.dirname, name)
 
@@ -14,7 +16,15 @@ const pages = /^\/(join|sign-in|confirm|check-in|check-card|learning|settings|my
 
 export default defineConfig({
   root: at('src/worker'),
-  plugins: [vue(), boot(), firstRoute(/HomePage/), pwa({ prefix: 'shell', pages }), precompress()],
+  plugins: [
+    vue(),
+    records(),
+    boot(),
+    firstRoute(/HomePage/),
+    firstSight(at('src/worker/home/first-sight.html')),
+    pwa({ prefix: 'shell', pages }),
+    precompress(),
+  ],
   resolve: { alias: { '@shared': at('src/shared'), '@api': at('src/api') } },
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
   build: {

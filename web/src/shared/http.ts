@@ -106,6 +106,8 @@ async function ask({ method, url, body, headers, signal }: Sending): Promise<Res
     if (fault instanceof DOMException && fault.name === 'AbortError') throw fault
     throw new Problem(0, t('unreachable'))
   }
+  // What boot.js asked cannot be called off: it is left alone here.
+  if (signal?.aborted) throw new DOMException('', 'AbortError')
   if (answer.ok) return answer
   if (answer.status === 401) signedOut.forEach((listener) => listener())
   throw await readProblem(answer)

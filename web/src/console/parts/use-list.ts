@@ -2,10 +2,11 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { count } from '../../shared/format'
 import { api, Problem, type List, type Query } from '../../shared/http'
+import { listAtFirst } from '../asked-at-once'
 
 export type Row = { id: string; version?: number; steps?: string[] } & Record<string, unknown>
 
-export function useList<R = Row>(path: () => string, query: () => Query, sizeAtFirst = 20) {
+export function useList<R = Row>(path: () => string, query: () => Query, sizeAtFirst = listAtFirst) {
   const rows = shallowRef<R[]>([])
   const next = ref<string | null>(null)
   const loading = ref(true)
