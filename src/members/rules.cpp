@@ -107,8 +107,9 @@ bool is_signature(std::string_view path) {
     int least_x = 1000, most_x = 0, least_y = 1000, most_y = 0;
     const char *at = path.data(), *end = path.data() + path.size();
     auto number = [&](int& n, int most) {
+        if (at < end && *at == '-') return false;  // from_chars would read "-0" as a number
         auto [next, error] = std::from_chars(at, end, n);
-        if (error != std::errc() || n < 0 || n > most || next - at > 4) return false;
+        if (error != std::errc() || n > most || next - at > 4) return false;
         at = next;
         return true;
     };

@@ -118,6 +118,7 @@ TEST_CASE("a signature is lines of whole numbers, and more than a dot") {
              {"M10 10L11 10L10 11L11 11L10 10", false},
              {"M10 10L40 80L90 20L140 90L200", false},
              {"M10 10L40 80L90 20L140 90L-200 40", false},
+             {"M10 10L40 80L90 20L140 90L200 -0", false},
              {"M10 10L40 80C90 20 140 90 200 40", false},
              {"M10 10L40 80L90 20L140 90L200 40\"/><script>", false},
              {"M99999 10L40 80L90 20L140 90L200 40", false},
