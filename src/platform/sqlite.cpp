@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
+#include <thread>
 
 #include "platform/sqlite_connection.h"
 #include "platform/sqlite_health.h"
@@ -84,14 +85,15 @@ class Sqlite final : public Database {
             if (std::filesystem::file_size(path_, unknown) <= vacuum_bytes_max) writer_.plain("vacuum");
         } catch (const DbError&) { return true; }  // no room for it: with the next round
         // The log still holds the old pages: it is cut to nothing, but nobody waits for a long reader.
-        sqlite3_busy_timeout(writer_.handle(), 0);
+        writer_.wait_at_most(0);
         int state = sqlite3_wal_checkpoint_v2(writer_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-        sqlite3_busy_timeout(writer_.handle(), static_cast<int>(options_.busy_ms));
+        writer_.wait_at_most(options_.busy_ms);
         return state == SQLITE_OK;
     }
 
   private:
     static constexpr std::uintmax_t vacuum_bytes_max = 256UL << 20;  // it is made anew in memory
+    static constexpr int give_way_every_ms = 250, give_way_ms = 2;   // less than a hundredth of the time
 
     // A reading connection of the pool; whatever happened, it goes back without a transaction.
     struct Lent {
@@ -156,7 +158,15 @@ class Sqlite final : public Database {
             return unsure_if_flushing(failure);
         }
         if (log_pages_ >= log_pages_max) bring_log_in();
+        let_others_write();
         return {};
+    }
+    // While requests queue here, the file would never be free for another process: a backup, a command, a second house.
+    void let_others_write() {
+        auto now = std::chrono::steady_clock::now();
+        if (waiting_ == 0 || now - gave_way_ < std::chrono::milliseconds(give_way_every_ms)) return;
+        gave_way_ = now;
+        std::this_thread::sleep_for(std::chrono::milliseconds(give_way_ms));
     }
     // A commit that could not be flushed is undone here; but it lies in the log, and a crash now may bring it back.
     static std::exception_ptr unsure_if_flushing(const std::exception_ptr& failure) {
@@ -216,7 +226,7 @@ class Sqlite final : public Database {
     mutable SqliteHealth health_;
     int log_pages_ = 0;
     std::vector<Then> batch_;
-    std::chrono::steady_clock::time_point began_;
+    std::chrono::steady_clock::time_point began_, gave_way_;
 
     std::mutex readers_;
     std::condition_variable freed_;

@@ -21,7 +21,7 @@ SqliteConnection::SqliteConnection(const std::string& path, const SqliteOptions&
 
 void SqliteConnection::set_up(const SqliteOptions& options) {
     sqlite3_extended_result_codes(handle_, 1);
-    sqlite3_busy_timeout(handle_, static_cast<int>(options.busy_ms));
+    wait_at_most(options.busy_ms);
     plain("pragma journal_mode = wal");
     // FULL: an acknowledged commit is on the disk, not in the page cache.
     plain(options.is_durable ? "pragma synchronous = full" : "pragma synchronous = off");
@@ -39,6 +39,12 @@ void SqliteConnection::set_up(const SqliteOptions& options) {
 SqliteConnection::~SqliteConnection() {
     for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.statement);
     sqlite3_close(handle_);
+}
+
+int SqliteConnection::ask_again(void* self, int times_before) {
+    if (static_cast<unsigned>(times_before) >= static_cast<SqliteConnection*>(self)->busy_ms_max_) return 0;
+    sqlite3_sleep(1);
+    return 1;
 }
 
 DbError::Kind kind_of(int code) {

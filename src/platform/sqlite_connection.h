@@ -26,6 +26,9 @@ class SqliteConnection final : public Connection {
     void plain(const char* sql);  // pragmas, scripts, what is said once
     // begin, commit, savepoint …: said for every request, so it is kept prepared.
     void again(const std::string& sql) { each(sql, {}, [](Row&) {}); }
+    // How long another process's transaction is waited for. Asked again every millisecond: SQLite's own waiting slows
+    // down to ten times a second, and beside a busy server hardly ever finds the moment between two of its commits.
+    void wait_at_most(unsigned ms) { sqlite3_busy_handler(handle_, ask_again, (busy_ms_max_ = ms, this)); }
     sqlite3* handle() { return handle_; }
 
   private:
@@ -36,7 +39,9 @@ class SqliteConnection final : public Connection {
     };
     Prepared& prepare(const std::string& sql);
     [[noreturn]] void fail(const std::string& sql) const;
+    static int ask_again(void* self, int times_before);
 
+    unsigned busy_ms_max_ = 0;
     sqlite3* handle_ = nullptr;
     std::unordered_map<std::string, Prepared> prepared_;
 };
