@@ -58,8 +58,8 @@ struct Asker {
     std::string at;  // the place in the tree where they hold
     std::int64_t account_id = 0, person_id = 0;
 
-    bool holds(const std::string& permission) const { return permissions.contains(permission); }
-    bool holds(const std::string& permission, const std::string& place) const {
+    bool holds(std::string_view permission) const { return permissions.contains(std::string(permission)); }
+    bool holds(std::string_view permission, const std::string& place) const {
         return holds(permission) && !place.empty() && place.compare(0, at.size(), at) == 0;
     }
 };

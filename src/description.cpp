@@ -29,7 +29,7 @@ Response tell_metrics(Call& call) {
 std::string door_words(const Route& route, Language language) {
     static const Words doors[] = {
         {"任何人", "Anyone"}, {"已登录", "Signed in"}, {"职工本人", "Workers"}, {"工作人员", "Staff"}, {}};
-    if (route.door.kind == Door::Kind::permitted) return route.door.permission.name;
+    if (route.door.kind == Door::Kind::permitted) return std::string(route.door.permission.name);
     return doors[static_cast<int>(route.door.kind)].in(language);
 }
 

@@ -78,8 +78,8 @@ TEST_CASE("every permission a role carries is asked for somewhere, and every one
         for (auto& p : accounts::permissions_of(role)) carried.insert(p);
     }
     for (auto* route : every_route()) {
-        if (route->door.kind == Door::Kind::permitted) asked.insert(route->door.permission.name);
-        for (auto& step : route->steps) asked.insert(step.needs.name);
+        if (route->door.kind == Door::Kind::permitted) asked.emplace(route->door.permission.name);
+        for (auto& step : route->steps) asked.emplace(step.needs.name);
     }
     for (auto& p : asked)
         // One's own steps, and those the program takes by itself, are nobody's role.

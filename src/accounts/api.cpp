@@ -5,6 +5,7 @@
 #include "accounts/system_api.h"
 #include "platform/app.h"
 #include "platform/crypto.h"
+#include "platform/named.h"
 #include "platform/password.h"
 #include "platform/settings.h"
 
@@ -94,40 +95,29 @@ void end_session(Context& context, const SessionRow& session) {
 static Route who_am_i_route() {
     // Asked by every page before it knows whether somebody is signed in: to be a visitor is no error. A token that
     // somebody names and that does not hold is one.
-    return {"GET",
-            "/api/sessions/current",
-            {"我是谁，可以做什么；没有登录时账号为空。",
-             "Who I am and what I may do; the account is null when nobody is signed in."},
-            anyone(),
-            "",
-            &type_of<Nothing>(),
-            &type_of<Current>(),
-            Route::Gives::one,
-            [](Call& call) {
-                if (call.request.header("authorization"))
-                    check_door(even_without_codes(signed_in()), call.context, type_of<Current>(), nullptr);
-                return answer_one(call.context, 200, current(call.context, {}));
-            }};
+    return by_hand(made_route("GET", "/api/sessions/current", anyone(), "", type_of<Nothing>(), type_of<Current>(),
+                              Route::Gives::one,
+                              {"我是谁，可以做什么；没有登录时账号为空。",
+                               "Who I am and what I may do; the account is null when nobody is signed in."}),
+                   [](Call& call) {
+                       if (call.request.header("authorization"))
+                           check_door(even_without_codes(signed_in()), call.context, type_of<Current>(), nullptr);
+                       return answer_one(call.context, 200, current(call.context, {}));
+                   });
 }
 
 static Route end_session_route() {
     // A session stores more than it shows, so it is found by hand.
-    return {"DELETE",
-            "/api/sessions/{id}",
-            {"结束一个会话。", "End a session."},
-            signed_in(),
-            "session.ended",
-            &type_of<Nothing>(),
-            &type_of<Nothing>(),
-            Route::Gives::one,
-            [](Call& call) {
-                check_door(signed_in(), call.context, type_of<SessionRow>(), nullptr);
-                SessionRow session{.id = {call.id}};
-                session.account_id = {account_of_session(call.context.tx, call.id)};
-                end_session(call.context, session);
-                call.context.note<SessionRow>("session.ended", &session, nullptr);
-                return Response{.status = 204};
-            }};
+    return by_hand(made_route("DELETE", "/api/sessions/{id}", signed_in(), "session.ended", type_of<Nothing>(),
+                              type_of<Nothing>(), Route::Gives::one, {"结束一个会话。", "End a session."}),
+                   [](Call& call) {
+                       check_door(signed_in(), call.context, type_of<SessionRow>(), nullptr);
+                       SessionRow session{.id = {call.id}};
+                       session.account_id = {account_of_session(call.context.tx, call.id)};
+                       end_session(call.context, session);
+                       call.context.note<SessionRow>("session.ended", &session, nullptr);
+                       return Response{.status = 204};
+                   });
 }
 
 static Route with_ahead(Route route, std::string (*ahead)(Context&, const Request&), bool is_repeatable = false) {
@@ -172,7 +162,7 @@ Room room() {
         get  ("/api/jobs",                 may(run_system),                      jobs,             {"后台任务。", "Background jobs."}),
         post ("/api/jobs/retry",           may(run_system), "job.retried",       retry_job,        {"把失败的任务再办一次。", "Run a failed job once more."}),
         get  ("/api/backups",              may(run_system),                      backups,          {"做过的备份。", "Backups that were made."}),
-    }, .holdings = holdings()};
+    }, .holdings = holdings(), .namings = {named<Account>({"account_id"}, read_accounts, "name")}};
 }
 // clang-format on
 

@@ -192,9 +192,8 @@ Response download(Call& call) {
     return file;
 }
 
-Route written(std::string path, std::string verb, const RecordType& takes, Response (*run)(Call&), Words about) {
-    return {"POST", std::move(path),   std::move(about),  staff(), std::move(verb),
-            &takes, &type_of<Shown>(), Route::Gives::one, run};
+Route written(const char* path, const char* verb, const RecordType& takes, Response (*run)(Call&), Label about) {
+    return by_hand(made_route("POST", path, staff(), verb, takes, type_of<Shown>(), Route::Gives::one, about), run);
 }
 
 Route steps_route() {
@@ -216,18 +215,12 @@ Route download_route() {
 }
 
 Route one_route() {
-    return {"GET",
-            "/api/approvals/{id}",
-            {"一项双人审批申请。", "One request."},
-            staff(),
-            "",
-            &type_of<Nothing>(),
-            &type_of<Shown>(),
-            Route::Gives::one,
-            [](Call& call) {
-                check_door(staff(), call.context, type_of<Approval>(), nullptr);
-                return answer(call.context, 200, visible(call));
-            }};
+    return by_hand(made_route("GET", "/api/approvals/{id}", staff(), "", type_of<Nothing>(), type_of<Shown>(),
+                              Route::Gives::one, {"一项双人审批申请。", "One request."}),
+                   [](Call& call) {
+                       check_door(staff(), call.context, type_of<Approval>(), nullptr);
+                       return answer(call.context, 200, visible(call));
+                   });
 }
 
 }  // namespace

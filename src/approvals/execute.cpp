@@ -77,7 +77,7 @@ Approval begun_unmasking(Context& context, Approval a) {
     check_before_execution(context, a);
     context.require(export_members, a.unit_path);
     auto until = plus_seconds(context.now, context.services.settings.unmasked_hours * 3600);
-    accounts::lend(context, {a.asked_by, see_personal.name, a.unit_path, until, a.id.number});
+    accounts::lend(context, {a.asked_by, std::string(see_personal.name), a.unit_path, until, a.id.number});
     auto what = Words{"未脱敏的名单（申请 " + a.id.text() + "）", "An unmasked list (request " + a.id.text() + ")"};
     std::int64_t people = 0;
     each_concerned(context.tx, a.unit_path, wanted_in(a.payload), [&](members::Member& member) {

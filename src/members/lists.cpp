@@ -64,14 +64,14 @@ const RecordType& record_of(const ImportRow*) {
     static const auto type = [] {
         auto kind = field(&ImportRow::kind, "kind", {"核对结果", "Result"}).by_server().filterable();
         kind.shape = Shape::choice;
-        kind.choices = row_kinds();
+        kind.choices = [] { return row_kinds(); };
         return record<ImportRow>("import_row", "import_rows", {"导入行", "row"}, {
             key  (&ImportRow::id),
             field(&ImportRow::import_id,     "import_id",     {"导入", "Import"}).by_server().filterable(),
             owner(&ImportRow::unit_id, {"导入的工会", "Unit"}).by_server(),
             path (&ImportRow::unit_path),
             field(&ImportRow::row_number,    "row_number",    {"行号", "Row"}).by_server().sortable(),
-            std::move(kind),
+            kind,
             field(&ImportRow::name,          "name",          {"姓名", "Name"}).at_most(50).personal(Mask::name),
             field(&ImportRow::phone,         "phone",         {"手机号码", "Mobile phone"}).at_most(40).blind().personal(Mask::phone),
             field(&ImportRow::occupation,    "occupation",    {"从事的工作", "Occupation"}),

@@ -110,14 +110,14 @@ static Response leave_by_oneself(Call& call, const MemberStep& taken) {
 }
 
 Route member_steps_route() {
-    auto route = steps("/api/members/{id}/steps", member_flow(), take_member_step,
-                       {"办理会籍变动；本人可以退会。", "Take a step with a membership; members leave by themselves."});
-    route.run = [by_staff = route.run](Call& call) {
-        if (call.context.actor.kind != Actor::Kind::worker) return by_staff(call);
+    static const auto by_staff =
+        steps("/api/members/{id}/steps", member_flow(), take_member_step,
+              {"办理会籍变动；本人可以退会。", "Take a step with a membership; members leave by themselves."});
+    return by_hand(by_staff, [](Call& call) {
+        if (call.context.actor.kind != Actor::Kind::worker) return by_staff.run(call);
         auto given = given_from_body(type_of<MemberStep>(), call.request);
         return leave_by_oneself(call, Draft<MemberStep>{given}.applied_to({}));
-    };
-    return route;
+    });
 }
 
 }  // namespace unionhall::members

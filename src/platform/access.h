@@ -14,8 +14,8 @@
 namespace unionhall {
 
 struct Permission {
-    std::string name;
-    Words about;
+    std::string_view name = {};
+    Label about = {};
 };
 
 struct Grant {

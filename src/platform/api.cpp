@@ -45,8 +45,8 @@ void check_door(const Door& door, const Context& context, const RecordType& type
     if (record && type.path) {
         context.require(door.permission, unit_path_of(type, record), type.label);
     } else if (!context.actor.may_somewhere(door.permission)) {
-        throw forbidden({"您没有“" + door.permission.about.zh + "”的权限。",
-                         "This needs the right \"" + door.permission.about.en + "\""});
+        throw forbidden({std::string("您没有“") + door.permission.about.zh + "”的权限。",
+                         std::string("This needs the right \"") + door.permission.about.en + "\""});
     }
 }
 
@@ -134,19 +134,31 @@ Response answer_items(Context& context, const RecordType& type, const std::vecto
     return {.body = w.take()};
 }
 
-Route raw(std::string path, Door door, Response (*handler)(Call&), Words about) {
-    return {"GET",
-            std::move(path),
-            std::move(about),
-            door,
-            "",
-            &type_of<Nothing>(),
-            &type_of<Nothing>(),
-            Route::Gives::raw,
-            [=](Call& call) {
-                check_door(door, call.context, type_of<Nothing>(), nullptr);
-                return handler(call);
-            }};
+Route made_route(const char* method, const char* path, const Door& door, const char* verb, const RecordType& takes,
+                 const RecordType& gives, Route::Gives how, Label about) {
+    return {.method = method,
+            .path = path,
+            .about = about,
+            .door = door,
+            .verb = verb,
+            .takes = &takes,
+            .gives = &gives,
+            .how = how};
+}
+
+Route by_hand(Route made, Response (*handler)(Call&)) {
+    keep_handler(made, handler,
+                 [](const Route& route, Call& call) { return handler_of<Response (*)(Call&)>(route)(call); });
+    return made;
+}
+
+Route raw(const char* path, const Door& door, Response (*handler)(Call&), Label about) {
+    auto route = made_route("GET", path, door, "", type_of<Nothing>(), type_of<Nothing>(), Route::Gives::raw, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        check_door(route.door, call.context, type_of<Nothing>(), nullptr);
+        return handler_of<Response (*)(Call&)>(route)(call);
+    });
+    return route;
 }
 
 }  // namespace unionhall

@@ -25,6 +25,9 @@ struct StepRow {
     Permission needs;
 };
 
+struct Route;
+using Runner = Response (*)(const Route&, Call&);
+
 struct Route {
     std::string method, path;
     Words about;
@@ -32,7 +35,9 @@ struct Route {
     std::string verb;  // empty for a read
     const RecordType *takes = nullptr, *gives = nullptr;
     enum class Gives { one, many, page, raw } how = Gives::one;
-    std::function<Response(Call&)> run;
+    Runner runner = nullptr;
+    void (*handler)() = nullptr;  // whose type only the runner knows
+    const void* workflow = nullptr;
     std::vector<StepRow> steps = {};  // of a workflow route
     bool is_upload = false;           // the body is a file
     bool is_repeatable = false;       // a POST that may be sent twice without harm (sign-in): needs no Idempotency-Key
@@ -42,6 +47,7 @@ struct Route {
     std::string (*ahead)(Context&, const Request&) = nullptr;
 
     bool is_write() const { return !verb.empty(); }
+    Response run(Call& call) const { return runner(*this, call); }
 };
 using Routes = std::vector<Route>;
 
@@ -67,12 +73,9 @@ std::string unit_path_of(const RecordType&, const void* record);
 using Stepper = std::vector<std::string> (*)(const Context&, const void* record);
 Response answer_items(Context&, const RecordType&, const std::vector<const void*>&);
 
-struct PageReader {  // how a list makes records of a type it does not know
-    std::function<void(Transaction&, const std::string& rest, const std::vector<Value>&,
-                       const std::function<void(const void*)>&)>
-        read;
-};
-Response answer_page(Call&, const Door&, const RecordType&, Narrow, Stepper, const PageReader&);
+// How a list makes records of a type it does not know.
+using PageReader = void (*)(Transaction&, const std::string& rest, const std::vector<Value>&, const Visit&);
+Response answer_page(Call&, const Door&, const RecordType&, Narrow, Stepper, PageReader);
 
 struct Nothing {};  // a question without parameters
 const RecordType& record_of(const Nothing*);
@@ -104,267 +107,222 @@ Response answer_one(Context& context, int status, const T& record) {
     return answer_record(context, status, type_of<T>(), &record, nullptr);
 }
 
+// Every maker of a route begins with this one, and adds its handler and the function that runs it. Those functions are
+// all that is compiled anew for each row, so that a table of thirty routes compiles in seconds.
+Route made_route(const char* method, const char* path, const Door&, const char* verb, const RecordType& takes,
+                 const RecordType& gives, Route::Gives, Label about);
+
+template <class Handler>
+void keep_handler(Route& route, Handler handler, Runner runner) {
+    route.handler = reinterpret_cast<void (*)()>(handler);
+    route.runner = runner;
+}
+template <class Handler>
+Handler handler_of(const Route& route) {
+    return reinterpret_cast<Handler>(route.handler);
+}
+
+// What is asked, out of the address; the door has been asked already.
+template <class In>
+In question(const Call& call) {
+    In in{};
+    from_query(type_of<In>(), call.request.query, &in);
+    return in;
+}
+// The record of the address, if the door lets the asker in to it.
+template <class T>
+T record_asked(const Route& route, Call& call) {
+    T record = call.context.find(Id<T>{call.id});
+    check_door(route.door, call.context, type_of<T>(), &record);
+    return record;
+}
+
 // A page of records, filtered and sorted by the marks in their table, within the asker's reach of the door's permission.
 template <class T>
-Route list(std::string path, Door door, Narrow narrow, Words about) {
-    PageReader reader{[](Transaction& tx, const std::string& rest, const std::vector<Value>& values,
-                         const std::function<void(const void*)>& visit) {
-        for (auto& record : tx.select<T>(rest, values)) visit(&record);
-    }};
-    Route route{"GET",
-                std::move(path),
-                std::move(about),
-                door,
-                "",
-                &type_of<Nothing>(),
-                &type_of<T>(),
-                Route::Gives::page,
-                [=](Call& call) { return answer_page(call, door, type_of<T>(), narrow, stepper_of<T>(), reader); }};
+Route list(const char* path, const Door& door, Narrow narrow, Label about) {
+    auto route = made_route("GET", path, door, "", type_of<Nothing>(), type_of<T>(), Route::Gives::page, about);
     route.lists = &type_of<T>();
+    keep_handler(route, narrow, [](const Route& route, Call& call) {
+        PageReader reader = [](Transaction& tx, const std::string& rest, const std::vector<Value>& values,
+                               const Visit& visit) {
+            for (auto& record : tx.select<T>(rest, values)) visit(&record);
+        };
+        return answer_page(call, route.door, type_of<T>(), handler_of<Narrow>(route), stepper_of<T>(), reader);
+    });
     return route;
 }
 template <class T>
-Route list(std::string path, Door door, Words about) {
-    return list<T>(std::move(path), door, nullptr, std::move(about));
+Route list(const char* path, const Door& door, Label about) {
+    return list<T>(path, door, nullptr, about);
 }
 
 // A question that gives one answer.
 template <class Out, class In>
-Route get(std::string path, Door door, Out (*handler)(Context&, const In&), Words about) {
-    return {"GET",
-            std::move(path),
-            std::move(about),
-            door,
-            "",
-            &type_of<In>(),
-            &type_of<Out>(),
-            Route::Gives::one,
-            [=](Call& call) {
-                check_door(door, call.context, type_of<Out>(), nullptr);
-                In in{};
-                from_query(type_of<In>(), call.request.query, &in);
-                return answer_one(call.context, 200, handler(call.context, in));
-            }};
+Route get(const char* path, const Door& door, Out (*handler)(Context&, const In&), Label about) {
+    auto route = made_route("GET", path, door, "", type_of<In>(), type_of<Out>(), Route::Gives::one, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        check_door(route.door, call.context, type_of<Out>(), nullptr);
+        return answer_one(call.context, 200, handler_of<decltype(handler)>(route)(call.context, question<In>(call)));
+    });
+    return route;
 }
 // A question that gives a short list.
 template <class Out, class In>
-Route get(std::string path, Door door, std::vector<Out> (*handler)(Context&, const In&), Words about) {
-    return {"GET",
-            std::move(path),
-            std::move(about),
-            door,
-            "",
-            &type_of<In>(),
-            &type_of<Out>(),
-            Route::Gives::many,
-            [=](Call& call) {
-                check_door(door, call.context, type_of<Out>(), nullptr);
-                In in{};
-                from_query(type_of<In>(), call.request.query, &in);
-                auto found = handler(call.context, in);
-                std::vector<const void*> records;
-                for (auto& record : found) records.push_back(&record);
-                return answer_items(call.context, type_of<Out>(), records);
-            }};
+Route get(const char* path, const Door& door, std::vector<Out> (*handler)(Context&, const In&), Label about) {
+    auto route = made_route("GET", path, door, "", type_of<In>(), type_of<Out>(), Route::Gives::many, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        check_door(route.door, call.context, type_of<Out>(), nullptr);
+        auto found = handler_of<decltype(handler)>(route)(call.context, question<In>(call));
+        std::vector<const void*> records;
+        for (auto& record : found) records.push_back(&record);
+        return answer_items(call.context, type_of<Out>(), records);
+    });
+    return route;
 }
 // One record by its id.
 template <class T>
-Route one(std::string path, Door door, Words about) {
-    return {"GET",
-            std::move(path),
-            std::move(about),
-            door,
-            "",
-            &type_of<Nothing>(),
-            &type_of<T>(),
-            Route::Gives::one,
-            [=](Call& call) {
-                T record = call.context.find(Id<T>{call.id});
-                check_door(door, call.context, type_of<T>(), &record);
-                return answer_one(call.context, 200, record);
-            }};
+Route one(const char* path, const Door& door, Label about) {
+    auto route = made_route("GET", path, door, "", type_of<Nothing>(), type_of<T>(), Route::Gives::one, about);
+    route.runner = [](const Route& route, Call& call) {
+        return answer_one(call.context, 200, record_asked<T>(route, call));
+    };
+    return route;
 }
 // A question about one record.
 template <class Out, class T, class In>
-Route about_one(std::string path, Door door, Out (*handler)(Context&, const T&, const In&), Words about) {
-    return {"GET",
-            std::move(path),
-            std::move(about),
-            door,
-            "",
-            &type_of<In>(),
-            &type_of<Out>(),
-            Route::Gives::one,
-            [=](Call& call) {
-                T record = call.context.find(Id<T>{call.id});
-                check_door(door, call.context, type_of<T>(), &record);
-                In in{};
-                from_query(type_of<In>(), call.request.query, &in);
-                return answer_one(call.context, 200, handler(call.context, record, in));
-            }};
+Route about_one(const char* path, const Door& door, Out (*handler)(Context&, const T&, const In&), Label about) {
+    auto route = made_route("GET", path, door, "", type_of<In>(), type_of<Out>(), Route::Gives::one, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        T record = record_asked<T>(route, call);
+        return answer_one(call.context, 200,
+                          handler_of<decltype(handler)>(route)(call.context, record, question<In>(call)));
+    });
+    return route;
 }
 // The same, but the look itself is recorded: "who looked at my data".
 template <class Out, class T, class In>
-Route look(std::string path, Door door, std::string verb, Out (*handler)(Context&, const T&, const In&), Words about) {
-    auto route = about_one(std::move(path), door, handler, std::move(about));
-    route.verb = verb;
-    route.run = [=](Call& call) {
-        T record = call.context.find(Id<T>{call.id});
-        check_door(door, call.context, type_of<T>(), &record);
-        In in{};
-        from_query(type_of<In>(), call.request.query, &in);
-        Out seen = handler(call.context, record, in);
-        call.context.note(type_of<T>(), verb, &record, &record);
+Route look(const char* path, const Door& door, const char* verb, Out (*handler)(Context&, const T&, const In&),
+           Label about) {
+    auto route = made_route("GET", path, door, verb, type_of<In>(), type_of<Out>(), Route::Gives::one, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        T record = record_asked<T>(route, call);
+        Out seen = handler_of<decltype(handler)>(route)(call.context, record, question<In>(call));
+        call.context.note(type_of<T>(), route.verb, &record, &record);
         return answer_one(call.context, 200, seen);
-    };
+    });
     return route;
 }
 
 // Makes something. When the question carries a unit, the door is asked of that unit.
 template <class Out, class In>
-Route post(std::string path, Door door, std::string verb, Out (*handler)(Context&, const Draft<In>&), Words about) {
-    return {"POST",
-            std::move(path),
-            std::move(about),
-            door,
-            verb,
-            &type_of<In>(),
-            &type_of<Out>(),
-            Route::Gives::one,
-            [=](Call& call) {
-                check_door(door, call.context, type_of<In>(), nullptr);
-                Draft<In> draft{given_from_body(type_of<In>(), call.request)};
-                check_owner(door, call.context, type_of<In>(), draft.given);
-                Out made = handler(call.context, draft);
-                call.context.note(type_of<Out>(), verb, nullptr, &made);
-                return answer_one(call.context, 201, made);
-            }};
+Route post(const char* path, const Door& door, const char* verb, Out (*handler)(Context&, const Draft<In>&),
+           Label about) {
+    auto route = made_route("POST", path, door, verb, type_of<In>(), type_of<Out>(), Route::Gives::one, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        check_door(route.door, call.context, type_of<In>(), nullptr);
+        Draft<In> draft{given_from_body(type_of<In>(), call.request)};
+        check_owner(route.door, call.context, type_of<In>(), draft.given);
+        Out made = handler_of<decltype(handler)>(route)(call.context, draft);
+        call.context.note(type_of<Out>(), route.verb, nullptr, &made);
+        return answer_one(call.context, 201, made);
+    });
+    return route;
 }
 // Does something with one record.
 template <class Out, class T, class In>
-Route act(std::string path, Door door, std::string verb, Out (*handler)(Context&, const T&, const Draft<In>&),
-          Words about) {
-    return {"POST",
-            std::move(path),
-            std::move(about),
-            door,
-            verb,
-            &type_of<In>(),
-            &type_of<Out>(),
-            Route::Gives::one,
-            [=](Call& call) {
-                T before = call.context.find(Id<T>{call.id});
-                check_door(door, call.context, type_of<T>(), &before);
-                Draft<In> draft{given_from_body(type_of<In>(), call.request)};
-                Out made = handler(call.context, before, draft);
-                if constexpr (std::is_same_v<Out, T>)
-                    call.context.note(type_of<T>(), verb, &before, &made);
-                else
-                    call.context.note(type_of<T>(), verb, &before, &before);
-                return answer_one(call.context, 200, made);
-            }};
+Route act(const char* path, const Door& door, const char* verb, Out (*handler)(Context&, const T&, const Draft<In>&),
+          Label about) {
+    auto route = made_route("POST", path, door, verb, type_of<In>(), type_of<Out>(), Route::Gives::one, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        T before = record_asked<T>(route, call);
+        Draft<In> draft{given_from_body(type_of<In>(), call.request)};
+        Out made = handler_of<decltype(handler)>(route)(call.context, before, draft);
+        const void* after = &before;
+        if constexpr (std::is_same_v<Out, T>) after = &made;
+        call.context.note(type_of<T>(), route.verb, &before, after);
+        return answer_one(call.context, 200, made);
+    });
+    return route;
 }
 template <class T>
-Route patch(std::string path, Door door, std::string verb, T (*handler)(Context&, const T&, const Draft<T>&),
-            Words about) {
-    return {"PATCH",
-            std::move(path),
-            std::move(about),
-            door,
-            verb,
-            &type_of<T>(),
-            &type_of<T>(),
-            Route::Gives::one,
-            [=](Call& call) {
-                T before = call.context.find(Id<T>{call.id});
-                check_door(door, call.context, type_of<T>(), &before);
-                check_version(type_of<T>(), call.request, &before);
-                T after = handler(call.context, before, Draft<T>{given_from_body(type_of<T>(), call.request)});
-                // Nobody may give a record away to a unit they do not manage.
-                check_door(door, call.context, type_of<T>(), &after);
-                call.context.note(type_of<T>(), verb, &before, &after);
-                return answer_one(call.context, 200, after);
-            }};
+Route patch(const char* path, const Door& door, const char* verb, T (*handler)(Context&, const T&, const Draft<T>&),
+            Label about) {
+    auto route = made_route("PATCH", path, door, verb, type_of<T>(), type_of<T>(), Route::Gives::one, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        T before = record_asked<T>(route, call);
+        check_version(type_of<T>(), call.request, &before);
+        T after = handler_of<decltype(handler)>(route)(call.context, before,
+                                                       Draft<T>{given_from_body(type_of<T>(), call.request)});
+        // Nobody may give a record away to a unit they do not manage.
+        check_door(route.door, call.context, type_of<T>(), &after);
+        call.context.note(type_of<T>(), route.verb, &before, &after);
+        return answer_one(call.context, 200, after);
+    });
+    return route;
 }
 template <class T>
-Route remove(std::string path, Door door, std::string verb, void (*handler)(Context&, const T&), Words about) {
-    return {"DELETE",
-            std::move(path),
-            std::move(about),
-            door,
-            verb,
-            &type_of<Nothing>(),
-            &type_of<Nothing>(),
-            Route::Gives::one,
-            [=](Call& call) {
-                T before = call.context.find(Id<T>{call.id});
-                check_door(door, call.context, type_of<T>(), &before);
-                handler(call.context, before);
-                call.context.note<T>(verb, &before, nullptr);
-                Response response;
-                response.status = 204;
-                return response;
-            }};
+Route remove(const char* path, const Door& door, const char* verb, void (*handler)(Context&, const T&), Label about) {
+    auto route =
+        made_route("DELETE", path, door, verb, type_of<Nothing>(), type_of<Nothing>(), Route::Gives::one, about);
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        T before = record_asked<T>(route, call);
+        handler_of<decltype(handler)>(route)(call.context, before);
+        call.context.note(type_of<T>(), route.verb, &before, nullptr);
+        Response response;
+        response.status = 204;
+        return response;
+    });
+    return route;
 }
 
 // Takes a step of a workflow. `Taken` has `step`, and what the steps ask for besides.
 template <class T, class Status, class Taken>
-Route steps(std::string path, const Workflow<T, Status>& workflow,
-            T (*handler)(Context&, const T& before, T next, const Taken&), Words about) {
-    Route route{"POST",
-                std::move(path),
-                std::move(about),
-                signed_in(),
-                type_of<T>().name + ".*",
-                &type_of<Taken>(),
-                &type_of<T>(),
-                Route::Gives::one,
-                [=, &workflow](Call& call) {
-                    check_door(signed_in(), call.context, type_of<T>(), nullptr);
-                    Taken taken = Draft<Taken>{given_from_body(type_of<Taken>(), call.request)}.applied_to({});
-                    T before = call.context.find(Id<T>{call.id});
-                    // Who may take none of the steps there is not told that the record exists.
-                    auto path = unit_path_of(type_of<T>(), &before);
-                    bool any = false;
-                    for (auto& s : workflow.steps) any |= call.context.may(s.needs, path);
-                    if (!any) throw not_found(type_of<T>().label);
-                    auto& step = workflow.step(before.*workflow.status, taken.step);
-                    check_door(may(step.needs), call.context, type_of<T>(), &before);
-                    T next = before;
-                    next.*workflow.status = step.to;
-                    T after = handler(call.context, before, std::move(next), taken);
-                    call.context.note(type_of<T>(), type_of<T>().name + "." + step.name, &before, &after);
-                    return answer_one(call.context, 200, after);
-                }};
+Route steps(const char* path, const Workflow<T, Status>& workflow,
+            T (*handler)(Context&, const T& before, T next, const Taken&), Label about) {
+    auto verb = type_of<T>().name + ".*";
+    auto route =
+        made_route("POST", path, signed_in(), verb.c_str(), type_of<Taken>(), type_of<T>(), Route::Gives::one, about);
+    route.workflow = &workflow;
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        auto& workflow = *static_cast<const Workflow<T, Status>*>(route.workflow);
+        check_door(route.door, call.context, type_of<T>(), nullptr);
+        Taken taken = Draft<Taken>{given_from_body(type_of<Taken>(), call.request)}.applied_to({});
+        T before = call.context.find(Id<T>{call.id});
+        // Who may take none of the steps there is not told that the record exists.
+        auto path = unit_path_of(type_of<T>(), &before);
+        bool any = false;
+        for (auto& s : workflow.steps) any |= call.context.may(s.needs, path);
+        if (!any) throw not_found(type_of<T>().label);
+        auto& step = workflow.step(before.*workflow.status, taken.step);
+        check_door(may(step.needs), call.context, type_of<T>(), &before);
+        T next = before;
+        next.*workflow.status = step.to;
+        T after = handler_of<decltype(handler)>(route)(call.context, before, std::move(next), taken);
+        call.context.note(type_of<T>(), type_of<T>().name + "." + step.name, &before, &after);
+        return answer_one(call.context, 200, after);
+    });
     for (auto& s : workflow.steps) route.steps.push_back({s.name, s.needs});
     return route;
 }
 
 // A file comes in; the handler sees its bytes and the question beside it.
 template <class Out, class In>
-Route upload(std::string path, Door door, std::string verb, Out (*handler)(Context&, const In&, std::string_view),
-             Words about) {
-    Route route{"POST",
-                std::move(path),
-                std::move(about),
-                door,
-                verb,
-                &type_of<In>(),
-                &type_of<Out>(),
-                Route::Gives::one,
-                [=](Call& call) {
-                    check_door(door, call.context, type_of<In>(), nullptr);
-                    In in{};
-                    from_query(type_of<In>(), call.request.query, &in);
-                    Out made = handler(call.context, in, call.request.body);
-                    call.context.note(type_of<Out>(), verb, nullptr, &made);
-                    return answer_one(call.context, 201, made);
-                }};
+Route upload(const char* path, const Door& door, const char* verb,
+             Out (*handler)(Context&, const In&, std::string_view), Label about) {
+    auto route = made_route("POST", path, door, verb, type_of<In>(), type_of<Out>(), Route::Gives::one, about);
     route.is_upload = true;
+    keep_handler(route, handler, [](const Route& route, Call& call) {
+        check_door(route.door, call.context, type_of<In>(), nullptr);
+        Out made = handler_of<decltype(handler)>(route)(call.context, question<In>(call), call.request.body);
+        call.context.note(type_of<Out>(), route.verb, nullptr, &made);
+        return answer_one(call.context, 201, made);
+    });
     return route;
 }
 
+// A route that is answered by hand: its handler asks the door itself.
+Route by_hand(Route made, Response (*handler)(Call&));
 // Anything else that is read: pages, files, streams.
-Route raw(std::string path, Door door, Response (*handler)(Call&), Words about);
+Route raw(const char* path, const Door& door, Response (*handler)(Call&), Label about);
 
 }  // namespace unionhall

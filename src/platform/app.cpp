@@ -177,9 +177,9 @@ Response Application::answer_now(const Request& request) {
 
 // Holds every permission that any route asks for, everywhere: what it does is decided by whoever wrote the job.
 Actor Application::system_actor() const {
-    Actor system{.kind = Actor::Kind::staff, .name = "system", .grants = {{see_personal.name, "/"}}};
+    Actor system{.kind = Actor::Kind::staff, .name = "system", .grants = {{std::string(see_personal.name), "/"}}};
     auto grant = [&](const Permission& permission) {
-        if (!system.may_somewhere(permission)) system.grants.push_back({permission.name, "/"});
+        if (!system.may_somewhere(permission)) system.grants.push_back({std::string(permission.name), "/"});
     };
     for (auto& room : rooms)
         for (auto& route : room.routes) {

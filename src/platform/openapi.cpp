@@ -179,11 +179,11 @@ std::string openapi_text(const std::vector<const Route*>& routes) {
         auto method = lower_ascii(r->method);
         static const char* doors[] = {"anyone", "signed_in", "worker", "staff", "permitted"};
         operation.emplace_back("x-door", doors[static_cast<int>(r->door.kind)]);
-        if (r->door.kind == Door::Kind::permitted) operation.emplace_back("x-permission", r->door.permission.name);
+        if (r->door.kind == Door::Kind::permitted) operation.emplace_back("x-permission", std::string(r->door.permission.name));
         if (r->is_write()) operation.emplace_back("x-audit", r->verb);
         if (!r->steps.empty()) {
             Json::Object steps;
-            for (auto& s : r->steps) steps.emplace_back(s.name, s.needs.name);
+            for (auto& s : r->steps) steps.emplace_back(s.name, std::string(s.needs.name));
             operation.emplace_back("x-steps", steps);
         }
         if (r->door.kind == Door::Kind::anyone) operation.emplace_back("security", Json::Array{});

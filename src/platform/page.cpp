@@ -202,7 +202,7 @@ std::int64_t limit_of(const Query& query, bool is_csv) {
 }  // namespace
 
 Response answer_page(Call& call, const Door& door, const RecordType& type, Narrow narrow, Stepper stepper,
-                     const PageReader& reader) {
+                     PageReader reader) {
     auto& context = call.context;
     check_door(door, context, type, nullptr);
     PageQuestion sql;
@@ -243,7 +243,7 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
     w.begin_object().key("items").begin_array();
     std::int64_t shown = 0;
     std::string next;
-    reader.read(context.tx, rest, sql.values, [&](const void* record) {
+    reader(context.tx, rest, sql.values, [&](const void* record) {
         if (++shown > limit) return;
         if (shown == limit) next = cursor_of(context.services.vault, type, order, record);
         auto sight = type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true};

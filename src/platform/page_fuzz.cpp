@@ -111,16 +111,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     listed::Listening connection(data[0]);
     Transaction tx(connection, &vault);
     Actor actor{.kind = Actor::Kind::staff, .grants = {{"things.read", "/1/"}}};
-    if (data[0] & 4) actor.grants.push_back({see_personal.name, "/1/"});
+    if (data[0] & 4) actor.grants.push_back({std::string(see_personal.name), "/1/"});
     Context context{.tx = tx, .actor = actor, .services = services, .now = {}, .today = {}};
     Request request{.method = "GET", .path = "/api/things", .query = target.query};
     Call call{context, request};
-    PageReader reader{[](Transaction&, const std::string& rest, const std::vector<Value>& values,
-                         const std::function<void(const void*)>& visit) {
+    PageReader reader = [](Transaction&, const std::string& rest, const std::vector<Value>& values,
+                           const Visit& visit) {
         listed::check_sql(rest, values.size());
         Thing thing{.unit_path = "/1/2/", .name = "欧阳海棠", .phone = Secret{"+8613812345678"}};
         for (int i = 0; i < 3; ++i) visit(&thing);
-    }};
+    };
     try {
         auto answer =
             answer_page(call, may({"things.read", {"读", "Read"}}), type_of<Thing>(), nullptr, nullptr, reader);

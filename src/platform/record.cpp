@@ -20,10 +20,28 @@ static void stop(const std::string& why) {
 
 static std::string hole(std::size_t n) { return "$" + std::to_string(n); }
 
-RecordType made_record_type(std::string name, std::string plural, Words label, std::vector<Field> fields,
+static Field field_of(const FieldRow& row) {
+    Field f{.name = row.name,
+            .label = row.label,
+            .shape = row.shape,
+            .optional = row.optional,
+            .choices = row.choices ? row.choices() : std::vector<Choice>(),
+            .help_text = row.help_text};
+    f.is_key = row.is_key, f.is_owner = row.is_owner, f.is_path = row.is_path, f.is_version = row.is_version;
+    f.is_required = row.is_required, f.is_by_server = row.is_by_server;
+    f.is_sortable = row.is_sortable, f.is_filterable = row.is_filterable, f.is_hidden = row.is_hidden;
+    f.is_personal = row.is_personal, f.is_secret = row.is_secret, f.is_blind = row.is_blind;
+    f.mask = row.mask, f.match = row.match, f.longest = row.longest;
+    if (row.has_range) f.least = row.least, f.most = row.most;
+    f.offset = row.offset, f.access = row.access, f.nested = row.nested;
+    return f;
+}
+
+RecordType made_record_type(const char* name, const char* plural, Label label, std::initializer_list<FieldRow> rows,
                             std::size_t members) {
-    RecordType type{
-        .name = std::move(name), .plural = std::move(plural), .label = std::move(label), .fields = std::move(fields)};
+    RecordType type{.name = name, .plural = plural, .label = label, .fields = {}};
+    type.fields.reserve(rows.size());
+    for (auto& row : rows) type.fields.push_back(field_of(row));
     if (type.fields.size() != members) stop(type.name + ": every member of a record needs its row, and no row twice");
     std::string holes, sets, where;
     std::size_t n = 0;

@@ -12,7 +12,9 @@
 #include <boost/mp11/algorithm.hpp>
 #include <boost/pfr/tuple_size.hpp>
 
+#include <cstddef>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <variant>
@@ -52,7 +54,15 @@ struct Choice {
 };
 
 struct RecordType;
-using EachNested = std::function<void(const void* record, const std::function<void(const void*)>&)>;
+
+using Visit = std::function<void(const void*)>;
+
+// How the value of one C++ type is reached in memory: one set of functions a type, shared by all fields of it.
+struct Access {
+    Value (*to)(const void* member) = nullptr;
+    bool (*from)(void* member, const Value&) = nullptr;  // false: the value does not fit
+    void (*each)(const void* member, const Visit&) = nullptr;
+};
 
 struct Field {
     std::string name;
@@ -70,26 +80,48 @@ struct Field {
     std::size_t longest = 200;  // characters
     std::optional<double> least = {}, most = {};
 
-    std::function<Value(const void*)> get = {};
-    std::function<bool(void*, const Value&)> set = {};  // false: the value does not fit
+    std::ptrdiff_t offset = 0;  // of the member in its struct
+    Access access = {};
     const RecordType& (*nested)() = nullptr;
-    EachNested each = {};
 
-    Field help(std::string zh, std::string en) && {
-        return help_text = {std::move(zh), std::move(en)}, std::move(*this);
+    Value get(const void* record) const { return access.to(static_cast<const char*>(record) + offset); }
+    bool set(void* record, const Value& value) const { return access.from(static_cast<char*>(record) + offset, value); }
+    void each(const void* record, const Visit& visit) const {
+        access.each(static_cast<const char*>(record) + offset, visit);
     }
-    Field required() && { return is_required = true, std::move(*this); }
-    Field at_most(std::size_t characters) && { return longest = characters, std::move(*this); }
-    Field between(double low, double high) && { return least = low, most = high, std::move(*this); }
-    Field by_server() && { return is_by_server = true, std::move(*this); }
-    Field sortable() && { return is_sortable = true, std::move(*this); }
-    Field filterable() && { return is_filterable = true, std::move(*this); }
-    Field searched(Match how) && { return match = how, std::move(*this); }
-    Field hidden() && { return is_hidden = true, is_by_server = true, std::move(*this); }  // stored, never sent
+};
+
+// A row of a record's table as the room writes it: literals and marks only. It needs no destructor and copies like a
+// number, or each table would compile for ten seconds; `record` makes the Field of it.
+struct FieldRow {
+    const char* name = "";
+    Label label = {}, help_text = {};
+    std::ptrdiff_t offset = 0;
+    Access access = {};
+    std::vector<Choice> (*choices)() = nullptr;
+    const RecordType& (*nested)() = nullptr;
+    Shape shape = Shape::text;
+    Mask mask = Mask::none;
+    Match match = Match::none;
+    std::size_t longest = 200;
+    double least = 0, most = 0;
+    bool optional = false, is_key = false, is_owner = false, is_path = false, is_version = false;
+    bool is_required = false, is_by_server = false, is_sortable = false, is_filterable = false, is_hidden = false;
+    bool is_personal = false, is_secret = false, is_blind = false, has_range = false;
+
+    FieldRow& help(const char* zh, const char* en) { return help_text = {zh, en}, *this; }
+    FieldRow& required() { return is_required = true, *this; }
+    FieldRow& at_most(std::size_t characters) { return longest = characters, *this; }
+    FieldRow& between(double low, double high) { return has_range = true, least = low, most = high, *this; }
+    FieldRow& by_server() { return is_by_server = true, *this; }
+    FieldRow& sortable() { return is_sortable = true, *this; }
+    FieldRow& filterable() { return is_filterable = true, *this; }
+    FieldRow& searched(Match how) { return match = how, *this; }
+    FieldRow& hidden() { return is_hidden = is_by_server = true, *this; }  // stored, never sent
     // Shown masked unless the reader's grant says otherwise.
-    Field personal(Mask how) && { return is_personal = true, mask = how, std::move(*this); }
+    FieldRow& personal(Mask how) { return is_personal = true, mask = how, *this; }
     // Equality look-ups through a keyed hash in the column <name>_index. Only for a Secret.
-    Field blind() && { return is_blind = true, std::move(*this); }
+    FieldRow& blind() { return is_blind = true, *this; }
 };
 
 struct RecordType {
@@ -122,54 +154,43 @@ const RecordType& type_of() {
 }
 
 template <class T, class V>
-Field field(V T::*member, std::string name, Words label);  // record_shapes.h
+FieldRow field(V T::*member, const char* name, Label label);  // record_shapes.h
 
 template <class T, class V>
-Field key(V T::*member) {
+FieldRow key(V T::*member) {
     auto f = field(member, "id", {"编号", "Id"}).by_server();
     f.is_key = true;
     return f;
 }
 template <class T, class V>
-Field owner(V T::*member, Words label) {
-    auto f = field(member, "unit_id", std::move(label)).required().filterable();
+FieldRow owner(V T::*member, Label label) {
+    auto f = field(member, "unit_id", label).required().filterable();
     f.is_owner = true;
     return f;
 }
 template <class T>
-Field path(std::string T::*member) {
+FieldRow path(std::string T::*member) {
     auto f = field(member, "unit_path", {"组织路径", "Place in the tree"}).hidden();
     f.is_path = true;
     return f;
 }
 template <class T>
-Field version(std::int64_t T::*member) {
+FieldRow version(std::int64_t T::*member) {
     auto f = field(member, "version", {"版本", "Version"}).by_server();
     f.is_version = true;
     return f;
 }
 // Records within an answer: for what goes out only, never stored.
 template <class T, class N>
-Field many(std::vector<N> T::*member, std::string name, Words label) {
-    Field f{.name = std::move(name), .label = std::move(label), .shape = Shape::records};
-    f.nested = &type_of<N>;
-    f.is_by_server = true;
-    f.get = [](const void*) { return Value{}; };
-    f.set = [](void*, const Value&) { return false; };
-    f.each = [member](const void* record, const std::function<void(const void*)>& visit) {
-        for (auto& item : static_cast<const T*>(record)->*member) visit(&item);
-    };
-    return f;
-}
+FieldRow many(std::vector<N> T::*member, const char* name, Label label);  // record_shapes.h
 
-RecordType made_record_type(std::string name, std::string plural, Words label, std::vector<Field> fields,
+RecordType made_record_type(const char* name, const char* plural, Label label, std::initializer_list<FieldRow>,
                             std::size_t members);
 
 // Stops the program when a member of T has no row: a forgotten field is found by the first test that touches it.
 template <class T>
-RecordType record(std::string name, std::string plural, Words label, std::vector<Field> fields) {
-    return made_record_type(std::move(name), std::move(plural), std::move(label), std::move(fields),
-                            boost::pfr::tuple_size_v<T>);
+RecordType record(const char* name, const char* plural, Label label, std::initializer_list<FieldRow> rows) {
+    return made_record_type(name, plural, label, rows, boost::pfr::tuple_size_v<T>);
 }
 
 // What a sender gave us, to be laid over a record: a whole one or a part of one.

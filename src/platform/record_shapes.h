@@ -1,6 +1,8 @@
 // The kinds of C++ member a record may have, and how each becomes a Value and back. Included by record.h only.
 #pragma once
 
+#include <bit>
+
 namespace unionhall {
 
 template <>
@@ -155,16 +157,40 @@ Words label_of(E value) {
     return {};
 }
 
+// One for each type of member, not one for each member.
+template <class V>
+Access access_to() {
+    return {[](const void* member) { return ShapeOf<V>::to(*static_cast<const V*>(member)); },
+            [](void* member, const Value& value) { return ShapeOf<V>::from(*static_cast<V*>(member), value); }};
+}
+
+// A pointer to a data member is the distance from the beginning of its struct (Itanium C++ ABI, 2.3).
 template <class T, class V>
-Field field(V T::*member, std::string name, Words label) {
+std::ptrdiff_t offset_of(V T::*member) {
+    return std::bit_cast<std::ptrdiff_t>(member);
+}
+
+template <class T, class V>
+FieldRow field(V T::*member, const char* name, Label label) {
     using Plain = typename Bare<V>::type;
-    Field f{.name = std::move(name), .label = std::move(label), .shape = ShapeOf<V>::shape, .optional = is_optional<V>};
-    if constexpr (std::is_enum_v<Plain>) f.choices = choices_of<Plain>();
+    FieldRow f{.name = name, .label = label, .offset = offset_of(member), .access = access_to<V>()};
+    f.shape = ShapeOf<V>::shape;
+    f.optional = is_optional<V>;
+    if constexpr (std::is_enum_v<Plain>) f.choices = &choices_of<Plain>;
     f.is_secret = std::is_same_v<Plain, Secret>;
-    f.get = [member](const void* record) { return ShapeOf<V>::to(static_cast<const T*>(record)->*member); };
-    f.set = [member](void* record, const Value& value) {
-        return ShapeOf<V>::from(static_cast<T*>(record)->*member, value);
-    };
+    return f;
+}
+
+template <class T, class N>
+FieldRow many(std::vector<N> T::*member, const char* name, Label label) {
+    FieldRow f{.name = name, .label = label, .offset = offset_of(member)};
+    f.access = {[](const void*) { return Value{}; }, [](void*, const Value&) { return false; },
+                [](const void* items, const Visit& visit) {
+                    for (auto& item : *static_cast<const std::vector<N>*>(items)) visit(&item);
+                }};
+    f.shape = Shape::records;
+    f.nested = &type_of<N>;
+    f.is_by_server = true;
     return f;
 }
 

@@ -14,6 +14,13 @@ struct Words {
     bool empty() const { return zh.empty(); }
 };
 
+// The same of literals, for tables: it needs no destructor, so that a table of hundreds of rows compiles quickly.
+struct Label {
+    const char *zh = "", *en = "";
+
+    operator Words() const { return {zh, en}; }  // NOLINT(google-explicit-constructor): wherever words are wanted
+};
+
 inline Words operator+(const Words& a, const Words& b) { return {a.zh + b.zh, a.en + b.en}; }
 inline Words same(const std::string& text) { return {text, text}; }  // a name or a number: nothing to translate
 
