@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "platform/sqlite_connection.h"
+#include "platform/testing_database.h"
 #include "platform/testing_tree.h"
 #include "platform/vault.h"
 
@@ -81,6 +82,25 @@ TEST_CASE(
     CHECK(answered == 360);
     CHECK(refused == 40);
     database.read([](Transaction& tx) { CHECK(tx.number("select count(*) from settings where value = 'x'") == 360); });
+}
+
+TEST_CASE("beside a house where requests queue all the time another process writes too") {
+    TestDatabase house;
+    house->write_now([](Transaction& tx) { tx.connection().script("create table written (who text not null);"); });
+    auto write = [](Database& database, const std::string& who) {
+        database.write_now([&](Transaction& tx) { tx.run("insert into written (who) values ($1)", {who}); });
+    };
+    std::atomic<bool> is_over = false;
+    std::vector<std::thread> requests;
+    for (int t = 0; t < 4; ++t)
+        requests.emplace_back([&] {
+            while (!is_over) write(*house, "house");
+        });
+    auto command = house.another();
+    for (int i = 0; i < 5; ++i) CHECK_NOTHROW(write(*command, "command"));
+    is_over = true;
+    for (auto& request : requests) request.join();
+    house->read([](Transaction& tx) { CHECK(tx.number("select count(*) from written where who = 'command'") == 5); });
 }
 
 TEST_CASE("SQLite is given its own words for types, outside of quotes and comments") {
