@@ -10,6 +10,7 @@
 #include "platform/audit.h"
 #include "platform/backup.h"
 #include "platform/crypto.h"
+#include "platform/read_file.h"
 
 namespace unionhall {
 namespace {
@@ -26,10 +27,6 @@ struct Folder {  // an empty place that goes away
     }
 };
 
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void write(const fs::path& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
 

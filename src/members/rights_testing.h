@@ -7,13 +7,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "platform/crypto.h"
+#include "platform/read_file.h"
 
 namespace unionhall::members {
 
@@ -151,12 +150,6 @@ inline std::vector<Shaped> shapes_of_phone(const std::string& eleven) {
 struct OnDisk {
     std::string file, bytes;
 };
-inline std::string bytes_of(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    return all.str();
-}
 
 // "file: as what", for each shape of each text that stands in a file.
 inline std::vector<std::string> found_in(const std::vector<OnDisk>& files, const std::vector<Shaped>& shapes) {

@@ -8,6 +8,7 @@
 #include "platform/crypto.h"
 #include "platform/json.h"
 #include "platform/new_file.h"
+#include "platform/read_file.h"
 
 namespace unionhall {
 
@@ -124,11 +125,6 @@ void verify(const fs::path& backup, const Vault& vault, const fs::path& called) 
     std::ifstream in(backup, std::ios::binary);
     auto manifest = read_manifest(in, called);
     unpack(in, manifest, vault, called, [](std::string_view) {});
-}
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace

@@ -6,16 +6,13 @@
 #include <fstream>
 
 #include "platform/crypto.h"
+#include "platform/read_file.h"
 
 namespace unionhall {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string bytes_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 void put(const fs::path& file, const std::string& bytes) {
     fs::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << bytes;

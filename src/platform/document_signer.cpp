@@ -4,11 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <iterator>
 #include <stdexcept>
 
 #include "platform/crypto.h"
+#include "platform/read_file.h"
 
 namespace unionhall {
 
@@ -53,9 +53,7 @@ Signer document_signer(const fs::path& file, const std::string& common_name, Ins
     if (::stat(file.c_str(), &about) != 0) fault(file, "cannot be read");
     if (about.st_mode & 0077) fault(file, "may be read by others: chmod 600 it");
     if (static_cast<std::size_t>(about.st_size) > signer_file_bytes_max) fault(file, "is too large");
-    std::ifstream in(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in) fault(file, "cannot be read");
+    auto text = bytes_of(file);
     // Each reader takes out of the text what it knows: the key and the certificates may stand in any order.
     Signer signer{text, text};
     check_signer(signer);

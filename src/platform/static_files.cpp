@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string_view>
 
 #include "platform/http_accept.h"
+#include "platform/read_file.h"
 
 namespace unionhall {
 namespace {
@@ -69,13 +69,6 @@ bool carries_hash(std::string_view path) {
                                [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
 }
 
-std::string read_whole(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (!file) throw std::runtime_error("cannot read " + path.string());
-    return bytes;
-}
-
 // If-None-Match: one of several marks, weak or not, or "*".
 bool has_already(std::string_view given, std::string_view etag) {
     if (given == "*") return true;
@@ -107,7 +100,7 @@ StaticFiles::StaticFiles(const std::filesystem::path& folder, std::vector<std::s
         auto& file = files_[path];
         file.type = type_of(path);
         file.is_lasting = carries_hash(path);
-        auto bytes = read_whole(entry.path());
+        auto bytes = bytes_of(entry.path());
         auto etag = etag_of(bytes, form);
         file.forms[form] = {std::move(bytes), std::move(etag)};
     }
