@@ -30,6 +30,12 @@ foreach(room IN LISTS rooms)
     target_precompile_headers(unionhall_${room}_tests REUSE_FROM unionhall_test_headers)
     list(APPEND all_tests $<TARGET_OBJECTS:unionhall_${room}_tests>)
 
+    if(room STREQUAL "linkage")  # stands alone, and so do its tests; they ask SQLite for a second opinion
+        file(GLOB beside CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/linkage/testing*.cpp)
+        add_executable(tests_linkage EXCLUDE_FROM_ALL $<TARGET_OBJECTS:unionhall_linkage_tests> $<TARGET_OBJECTS:unionhall_test_main> ${beside})
+        target_link_libraries(tests_linkage PRIVATE unionhall_linkage sqlite3)
+        continue()
+    endif()
     add_executable(tests_${room} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:unionhall_${room}_tests> ${test_objects})
     target_link_libraries(tests_${room} PRIVATE unionhall_rooms)
 endforeach()

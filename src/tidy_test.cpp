@@ -11,8 +11,10 @@
 namespace {
 
 // The rooms in the order of building, and whose model.h each may include. A room always sees the platform and itself;
-// it can name only rooms above it, so there are no cycles. To allow a new sight, change this in a commit of its own.
+// it can name only rooms above it, so there are no cycles. Linkage stands alone and sees not even the platform. To allow
+// a new sight, change this in a commit of its own.
 const std::vector<std::pair<std::string, std::set<std::string>>> rooms{
+    {"linkage", {}},
     {"platform", {}},
     {"divisions", {}},
     {"units", {"divisions"}},
@@ -92,7 +94,7 @@ TEST_CASE("rooms keep their doors") {
         for (auto& what : includes_of(path)) {
             if (what[0] != '"') continue;
             auto other = what.substr(1, what.find('/') - 1);
-            if (other == room || other == "platform") continue;
+            if (other == room || (other == "platform" && room != "linkage")) continue;
             CHECK_MESSAGE(sight->contains(other), path << " may not look into " << other);
             CHECK_MESSAGE(what == "\"" + other + "/model.h\"", path << " goes round the door of " << other);
         }

@@ -1,0 +1,193 @@
+#include "linkage/blocks.h"
+
+#include <algorithm>
+
+namespace unionhall::linkage {
+
+namespace {
+
+constexpr std::size_t slices = 32;  // of a table, for threads; in order, so that partitions are in order of rows
+constexpr std::size_t partition_rows = 4096;  // about as many as stay in the nearer caches
+constexpr std::size_t partitions_each = 32;
+
+}  // namespace
+
+Blocks::Blocks(const Dataset& data, const std::vector<Rule>& rules)
+    : data_(data), is_one_(data.is_one()), pairs_max_(data.spec().block_pairs_max), capped_(rules.size()) {
+    for (auto& rule : rules) {
+        auto& places = rules_.emplace_back();
+        for (auto& part : rule.parts)
+            for (auto& place : data.layout().places(part.field, part.test, part.digits)) places.push_back(place);
+    }
+    unsigned bits = 4;
+    while (bits < 20 && std::max(data.left().rows(), data.right().rows()) >> bits > partition_rows) ++bits;
+    partition_shift_ = 64 - bits;
+}
+
+std::uint64_t Blocks::key_of(const std::vector<Place>& places, const std::uint32_t* record) {
+    std::uint64_t key = 0x9E3779B97F4A7C15;
+    for (auto& place : places) {
+        auto value = place.of(record);
+        if (!value) return 0;
+        key = mix(key ^ value) + 0x9E3779B97F4A7C15;
+    }
+    key = mix(key);
+    return key ? key : 1;
+}
+
+bool Blocks::agree(std::size_t rule, const std::uint32_t* a, const std::uint32_t* b) const {
+    for (auto& place : rules_[rule]) {
+        auto value = place.of(a);
+        if (!value || value != place.of(b)) return false;
+    }
+    return true;
+}
+
+bool Blocks::met(std::size_t rule, const std::uint32_t* a, const std::uint32_t* b) const {
+    if (!agree(rule, a, b)) return false;
+    auto& capped = capped_[rule];
+    return capped.empty() || !std::ranges::binary_search(capped, block_of(key(rule, a)));
+}
+
+void Blocks::partition(const Table& table, const std::vector<Place>& places, Side& side, const Control& control) const {
+    auto partitions = std::size_t(1) << (64 - partition_shift_);
+    std::vector<std::vector<std::uint32_t>> counts(slices, std::vector<std::uint32_t>(partitions));
+    auto rows_of = [&](std::size_t slice) {
+        return std::pair(table.rows() * slice / slices, table.rows() * (slice + 1) / slices);
+    };
+    each(control, slices, [&](unsigned, std::size_t slice) {
+        auto [begin, end] = rows_of(slice);
+        for (auto row = begin; row < end; ++row)
+            if (auto key = key_of(places, table.record(row))) ++counts[slice][key >> partition_shift_];
+    });
+    side.begins.assign(partitions + 1, 0);
+    std::vector<std::vector<std::size_t>> at(slices, std::vector<std::size_t>(partitions));
+    std::size_t sum = 0;
+    for (std::size_t p = 0; p < partitions; ++p) {
+        side.begins[p] = sum;
+        for (std::size_t slice = 0; slice < slices; ++slice) at[slice][p] = sum, sum += counts[slice][p];
+    }
+    side.begins[partitions] = sum;
+    if (side.entries.size() < sum) side.entries.resize(sum);
+    each(control, slices, [&](unsigned, std::size_t slice) {
+        auto [begin, end] = rows_of(slice);
+        auto* to = at[slice].data();
+        for (auto row = begin; row < end; ++row)
+            if (auto key = key_of(places, table.record(row)))
+                side.entries[to[key >> partition_shift_]++] = {static_cast<std::uint32_t>(key),
+                                                               static_cast<std::uint32_t>(row)};
+    });
+}
+
+// The rows of each key: those of the left chained from the last to the first, those of the right with their group.
+void Blocks::group(std::size_t p, const Side& left, const Side& right, Scratch& s) const {
+    auto count = left.begins[p + 1] - left.begins[p];
+    std::size_t size = 64;
+    while (size < count * 2) size *= 2;
+    s.groups.assign(size, {});
+    auto find = [&](std::uint32_t tag) {
+        auto at = (tag * 0x9E3779B1u) & (size - 1);
+        while (s.groups[at].left && s.groups[at].tag != tag) at = (at + 1) & (size - 1);
+        return at;
+    };
+    if (s.next.size() < count) s.next.resize(count);
+    s.group_of.resize(is_one_ ? count : right.begins[p + 1] - right.begins[p]);
+    auto* entries = left.entries.data() + left.begins[p];
+    for (std::uint32_t i = 0; i < count; ++i) {
+        auto at = find(entries[i].tag);
+        auto& group = s.groups[at];
+        group.tag = entries[i].tag;
+        s.next[i] = group.head;
+        group.head = i + 1;
+        ++group.left;
+        if (is_one_) s.group_of[i] = static_cast<std::uint32_t>(at);
+    }
+    if (is_one_) return;
+    auto* others = right.entries.data() + right.begins[p];
+    for (std::size_t j = 0; j < s.group_of.size(); ++j) {
+        auto at = find(others[j].tag);
+        s.group_of[j] = static_cast<std::uint32_t>(at);
+        if (s.groups[at].left) ++s.groups[at].right;
+    }
+}
+
+void Blocks::count_and_cap(std::size_t p, const Scratch& s, JoinReport& report) const {
+    for (auto& group : s.groups) {
+        auto pairs = pairs_in(group);
+        report.pairs_possible += pairs;
+        if (is_over(group))
+            report.capped.push_back({p << 32 | group.tag, group.left, is_one_ ? group.left : group.right});
+        else
+            report.pairs += static_cast<std::uint64_t>(pairs);
+    }
+}
+
+void Blocks::emit(std::size_t p, const Side& left, const Side& right, unsigned thread, Scratch& s,
+                  const Take& take) const {
+    auto* lefts = left.entries.data() + left.begins[p];
+    auto* rights = right.entries.data() + right.begins[p];
+    auto* left_records = data_.left().record(0);
+    auto* right_records = data_.right().record(0);
+    auto stride = data_.layout().stride();
+    s.batch.clear();
+    for (std::size_t j = 0; j < s.group_of.size(); ++j) {
+        auto& group = s.groups[s.group_of[j]];
+        if (!group.left || is_over(group)) continue;
+        auto row = rights[j].row;
+        if (group.left > 1 || !is_one_) __builtin_prefetch(right_records + static_cast<std::size_t>(row) * stride);
+        for (auto i = is_one_ ? s.next[j] : group.head; i; i = s.next[i - 1]) {
+            auto other = lefts[i - 1].row;
+            __builtin_prefetch(left_records + static_cast<std::size_t>(other) * stride);
+            s.batch.push_back({other, row});
+            if (s.batch.size() == pair_batch) take(thread, s.batch), s.batch.clear();
+        }
+    }
+    if (!s.batch.empty()) take(thread, s.batch);
+}
+
+JoinReport Blocks::join(std::size_t rule, const Take& take, const Control& control, double enough) {
+    JoinReport report;
+    Side left, only_right;
+    partition(data_.left(), rules_[rule], left, control);
+    if (!is_one_) partition(data_.right(), rules_[rule], only_right, control);
+    auto& right = is_one_ ? left : only_right;
+    report.left_without = data_.left().rows() - left.begins.back();
+    report.right_without = data_.right().rows() - right.begins.back();
+    auto partitions = left.begins.size() - 1;
+    std::vector<Scratch> scratch(std::max(1u, control.threads));
+    std::size_t done = 0;
+    while (done < partitions && (!enough || static_cast<double>(report.pairs) < enough)) {
+        auto wave = enough ? std::min(partitions_each, partitions - done) : partitions;
+        std::vector<JoinReport> reports(wave);
+        each(control, wave, [&](unsigned thread, std::size_t i) {
+            group(done + i, left, right, scratch[thread]);
+            count_and_cap(done + i, scratch[thread], reports[i]);
+            if (take) emit(done + i, left, right, thread, scratch[thread], take);
+        });
+        for (auto& r : reports) {
+            report.pairs += r.pairs;
+            report.pairs_possible += r.pairs_possible;
+            report.capped.insert(report.capped.end(), r.capped.begin(), r.capped.end());
+        }
+        done += wave;
+    }
+    report.share = static_cast<double>(done) / static_cast<double>(partitions);
+    capped_[rule].clear();
+    for (auto& block : report.capped) capped_[rule].push_back(block.key);
+    std::ranges::sort(capped_[rule]);
+    return report;
+}
+
+double Blocks::coincidence(const Dataset& data, const std::vector<Place>& places, const Control& control) {
+    Blocks blocks(data, {});
+    blocks.rules_.push_back(places);
+    blocks.capped_.emplace_back();
+    auto report = blocks.join(0, {}, control);
+    auto present = [](auto rows, auto without) { return static_cast<double>(rows - without); };
+    auto left = present(data.left().rows(), report.left_without);
+    auto right = present(data.right().rows(), report.right_without);
+    auto all = data.is_one() ? 0.5 * left * (left - 1) : left * right;
+    return all > 0 ? report.pairs_possible / all : 0;
+}
+
+}  // namespace unionhall::linkage

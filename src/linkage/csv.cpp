@@ -1,0 +1,160 @@
+#include "linkage/csv.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "linkage/refused.h"
+
+namespace unionhall::linkage {
+
+namespace {
+
+// Where the last whole row ends: behind the last line break that is not between quotes. npos when there is none.
+std::size_t end_of_rows(std::string_view text) {
+    if (!std::memchr(text.data(), '"', text.size())) {
+        auto last = text.rfind('\n');
+        return last == text.npos ? text.npos : last + 1;
+    }
+    bool is_inside = false;
+    std::size_t end = text.npos;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"')
+            is_inside = !is_inside;
+        else if (text[i] == '\n' && !is_inside)
+            end = i + 1;
+    }
+    return end;
+}
+
+}  // namespace
+
+std::string_view CsvRows::quoted_cell() {
+    rest_.remove_prefix(1);
+    std::string* text = nullptr;
+    auto begin = rest_;
+    for (std::size_t at = 0;;) {
+        auto quote = rest_.find('"', at);
+        if (quote == rest_.npos) {
+            error_ = "a quote is opened and never closed";
+            auto all = rest_;
+            rest_ = {};
+            return all;
+        }
+        if (quote + 1 < rest_.size() && rest_[quote + 1] == '"') {
+            if (!text) text = &unescaped_.emplace_back();
+            text->append(rest_.substr(0, quote + 1));
+            rest_.remove_prefix(quote + 2);
+            at = 0;
+            continue;
+        }
+        auto last = rest_.substr(0, quote);
+        if (text) text->append(last);
+        auto whole = text ? std::string_view(*text) : begin.substr(0, quote);
+        rest_.remove_prefix(quote + 1);
+        if (!rest_.empty() && rest_[0] != ',' && rest_[0] != '\n' && rest_[0] != '\r')
+            error_ = "something stands behind a closing quote";
+        return whole;
+    }
+}
+
+bool CsvRows::next(std::vector<std::string_view>& cells) {
+    cells.clear();
+    error_ = nullptr;
+    unescaped_.clear();
+    unescaped_.reserve(csv_columns_max);
+    while (!rest_.empty() && (rest_[0] == '\n' || rest_[0] == '\r')) rest_.remove_prefix(1);
+    if (rest_.empty()) return false;
+    auto* line_end = static_cast<const char*>(std::memchr(rest_.data(), '\n', rest_.size()));
+    for (;;) {
+        if (cells.size() == csv_columns_max) {
+            error_ = "there are more than 1000 columns";
+            rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size() - 1) + 1);
+            return true;
+        }
+        if (!rest_.empty() && rest_[0] == '"') {
+            cells.push_back(quoted_cell());
+            if (error_) {
+                rest_.remove_prefix(rest_.empty() ? 0 : std::min(rest_.find('\n'), rest_.size() - 1) + 1);
+                return true;
+            }
+            line_end =
+                rest_.empty() ? nullptr : static_cast<const char*>(std::memchr(rest_.data(), '\n', rest_.size()));
+        } else {
+            auto length = line_end ? static_cast<std::size_t>(line_end - rest_.data()) : rest_.size();
+            auto* comma = length ? static_cast<const char*>(std::memchr(rest_.data(), ',', length)) : nullptr;
+            auto end = comma ? static_cast<std::size_t>(comma - rest_.data()) : length;
+            cells.push_back(rest_.substr(0, end));
+            rest_.remove_prefix(end);
+        }
+        if (cells.back().size() > csv_cell_bytes_max) error_ = "a cell is longer than 64 KB";
+        if (!rest_.empty() && rest_[0] == ',') {
+            rest_.remove_prefix(1);
+            continue;
+        }
+        if (!cells.back().empty() && cells.back().back() == '\r') cells.back().remove_suffix(1);
+        while (!rest_.empty() && rest_[0] == '\r') rest_.remove_prefix(1);
+        if (!rest_.empty()) rest_.remove_prefix(1);
+        return true;
+    }
+}
+
+std::string_view CsvWaves::next() {
+    buffer_.erase(0, carried_from_);
+    carried_from_ = buffer_.size();
+    while (!is_at_end_) {
+        auto had = buffer_.size();
+        buffer_.resize(csv_wave_bytes);
+        in_.read(buffer_.data() + had, static_cast<std::streamsize>(csv_wave_bytes - had));
+        auto got = static_cast<std::size_t>(in_.gcount());
+        bytes_read_ += got;
+        buffer_.resize(had + got);
+        is_at_end_ = buffer_.size() < csv_wave_bytes;
+        if (is_first_ && buffer_.starts_with("\xEF\xBB\xBF")) buffer_.erase(0, 3);
+        is_first_ = false;
+        if (is_at_end_) break;
+        auto end = end_of_rows(buffer_);
+        if (end == std::string::npos)
+            throw Refused("The table cannot be read:",
+                          {{0, "有一行太长，或者引号没有关上。",
+                            "A row is longer than 32 MB, or a quote is opened and never closed."}});
+        carried_from_ = end;
+        return std::string_view(buffer_).substr(0, end);
+    }
+    carried_from_ = buffer_.size();
+    return buffer_;
+}
+
+std::vector<std::string_view> csv_pieces(std::string_view rows, std::size_t piece_bytes) {
+    std::vector<std::string_view> pieces;
+    bool has_quotes = std::memchr(rows.data(), '"', rows.size()) != nullptr;
+    while (!rows.empty()) {
+        auto end = rows.size();
+        if (end > piece_bytes && !has_quotes) {
+            end = std::min(rows.find('\n', piece_bytes), rows.size() - 1) + 1;
+        } else if (end > piece_bytes) {
+            bool is_inside = false;
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                is_inside ^= rows[i] == '"';
+                if (i >= piece_bytes && rows[i] == '\n' && !is_inside) {
+                    end = i + 1;
+                    break;
+                }
+            }
+        }
+        pieces.push_back(rows.substr(0, end));
+        rows.remove_prefix(end);
+    }
+    return pieces;
+}
+
+std::string csv_cell(std::string_view text) {
+    if (text.find_first_of(",\"\n\r") == text.npos) return std::string(text);
+    std::string quoted = "\"";
+    for (char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+}  // namespace unionhall::linkage

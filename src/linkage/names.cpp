@@ -1,0 +1,218 @@
+#include "linkage/names.h"
+
+#include <algorithm>
+
+#include "linkage/characters.h"
+#include "linkage/names_aliases.h"
+
+namespace unionhall::linkage {
+
+namespace {
+
+constexpr char32_t dot = U'·';
+constexpr std::size_t part_characters_max = 64;
+
+bool is_ideograph(char32_t c) { return Characters::tables().is_ideograph(c); }
+bool is_blank(char32_t c) { return c == ' ' || c == '\t'; }
+bool is_chinese(std::u32string_view text) { return std::ranges::all_of(text, is_ideograph); }
+
+// Chinese as most names in China are: no dots, two to four characters.
+bool is_short_chinese(std::u32string_view split) { return split.size() <= 4 && is_chinese(split); }
+
+std::size_t surname_length(std::u32string_view name) {
+    if (name.size() < 3) return 1;
+    constexpr std::u32string_view doubles =
+        U"欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒"
+        U"鲜于司空闾丘令狐呼延东郭南门百里拓跋完颜耶律那拉纳兰";
+    for (std::size_t i = 0; i + 1 < doubles.size(); i += 2)
+        if (name.starts_with(doubles.substr(i, 2))) return 2;
+    return 1;
+}
+
+std::string_view reading_at(std::u32string_view split, std::size_t i) {
+    auto& tables = Characters::tables();
+    bool is_named = is_short_chinese(split);
+    if (is_named && surname_length(split) == 2 && i < 2) {
+        if (split.starts_with(U"尉迟") && i == 0) return "yu";
+        if (split.starts_with(U"万俟")) return i ? "qi" : "mo";
+        if (split.starts_with(U"长孙") && i == 0) return "zhang";
+        if (split.starts_with(U"澹台") && i == 0) return "tan";
+        return tables.reading(split[i]);
+    }
+    return is_named && i == 0 ? tables.surname_reading(split[i]) : tables.reading(split[i]);
+}
+
+void append(std::u32string& to, std::string_view ascii) { to.append(ascii.begin(), ascii.end()); }
+
+std::string plain_sound(std::string_view syllable) {
+    std::string s(syllable);
+    if (s.size() > 1 && s[1] == 'h' && (s[0] == 'z' || s[0] == 'c' || s[0] == 's')) s.erase(1, 1);
+    if (s[0] == 'n') s[0] = 'l';
+    if (s.size() > 3 && s.ends_with("ng") && s[s.size() - 3] != 'o') s.pop_back();
+    std::ranges::replace(s, 'v', 'u');
+    return s;
+}
+
+// As plain_sound(), and hard and soft beginnings alike: what differs between ways of writing a foreign name down.
+std::string coarse_sound(std::string_view syllable) {
+    auto s = plain_sound(syllable);
+    constexpr std::string_view hard = "ptkq", soft = "bdgj";
+    if (auto place = hard.find(s[0]); place != hard.npos) s[0] = soft[place];
+    return s;
+}
+
+}  // namespace
+
+std::u32string split_name(std::u32string_view folded) {
+    auto& tables = Characters::tables();
+    std::u32string split;
+    bool is_stretched = true;
+    for (auto c : folded) {
+        if (tables.class_of(c) == CharacterClass::separator) {
+            is_stretched &= is_blank(c);
+            if (!split.empty() && split.back() != dot) split.push_back(dot);
+        } else if (split.size() < part_characters_max * 2) {
+            is_stretched &= is_ideograph(c);
+            split.push_back(c);
+        }
+    }
+    while (!split.empty() && split.back() == dot) split.pop_back();
+    if (is_stretched) {
+        auto whole = joined_name(split);
+        if (whole.size() <= 4) return whole;
+    }
+    return split;
+}
+
+std::vector<std::u32string_view> parts_of(std::u32string_view split) {
+    std::vector<std::u32string_view> parts;
+    while (!split.empty()) {
+        auto end = std::min(split.find(dot), split.size());
+        if (end) parts.push_back(split.substr(0, end));
+        split.remove_prefix(std::min(end + 1, split.size()));
+    }
+    return parts;
+}
+
+std::u32string joined_name(std::u32string_view split) {
+    std::u32string whole;
+    for (auto c : split)
+        if (c != dot) whole.push_back(c);
+    return whole;
+}
+
+std::u32string pinyin_key(std::u32string_view split) {
+    std::u32string key;
+    for (std::size_t i = 0; i < split.size(); ++i) {
+        if (split[i] == dot) continue;
+        auto reading = reading_at(split, i);
+        reading.empty() ? key.push_back(split[i]) : append(key, reading);
+    }
+    return key;
+}
+
+std::u32string sound_key(std::u32string_view split) {
+    std::u32string key;
+    for (std::size_t i = 0; i < split.size(); ++i) {
+        if (split[i] == dot) continue;
+        auto reading = reading_at(split, i);
+        reading.empty() ? key.push_back(split[i]) : append(key, plain_sound(reading));
+    }
+    return key;
+}
+
+std::u32string alias_key(std::u32string_view split) {
+    if (is_short_chinese(split) || !std::ranges::any_of(split, is_ideograph)) return sound_key(split);
+    auto whole = joined_name(split);
+    std::u32string key;
+    for (std::size_t i = 0; i < whole.size();) {
+        auto [length, number] = alias_at(std::u32string_view(whole).substr(i));
+        if (length) {
+            key.push_back(static_cast<char32_t>(0xF0000 + number));  // private: no name contains it
+            i += length;
+            continue;
+        }
+        auto reading = Characters::tables().reading(whole[i]);
+        reading.empty() ? key.push_back(whole[i]) : append(key, coarse_sound(reading));
+        ++i;
+    }
+    return key;
+}
+
+std::u32string surname_of(std::u32string_view split) {
+    if (split.empty()) return {};
+    if (is_short_chinese(split)) return std::u32string(split.substr(0, surname_length(split)));
+    auto parts = parts_of(split);
+    if (parts.size() == 1 && is_chinese(split)) return std::u32string(split.substr(0, 1));
+    return std::u32string(is_ideograph(split[0]) ? parts.front() : parts.back());
+}
+
+bool same_parts(std::u32string_view split_a, std::u32string_view split_b) {
+    auto a = parts_of(split_a), b = parts_of(split_b);
+    if (a.size() > b.size()) std::swap(a, b);
+    if (b.size() < 2) return false;
+    if (a.size() == 1 && b.size() == 2) {
+        // Written together on one side: AB or BA.
+        auto whole = std::u32string(b[1]) + std::u32string(b[0]);
+        if (a[0] == whole) return true;
+    }
+    std::vector<bool> used(b.size());
+    std::size_t in_full = 0, characters = 0;
+    std::vector<std::u32string_view> initials;
+    for (auto part : a) {
+        if (part.size() == 1 && !is_ideograph(part[0])) {
+            initials.push_back(part);
+            continue;
+        }
+        auto key = alias_key(part);
+        auto found = std::ranges::find_if(b, [&](auto& other) {
+            return !used[static_cast<std::size_t>(&other - b.data())] && (other == part || alias_key(other) == key);
+        });
+        if (found == b.end()) return false;
+        used[static_cast<std::size_t>(found - b.begin())] = true;
+        ++in_full;
+        characters += part.size();
+    }
+    for (auto initial : initials) {
+        auto found = std::ranges::find_if(b, [&](auto& other) {
+            return !used[static_cast<std::size_t>(&other - b.data())] && other[0] == initial[0];
+        });
+        if (found == b.end()) return false;
+        used[static_cast<std::size_t>(found - b.begin())] = true;
+    }
+    if (!in_full) return false;
+    bool is_one_word = a.size() == 1;
+    return !is_one_word || (is_ideograph(a[0][0]) && characters >= 3);
+}
+
+NameShape shape_of(std::u32string_view split) {
+    if (split.empty()) return NameShape::other;
+    if (is_chinese(split)) {
+        if (split.size() == 2) return NameShape::two;
+        if (split.size() == 3) return NameShape::three;
+        return split.size() == 4 ? NameShape::four : NameShape::dotted;
+    }
+    if (is_ideograph(split[0])) return NameShape::dotted;
+    bool is_latin = std::ranges::all_of(split, [](char32_t c) { return c < 0x250; });
+    return is_latin ? NameShape::latin : NameShape::other;
+}
+
+std::string_view shape_word(NameShape shape) {
+    switch (shape) {
+        case NameShape::two:
+            return "2 characters";
+        case NameShape::three:
+            return "3 characters";
+        case NameShape::four:
+            return "4 characters";
+        case NameShape::dotted:
+            return "long or dotted";
+        case NameShape::latin:
+            return "Latin";
+        case NameShape::other:
+            break;
+    }
+    return "other";
+}
+
+}  // namespace unionhall::linkage

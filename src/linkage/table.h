@@ -1,0 +1,108 @@
+// Tables in memory: every row a record of a few words, every text once.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "linkage/control.h"
+#include "linkage/dictionary.h"
+#include "linkage/layout.h"
+#include "linkage/names_parts.h"
+#include "linkage/numbers.h"
+#include "linkage/spec.h"
+
+namespace unionhall::linkage {
+
+constexpr std::uint32_t rows_max = 2'000'000'000;
+
+// What is derived from the texts of a field: the pinyin of names, the trade names of enterprises.
+struct Feature {
+    Test test = Test::equal;
+    std::uint16_t word = 0;
+    bool is_value = false;  // the field's own values; `texts` and `of_value` are empty then
+    Dictionary<char32_t> texts;
+    std::vector<std::uint32_t> of_value;  // by the number of the value
+    std::vector<float> frequency_log2;    // by the feature's number; filled where a level asks for it
+};
+
+struct TextField {
+    Dictionary<char32_t> values;  // names as split_name(), enterprises and texts folded, codes as letters and digits
+    std::vector<Feature> features;
+    NameParts parts;  // by the number of the value, where a level asks for it
+
+    const Feature* feature(Test) const;
+    // The text of a feature by its number.
+    std::u32string_view text(const Feature& f, std::uint32_t id) const {
+        return f.is_value ? values.view(id) : f.texts.view(id);
+    }
+};
+
+struct ColumnReport {
+    std::string heading;                     // "" when the table has no such column
+    std::size_t filled = 0, unreadable = 0;  // cells with something in them; those of them no number could be read from
+};
+
+class Table {
+  public:
+    std::size_t rows() const { return rows_; }
+    const std::uint32_t* record(std::size_t row) const { return words_.get() + row * stride_; }
+    std::string_view id(std::size_t row) const {
+        return std::string_view(id_characters_).substr(id_ends_[row], id_ends_[row + 1] - id_ends_[row]);
+    }
+    const std::vector<ColumnReport>& columns() const { return columns_; }  // by field
+    std::size_t bytes() const;
+
+  private:
+    friend class TableReader;
+    friend class Dataset;
+    struct Free {
+        void operator()(std::uint32_t* p) const { operator delete[](p, std::align_val_t(64)); }
+    };
+    void reserve(std::size_t rows);
+
+    unsigned stride_ = 16;
+    std::size_t rows_ = 0, capacity_ = 0;
+    std::unique_ptr<std::uint32_t[], Free> words_;
+    std::string id_characters_;
+    std::vector<std::size_t> id_ends_{0};
+    std::vector<ColumnReport> columns_;
+};
+
+// One table to be freed of duplicates, or two to be linked, with the dictionaries they share. Reads, in this order:
+// read() once or twice, then finish(). Refuses with Refused: unreadable tables, missing headings, limits.
+class Dataset {
+  public:
+    explicit Dataset(Spec spec);
+
+    // `id_column`: the heading of what identifies a row in the results; "" numbers the rows from 1.
+    void read(std::istream& in, const std::string& id_column, const std::string& called, const Control&);
+    void finish(const Control&);
+
+    const Spec& spec() const { return spec_; }
+    const Layout& layout() const { return layout_; }
+    bool is_one() const { return tables_.size() == 1; }
+    const Table& left() const { return tables_.front(); }
+    const Table& right() const { return tables_.back(); }
+    const TextField& text_field(std::size_t field) const { return texts_[field]; }
+    std::size_t bytes() const;
+
+    // A field of a record as it was understood, for people to read; "" when it is missing.
+    std::string shown(const Table&, std::size_t row, std::size_t field) const;
+
+  private:
+    friend class TableReader;
+    bool uses_parts(std::size_t field) const;
+    void derive(std::size_t field, const Control&);
+    void count_frequencies(std::size_t field);
+
+    Spec spec_;
+    Layout layout_;
+    std::vector<Table> tables_;
+    std::vector<TextField> texts_;       // by field
+    std::vector<Dictionary<char>> raw_;  // by field: cells as they were written; empty after finish()
+    std::vector<std::vector<std::uint32_t>> value_of_raw_;
+};
+
+}  // namespace unionhall::linkage
