@@ -3,6 +3,7 @@
 
 #include "bulletins/figures.h"
 #include "bulletins/store.h"
+#include "platform/named.h"
 
 namespace unionhall::bulletins {
 namespace {
@@ -335,6 +336,7 @@ Room room() {
         remove("/api/typed-figures/{id}",        may(write),  "typed_figure.removed",  remove_typed,   {"删除手工数字", "Remove a figure typed by hand."}),
     }};
     for (auto& route : public_routes()) room.routes.push_back(route);
+    room.namings = {named<Bulletin>({"bulletin_id"}, read, "title")};
     room.diagrams = {{"bulletin", workflow_of(static_cast<const Bulletin*>(nullptr)).diagram()}};
     return room;
 }

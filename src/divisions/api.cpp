@@ -30,13 +30,17 @@ std::vector<Division> find_divisions(Context& context, const DivisionQuery& quer
     return query.q.empty() ? children_of(context.tx, query.parent) : named_like(context.tx, folded(query.q));
 }
 
+std::string name_in_list(Context& context, const Value& code) {
+    return full_name_of(context.tx, std::get<std::string>(code));
+}
+
 }  // namespace
 
 // clang-format off
 Room room() {
     return {.name = "divisions", .routes = {
         get("/api/divisions", anyone(), find_divisions, {"行政区划：下级，或按名称查找。", "Divisions: those below one, or by name."}),
-    }};
+    }, .namings = {{{"division_code"}, name_in_list}}};
 }
 // clang-format on
 

@@ -2,6 +2,7 @@
 #include "drives/api.h"
 
 #include "drives/store.h"
+#include "platform/named.h"
 
 namespace unionhall::drives {
 namespace {
@@ -121,9 +122,12 @@ void check_import(Context& context, const Happened& line) {
 
 }  // namespace
 
+static bool is_seen(Context& context, const Drive& drive) {
+    return concerns(context.actor.reach(read), drive.unit_path, paths_given(context.tx, drive.id));
+}
+
 void require_sight(Context& context, const Drive& drive) {
-    if (!concerns(context.actor.reach(read), drive.unit_path, paths_given(context.tx, drive.id)))
-        throw not_found(type_of<Drive>().label);
+    if (!is_seen(context, drive)) throw not_found(type_of<Drive>().label);
 }
 
 Drive drive_seen(Context& context, Id<Drive> id) {
@@ -181,6 +185,7 @@ Room room() {
     room.reactions = {{"event.planned", check_event}, {"event.changed", check_event},
                       {"application.submitted", check_application}, {"application.by_hotline", check_application},
                       {"import.brought", check_import}};
+    room.namings = {named<Drive>({"drive_id"}, is_seen, "title")};
     room.diagrams = {{"drive", workflow_of(static_cast<const Drive*>(nullptr)).diagram()}};
     return room;
 }

@@ -1,6 +1,7 @@
 // Employers over HTTP. The table at the end is the whole surface.
 #include "employers/store.h"
 #include "platform/app.h"
+#include "platform/named.h"
 
 namespace unionhall::employers {
 namespace {
@@ -40,7 +41,7 @@ Room room() {
         one<Employer> ("/api/employers/{id}", may(read),                          {"一个用人单位。", "One employer."}),
         post ("/api/employers",          may(manage), "employer.entered", enter,  {"登记用人单位。", "Enter an employer."}),
         patch("/api/employers/{id}",     may(manage), "employer.changed", change, {"修改用人单位。", "Change an employer."}),
-    }};
+    }, .namings = {named<Employer>({"employer_id"}, read, "name")}};
 }
 // clang-format on
 

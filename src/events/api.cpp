@@ -6,6 +6,7 @@
 #include "events/stand.h"
 #include "events/store.h"
 #include "platform/crypto.h"
+#include "platform/named.h"
 
 namespace unionhall::events {
 namespace {
@@ -222,6 +223,7 @@ Room room() {
                       {"application.approve", count_joined}, {members::member_erased, forget_member},
                       {"stand_entry.check_in", check_in_from_stand}};
     room.holdings = holdings();
+    room.namings = {named<Event>({"event_id"}, read, "title")};
     room.diagrams = {{"event", workflow_of(static_cast<const Event*>(nullptr)).diagram()}};
     return room;
 }

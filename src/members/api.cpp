@@ -7,6 +7,7 @@
 #include "members/store.h"
 #include "members/store_lists.h"
 #include "members/voluntary.h"
+#include "platform/named.h"
 
 namespace unionhall::members {
 
@@ -91,6 +92,7 @@ Room room() {
         room.diagrams.emplace_back(name, drawn);
     room.reactions = {{"application.submitted", watch_joining}, {"application.by_hotline", watch_joining}};
     room.holdings = holdings();
+    room.namings = {named<Import>({"import_id"}, import_lists, "file_name")};
     return room;
 }
 // clang-format on

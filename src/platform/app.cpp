@@ -26,6 +26,12 @@ Holdings Application::all_holdings() const {
     return all;
 }
 
+Namings Application::all_namings() const {
+    Namings all;
+    for (auto& room : rooms) all.insert(all.end(), room.namings.begin(), room.namings.end());
+    return all;
+}
+
 Actor Application::known_actor(Transaction& tx, const Request& request, Instant now) {
     auto token = token_of(request, is_https(services.settings.public_address)).text;
     if (token.empty() || !actor_of_) return {};

@@ -41,6 +41,7 @@ struct Room {
     std::vector<Reaction> reactions = {};
     std::vector<std::pair<std::string, std::string>> diagrams = {};  // workflow name → drawing
     Holdings holdings = {};                                          // what it keeps about a person
+    Namings namings = {};                                            // the words behind its ids
 };
 using Rooms = std::vector<Room>;
 
@@ -54,6 +55,7 @@ class Application {
         : database(database), services(services), rooms(rooms), actor_of_(actor_of), clock_(std::move(clock)) {
         services.measures = all_measures();
         services.holdings = all_holdings();
+        services.namings = all_namings();
         services.database = &database;
     }
 
@@ -82,6 +84,7 @@ class Application {
     bool has_path(const std::string& path) const { return index_.has_path(path); }
     Measures all_measures() const;
     Holdings all_holdings() const;  // the platform's first, then by room
+    Namings all_namings() const;
 
     // Sessions used since the last keep_house: session id → when. Written in one go, so that reading writes nothing.
     std::map<std::int64_t, Instant> take_used_sessions();

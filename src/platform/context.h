@@ -9,6 +9,7 @@
 #include "platform/db.h"
 #include "platform/holding.h"
 #include "platform/measure.h"
+#include "platform/naming.h"
 
 namespace unionhall {
 
@@ -33,6 +34,7 @@ struct Services {
     Database* database = nullptr;  // set by the application: for streams, which outlive their request's transaction
     Measures measures = {};        // of all rooms; set by the application
     Holdings holdings = {};        // what all rooms keep about a person; set by the application
+    Namings namings = {};          // what all rooms can say of an id; set by the application
 };
 
 struct Happened {  // one line of the audit

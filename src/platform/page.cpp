@@ -2,9 +2,8 @@
 #include "platform/api.h"
 #include "platform/crypto.h"
 #include "platform/identifiers.h"
+#include "platform/page_csv.h"
 #include "platform/page_plan.h"
-#include "platform/settings.h"
-#include "platform/tables.h"
 #include "platform/text.h"
 #include "platform/vault.h"
 
@@ -235,31 +234,19 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
                 sql.hole(limit + 1);
 
     JsonWriter w;
-    CsvWriter csv;
-    std::vector<std::string> headings;
-    for (auto& f : type.fields)
-        if (!f.is_hidden && f.shape != Shape::records) headings.push_back(f.label.in(context.language));
-    csv.append(headings);
+    std::optional<PageCsv> csv;
+    if (is_csv) csv.emplace(context, type);
     w.begin_object().key("items").begin_array();
     std::int64_t shown = 0;
     std::string next;
     reader(context.tx, rest, sql.values, [&](const void* record) {
         if (++shown > limit) return;
         if (shown == limit) next = cursor_of(context.services.vault, type, order, record);
-        auto sight = type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true};
-        if (is_csv) {
-            std::vector<std::string> cells;
-            for (auto& f : type.fields) {
-                if (f.is_hidden || f.shape == Shape::records) continue;
-                auto text = as_text(f, f.get(record));
-                // A file leaves the house: with what is personal in it, it takes a request of two people (approvals).
-                bool covered =
-                    f.is_secret || (f.is_personal && (!sight.personal || context.services.settings.four_eyes));
-                cells.push_back(covered ? masked(f.mask == Mask::none ? Mask::hidden : f.mask, text) : text);
-            }
-            csv.append(cells);
+        if (csv) {
+            csv->append(record);
             return;
         }
+        auto sight = type.path ? context.sight(unit_path_of(type, record)) : Sight{.personal = true};
         w.begin_object();
         write_record(w, type, record, sight);
         if (stepper) {
@@ -269,11 +256,7 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
         }
         w.end_object();
     });
-    if (is_csv) {
-        Response file{.content_type = "text/csv; charset=utf-8", .body = csv.take()};
-        file.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + type.plural + ".csv\"");
-        return file;
-    }
+    if (csv) return csv->take();
     w.end_array().key("next");
     if (shown > limit)
         w.value(next);

@@ -89,6 +89,11 @@ std::vector<Parenthood> history(Context& context, const HistoryQuery& query) {
     return parents_of(context.tx, query.unit_id);
 }
 
+// The tree is known to all staff.
+std::string name_in_list(Context& context, const Value& id) {
+    return name_of_unit(context.tx, std::get<std::int64_t>(id));
+}
+
 }  // namespace
 
 // clang-format off
@@ -102,7 +107,8 @@ Room room() {
         post ("/api/units",                may(manage),  "unit.founded", found,  {"建立工会组织。", "Found a unit."}),
         patch("/api/units/{id}",           may(manage),  "unit.changed", change, {"修改工会组织。", "Change a unit."}),
         act  ("/api/units/{id}/move",      may(manage),  "unit.moved",   move,   {"自某日起调整隶属。", "Move it under another parent from a day on."}),
-    }, .jobs = {{follow_job, follow_later}}};
+    }, .jobs = {{follow_job, follow_later}},
+       .namings = {{{"unit_id", "parent_id", "own_unit_id", "joined_unit_id", "stand_unit_id"}, name_in_list}}};
 }
 // clang-format on
 
