@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "commands.h"
+#include "commands_link.h"
 #include "commands_security.h"
 #include "demo.h"
 #include "serve.h"
@@ -42,6 +43,25 @@ CLI::App* command(CLI::App& app, Options& o, const char* name, const char* about
     c->add_option("--assets", o.paths.assets,
                   "Directory of calendar.txt, pinyin.txt and divisions.txt; default: beside the program");
     return c;
+}
+
+void add_link(CLI::App& app, LinkOptions& o, int& code) {
+    auto* c = app.add_subcommand("link", "Find who is in two tables, or twice in one; needs no house (src/linkage/README.md)");
+    c->add_option("left", o.left, "CSV in UTF-8 with headings")->required();
+    c->add_option("right", o.right, "The other table; without it the first is searched for duplicates");
+    c->add_option("--spec", o.spec, "person-zh, employer-zh, person-latin, or a file")->required();
+    c->add_option("--out", o.out, "CSV to write: left_id,right_id,weight,probability");
+    c->add_option("--id", o.id, "Heading of the column that names a row in the results; default: rows are numbered");
+    c->add_option("--threshold", o.threshold, "Weight from which two are linked; default: the spec's");
+    c->add_flag("--one-to-one", o.one_to_one, "Nobody is linked twice");
+    c->add_option("--threads", o.threads, "Default: as many as the machine has; the result is the same");
+    c->add_option("--memory", o.memory, "The most it may take, as 900M or 4G");
+    c->add_option("--model-in", o.model_in, "Weights learned earlier, instead of learning");
+    c->add_option("--model-out", o.model_out, "Where to keep what was learned");
+    c->add_option("--truth", o.truth, "CSV of true pairs, left id and right id: prints how right the links are");
+    c->add_option("--report", o.report, "HTML page to write");
+    c->add_option("--explain", o.explain, "LEFT_ID,RIGHT_ID: why these two are linked, or are not");
+    c->callback([&] { code = link_tables(o); });
 }
 
 }  // namespace
@@ -132,6 +152,9 @@ int main(int argc, char** argv) {
     runs(c, [&](House& house) { return keys_drop(house, o.is_backed_up); });
     c = command(*keys, o, "change-master", "Make a new master key and wrap the data keys with it; then start the server anew");
     runs(c, [](House& house) { return keys_change_master(house); });
+
+    LinkOptions linking;
+    add_link(app, linking, code);
 
     auto* measure = app.add_subcommand("measure", "The figures")->require_subcommand(1);
     c = command(*measure, o, "recount", "Count everything again from the rows and compare");

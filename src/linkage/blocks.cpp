@@ -172,9 +172,9 @@ JoinReport Blocks::join(std::size_t rule, const Take& take, const Control& contr
         done += wave;
     }
     report.share = static_cast<double>(done) / static_cast<double>(partitions);
+    std::ranges::sort(report.capped, {}, &CappedBlock::key);
     capped_[rule].clear();
     for (auto& block : report.capped) capped_[rule].push_back(block.key);
-    std::ranges::sort(capped_[rule]);
     return report;
 }
 

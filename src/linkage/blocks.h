@@ -35,6 +35,7 @@ class Blocks {
 
     std::size_t size() const { return rules_.size(); }
     bool agree(std::size_t rule, const std::uint32_t* a, const std::uint32_t* b) const;
+    std::uint64_t block(std::size_t rule, const std::uint32_t* record) const { return block_of(key(rule, record)); }
     bool has_key(std::size_t rule, const std::uint32_t* record) const { return key(rule, record) != 0; }
 
     // Whether the two met by the rule in join(): they agree, and their block was not capped.
