@@ -1,5 +1,5 @@
 // Words of the pages of the three administrators.
-import { texts } from '../../../shared/i18n'
+import { language, texts } from '../../../shared/i18n'
 
 export const t = texts(
   {
@@ -73,3 +73,88 @@ export const t = texts(
     public_key: 'Public key',
   },
 )
+
+/** What the house writes about itself in codes: states, purposes of keys, kinds of jobs. */
+export const codes = texts(
+  {
+    'state.waiting': '等待',
+    'state.done': '已完成',
+    'state.failed': '失败',
+    'state.sent': '已发出',
+    'state.given_up': '放弃发送',
+    'state.settling': '准备启用',
+    'state.resealing': '正在重新加密',
+    'purpose.columns': '加密字段',
+    'purpose.index': '按值查找',
+    'job.applications.forget': '清除到期的入会申请',
+    'job.approvals.erase': '执行已批准的删除',
+    'job.approvals.watch': '查看申请是否到期、查看是否过多',
+    'job.imports.check': '核对名单',
+    'job.imports.clear': '清理名单内容',
+    'job.imports.commit': '按名单发出邀请',
+    'job.keys.reseal': '用新密钥重新加密',
+    'job.members.forget': '清除到期的会员资料',
+    'job.retention.round': '每晚清理到期资料',
+    'job.stand_entries.forget': '清除离线记录内容',
+    'job.stand_passes.close': '结束到期的离线通行证',
+    'job.units.follow': '组织调整后更新归属',
+  },
+  {
+    'state.waiting': 'Waiting',
+    'state.done': 'Done',
+    'state.failed': 'Failed',
+    'state.sent': 'Sent',
+    'state.given_up': 'Given up',
+    'state.settling': 'Being brought in',
+    'state.resealing': 'Sealing anew',
+    'purpose.columns': 'Sealed fields',
+    'purpose.index': 'Finding by value',
+    'job.applications.forget': 'Clear applications past their time',
+    'job.approvals.erase': 'Carry out an approved deletion',
+    'job.approvals.watch': 'Look for expired requests and for mass look-ups',
+    'job.imports.check': 'Check a list',
+    'job.imports.clear': 'Clear what a list said',
+    'job.imports.commit': 'Send the invitations of a list',
+    'job.keys.reseal': 'Seal anew with the new key',
+    'job.members.forget': 'Clear data of members past their time',
+    'job.retention.round': 'Nightly round of what is past its time',
+    'job.stand_entries.forget': 'Clear what an offline entry said',
+    'job.stand_passes.close': 'Close stand passes that ran out',
+    'job.units.follow': 'Follow a unit that was moved',
+  },
+)
+/** A code in words; one without words as it is. */
+export function codeText(kind: 'state' | 'purpose' | 'job', code: unknown): string {
+  const key = `${kind}.${String(code)}`
+  return codes.has(key) ? codes(key) : String(code)
+}
+
+/** The sentences of the settings; the English ones come with them, as settings.txt has them. */
+const settingsInChinese: Record<string, string> = {
+  suite: '新密钥的算法：aes-256-gcm 或 sm4-gcm。原来加密的照样能读。',
+  public_address: '二维码里 /card/… 前面的网址，如 https://example.org；不填：用访问时的网址。',
+  sms_url: '发短信的接口，POST JSON {to, text}；不填：短信留在屏幕上的发件箱。',
+  smtp_url: '发邮件的服务器，smtp:// 或 smtps://；不填：不发邮件。',
+  mail_from: '邮件的发件人。',
+  node: '0 到 1023，同一数据库的每台服务器各不相同：编号里的一部分。',
+  idle_minutes: '工作人员这么久不操作，会话结束。',
+  session_hours: '工作人员的会话最长这么久。',
+  worker_session_days: '职工在自己手机上的登录保持这么多天。',
+  lock_minutes: '输错太多次，账号停用这么久。',
+  failures_max: '连续输错这么多次密码或口令，账号锁定。',
+  proof_minutes: '上次验证身份超过这么久，办敏感的事以前要再输一次密码（和口令）。',
+  first_password_hours: '别人设的初始密码有效这么久，而且登录后只能先改密码。',
+  cooling_days: '这么多天内可以撤回入会申请，不留痕迹。',
+  four_eyes: 'true：敏感角色要由第二个人批准才授予。导出总要两个人。',
+  request_hours: '没人审批、或批准后没有使用的申请，这么久以后失效。',
+  unmasked_hours: '批准不脱敏的名单，这么久以内有效。',
+  looks_an_hour: '一小时内查看的人数超过它，发出警报；0：从不。',
+  heads_file: '签名链头写到哪里，最好在另一块磁盘；不填：密钥旁边的 audit-heads.jsonl。',
+  head_lines: '审计每增加这么多行，最迟签一次链头。',
+  head_seconds: '有新的审计记录时，最迟这么多秒签一次链头。',
+  requires_totp: 'true：没有启用动态口令的工作人员什么都不能办；演示环境不要求。',
+  document_signer: '给通报签名的密钥和证书（PEM 文件）；不填：密钥旁边的 document-signer.pem。',
+  is_demonstration: 'true：人物均为虚构，验证码显示在屏幕上，每一页都写明是演示。',
+}
+export const settingText = (name: string, about: string): string =>
+  language.value === 'en' ? about : (settingsInChinese[name] ?? about)
