@@ -21,7 +21,10 @@ const std::string begin_reading = "begin", begin_writing = "begin immediate", co
 class Sqlite final : public Database {
   public:
     Sqlite(std::string path, SqliteOptions options)
-        : path_(std::move(path)), options_(options), writer_(path_, options_), health_(path_) {
+        : path_(std::move(path)),
+          options_(options),
+          writer_(path_, options_, SqliteConnection::Role::writes),
+          health_(path_) {
         idle_.reserve(options_.readers_max);
         sqlite3_wal_hook(writer_.handle(), count_pages, this);
     }
@@ -200,7 +203,7 @@ class Sqlite final : public Database {
             ++open_;
             lock.unlock();
             try {
-                return std::make_unique<SqliteConnection>(path_, options_);
+                return std::make_unique<SqliteConnection>(path_, options_, SqliteConnection::Role::reads);
             } catch (...) {
                 std::lock_guard again(readers_);
                 --open_;

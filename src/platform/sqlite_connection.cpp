@@ -5,21 +5,21 @@
 
 namespace unionhall {
 
-SqliteConnection::SqliteConnection(const std::string& path, const SqliteOptions& options) {
+SqliteConnection::SqliteConnection(const std::string& path, const SqliteOptions& options, Role role) {
     // Before the first one is opened: without counting its memory, for which all threads would wait for one lock.
     static const int is_set = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     static_cast<void>(is_set);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     try {
         if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail("opening " + path);
-        set_up(options);
+        set_up(options, role);
     } catch (...) {
         sqlite3_close(handle_);
         throw;
     }
 }
 
-void SqliteConnection::set_up(const SqliteOptions& options) {
+void SqliteConnection::set_up(const SqliteOptions& options, Role role) {
     sqlite3_extended_result_codes(handle_, 1);
     wait_at_most(options.busy_ms);
     plain("pragma journal_mode = wal");
@@ -31,9 +31,15 @@ void SqliteConnection::set_up(const SqliteOptions& options) {
     plain("pragma secure_delete = fast");
     plain("pragma cache_size = -65536");
     plain("pragma temp_store = memory");
-    plain("pragma mmap_size = 1073741824");
     plain("pragma trusted_schema = off");
-    plain("pragma cell_size_check = on");
+    if (role == Role::writes) {
+        // Damage must not spread: a page is checked when it is taken in, and then kept.
+        plain("pragma cell_size_check = on");
+    } else {
+        // Pages are read where the system keeps them. SQLite looks at such a page anew each time it is used: the same
+        // check there would cost more than all the rest of a read.
+        plain("pragma mmap_size = 1073741824");
+    }
 }
 
 SqliteConnection::~SqliteConnection() {

@@ -13,7 +13,8 @@ inline constexpr std::size_t prepared_statements_max = 400;
 
 class SqliteConnection final : public Connection {
   public:
-    SqliteConnection(const std::string& path, const SqliteOptions&);
+    enum class Role { reads, writes };
+    SqliteConnection(const std::string& path, const SqliteOptions&, Role);
     ~SqliteConnection() override;
     SqliteConnection(const SqliteConnection&) = delete;
 
@@ -25,14 +26,16 @@ class SqliteConnection final : public Connection {
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
     void plain(const char* sql);  // pragmas, scripts, what is said once
     // begin, commit, savepoint …: said for every request, so it is kept prepared.
-    void again(const std::string& sql) { each(sql, {}, [](Row&) {}); }
+    void again(const std::string& sql) {
+        each(sql, {}, [](Row&) {});
+    }
     // How long another process's transaction is waited for. Asked again every millisecond: SQLite's own waiting slows
     // down to ten times a second, and beside a busy server hardly ever finds the moment between two of its commits.
     void wait_at_most(unsigned ms) { sqlite3_busy_handler(handle_, ask_again, (busy_ms_max_ = ms, this)); }
     sqlite3* handle() { return handle_; }
 
   private:
-    void set_up(const SqliteOptions&);
+    void set_up(const SqliteOptions&, Role);
     struct Prepared {
         sqlite3_stmt* statement = nullptr;
         std::vector<std::size_t> arguments;  // parameter i takes arguments[i]
