@@ -81,7 +81,10 @@ Bytes Transaction::blind(std::string_view field, std::string_view canonical) con
     return {vault_->blind(field, canonical)};
 }
 
-void Transaction::insert(const RecordType& type, const void* record) { run(type.insert_sql, values(type, record)); }
+// Nobody waits for the answer: see PostgresConnection::each.
+void Transaction::insert(const RecordType& type, const void* record) {
+    connection_.each(type.insert_sql, values(type, record), {});
+}
 
 // "insert into t (a, b) values ($1, $2)" with the holes of as many rows.
 static std::string insert_sql_of(const RecordType& type, std::size_t rows, std::size_t columns) {

@@ -31,7 +31,7 @@ class Postgres final : public Database {
         for (unsigned attempt = 1;; ++attempt) {
             Lease lease(*this);
             try {
-                lease->script("begin isolation level repeatable read read only");
+                lease->begin("begin isolation level repeatable read read only");
                 Transaction tx(*lease.connection, vault_);
                 work(tx);
                 lease->script("commit");
@@ -88,7 +88,7 @@ class Postgres final : public Database {
             Lease lease(*this);
             std::string marker;
             try {
-                lease->script("begin");
+                lease->begin("begin");
                 Transaction tx(*lease.connection, vault_);
                 work(tx);
                 if (takes_markers_ || (takes_markers_ = lease->takes_markers())) marker = new_commit_marker();
@@ -149,7 +149,7 @@ class Postgres final : public Database {
             return;
         }
         try {
-            if (lease->is_alive() && lease->in_transaction()) lease->script("rollback");
+            if (lease->is_alive() && lease->in_transaction()) lease->roll_back();
         } catch (const DbError&) {
             lease.connection.reset();  // whatever state it is in, nobody else gets it
         }

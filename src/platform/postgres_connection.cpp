@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "platform/crypto.h"
 
@@ -14,7 +15,9 @@ namespace unionhall {
 
 static constexpr unsigned connect_ms_max = 2000;  // the least that libpq knows
 static constexpr std::size_t prepared_statements_max = 400;
-static constexpr unsigned statement_grace_ms = 1000;  // the server is asked first to end a statement in time
+static constexpr unsigned statement_grace_ms = 1000;    // the server is asked first to end a statement in time
+static constexpr std::size_t name_bytes_max = 40;       // PostgreSQL's own limit is 63
+static constexpr std::size_t owed_statements_max = 16;  // so few that neither side ever waits for room to write
 
 using Clock = std::chrono::steady_clock;
 
@@ -74,6 +77,7 @@ PostgresConnection::Result PostgresConnection::next_result(unsigned ms_max) {
 
 // The last result of one message. Its statements go in one transaction unless they begin or end one.
 PostgresConnection::Result PostgresConnection::ask(const std::string& statements, unsigned ms_max) {
+    if (PQpipelineStatus(connection_) != PQ_PIPELINE_OFF) settle_owed();
     if (!PQsendQuery(connection_, statements.c_str())) fail(nullptr, statements);
     Result last(nullptr, PQclear);
     bool has_failed = false;
@@ -88,14 +92,22 @@ PostgresConnection::Result PostgresConnection::ask(const std::string& statements
 }
 
 void PostgresConnection::commit(const std::string& marker) {
-    was_warned_ = false;
-    try {
-        auto marking =
-            marker.empty() ? "" : "insert into commit_markers (id, kept) values ('\\x" + hex(marker) + "', true); ";
-        auto last = ask(marking + "commit", options_.commit_wait_ms_max);
+    static const std::string mark = "insert into commit_markers (id, kept) values ($1, true)", commit = "commit";
+    auto look = [&] {
+        was_warned_ = false;
+        auto result = next_result(options_.commit_wait_ms_max);
+        if (!result || PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.get(), commit);
         // A transaction that had failed before is ended by its commit, too: by undoing it.
-        if (std::strcmp(PQcmdStatus(last.get()), "COMMIT") != 0)
-            throw DbError(DbError::Kind::other, "the transaction was rolled back instead of committed");
+        bool is_kept = std::strcmp(PQcmdStatus(result.get()), "COMMIT") == 0;
+        while (result) result = next_result(options_.commit_wait_ms_max);
+        if (!is_kept) throw DbError(DbError::Kind::other, "the transaction was rolled back instead of committed");
+    };
+    try {
+        if (!marker.empty()) owe(mark, std::vector<Value>{Bytes{marker}});
+        prepare(commit);
+        pipeline();
+        send(commit, {});
+        settle_owed(look);
     } catch (const DbError& error) {
         // Where the answer is missing, the question may have arrived all the same.
         if (error.kind == DbError::Kind::lost) throw DbError(DbError::Kind::unsure, error.what());
@@ -103,6 +115,15 @@ void PostgresConnection::commit(const std::string& marker) {
     }
     // "canceling wait for synchronous replication": committed here, perhaps nowhere else. That is no promise.
     if (was_warned_) throw DbError(DbError::Kind::one_copy, "committed, but no standby has confirmed it");
+}
+
+void PostgresConnection::roll_back() {
+    try {
+        if (PQpipelineStatus(connection_) != PQ_PIPELINE_OFF) settle_owed();
+    } catch (const DbError&) {
+        if (!is_alive()) throw;
+    }
+    script("rollback");
 }
 
 bool PostgresConnection::takes_markers() {
@@ -204,11 +225,13 @@ static Value column(const PGresult* result, int r, int c) {
 
 const std::string& PostgresConnection::prepare(const std::string& sql) {
     if (auto found = prepared_.find(sql); found != prepared_.end()) return found->second;
+    if (PQpipelineStatus(connection_) != PQ_PIPELINE_OFF) settle_owed();
     if (prepared_.size() >= prepared_statements_max) {
         ask("deallocate all", options_.statement_ms_max + statement_grace_ms);
         prepared_.clear();
     }
-    auto name = "s" + std::to_string(prepared_.size());
+    // With its beginning, which tells in the server's log, and on the line, what is being asked.
+    auto name = "s" + std::to_string(prepared_.size()) + " " + sql.substr(0, name_bytes_max);
     if (!PQsendPrepare(connection_, name.c_str(), sql.c_str(), 0, nullptr)) fail(nullptr, sql);
     Result answer(nullptr, PQclear);
     while (auto result = next_result(options_.statement_ms_max + statement_grace_ms)) answer = std::move(result);
@@ -216,18 +239,77 @@ const std::string& PostgresConnection::prepare(const std::string& sql) {
     return prepared_.emplace(sql, name).first->second;
 }
 
-void PostgresConnection::each(const std::string& sql, std::span<const Value> arguments,
-                              const std::function<void(Row&)>& row) {
-    auto& name = prepare(sql);
+void PostgresConnection::send(const std::string& sql, std::span<const Value> arguments) {
     std::vector<std::string> texts;
     std::vector<const char*> pointers;
     texts.reserve(arguments.size());
     for (auto& a : arguments) texts.push_back(as_parameter(a));
     for (std::size_t i = 0; i < texts.size(); ++i)
         pointers.push_back(std::holds_alternative<std::monostate>(arguments[i]) ? nullptr : texts[i].c_str());
-    if (!PQsendQueryPrepared(connection_, name.c_str(), static_cast<int>(pointers.size()), pointers.data(), nullptr,
-                             nullptr, 0))
+    if (!PQsendQueryPrepared(connection_, prepare(sql).c_str(), static_cast<int>(pointers.size()), pointers.data(),
+                             nullptr, nullptr, 0))
         fail(nullptr, sql);
+}
+
+void PostgresConnection::pipeline() {
+    if (PQpipelineStatus(connection_) == PQ_PIPELINE_OFF && !PQenterPipelineMode(connection_)) fail(nullptr, "");
+}
+
+void PostgresConnection::owe(const std::string& sql, std::span<const Value> arguments) {
+    prepare(sql);
+    pipeline();
+    send(sql, arguments);
+    owed_.push_back(sql);
+    if (owed_.size() >= owed_statements_max) settle_owed();
+}
+
+// Sends everything, and looks at the answers in their order; `own` at that of the statement after those owed. After the
+// first failure the server leaves out the rest.
+void PostgresConnection::settle_owed(const std::function<void()>& own) {
+    auto owed = std::exchange(owed_, {});
+    if (!PQpipelineSync(connection_)) fail(nullptr, "");
+    auto next = [&] { return next_result(options_.statement_ms_max + statement_grace_ms); };
+    std::exception_ptr failure;
+    auto keep_first = [&](auto step) {
+        try {
+            step();
+        } catch (...) {
+            if (!failure) failure = std::current_exception();
+            if (!is_alive()) std::rethrow_exception(failure);
+        }
+    };
+    for (auto& sql : owed)
+        keep_first([&] {
+            auto result = next();
+            auto status = result ? PQresultStatus(result.get()) : PGRES_FATAL_ERROR;
+            auto answer = std::exchange(result, next());
+            while (result) result = next();
+            if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(answer.get(), sql);
+        });
+    if (own) keep_first(own);
+    // What `own` did not read, when it failed; then the mark that all was answered.
+    Result last = next();
+    while (!last || PQresultStatus(last.get()) != PGRES_PIPELINE_SYNC) {
+        if (!is_alive()) fail(nullptr, "");
+        last = next();
+    }
+    if (!PQexitPipelineMode(connection_)) {
+        is_given_up_ = true;
+        fail(nullptr, "");
+    }
+    if (failure) std::rethrow_exception(failure);
+}
+
+void PostgresConnection::each(const std::string& sql, std::span<const Value> arguments,
+                              const std::function<void(Row&)>& row) {
+    if (!row) return owe(sql, arguments);
+    prepare(sql);
+    send(sql, arguments);
+    if (PQpipelineStatus(connection_) == PQ_PIPELINE_OFF) return read_rows(sql, row);
+    settle_owed([&] { read_rows(sql, row); });
+}
+
+void PostgresConnection::read_rows(const std::string& sql, const std::function<void(Row&)>& row) {
     PQsetSingleRowMode(connection_);
     changed_ = 0;
     std::exception_ptr failure;  // the connection must be read to its end even then

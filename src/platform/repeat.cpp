@@ -40,15 +40,17 @@ std::optional<Response> earlier_answer(Transaction& tx, const Vault& vault, cons
 }
 
 void remember_answer(Context& context, const PostKey& key, const Response& response) {
-    context.tx.run(
+    context.tx.each(
         "insert into idempotency_keys (actor, key, request, status, answer, at) values ($1, $2, $3, $4, $5, $6)",
-        {key.who, key.name, Bytes{kept_hash(context.services.vault, key)}, static_cast<std::int64_t>(response.status),
-         Bytes{context.services.vault.seal(response.body, sealing_context(key))}, context.now.us});
+        Row{key.who, key.name, Bytes{kept_hash(context.services.vault, key)},
+            static_cast<std::int64_t>(response.status),
+            Bytes{context.services.vault.seal(response.body, sealing_context(key))}, context.now.us},
+        {});
 }
 
 bool has_answers_to_forget(Transaction& tx, Instant now) {
-    return tx.number("select 1 from idempotency_keys where at < $1 limit 1",
-                     {plus_seconds(now, -idempotency_kept_s).us})
+    return tx
+        .number("select 1 from idempotency_keys where at < $1 limit 1", {plus_seconds(now, -idempotency_kept_s).us})
         .has_value();
 }
 
