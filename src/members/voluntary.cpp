@@ -52,8 +52,9 @@ static units::Unit unit_above(Context& context, const units::Unit& unit) {
 }
 
 void watch_joining(Context& context, const Happened& line) {
+    if (!names_an_employer(context.tx, {line.subject_id})) return;
     auto application = application_of(context.tx, {line.subject_id});
-    if (!application || !application->helped_by || application->employer_name.empty()) return;
+    if (!application || !application->helped_by) return;
     auto at = said_yes_at(context.tx, *application);
     auto hour = joined_in_hour(context.tx, *application, at);
     auto employer = employers::employer_named(context.tx, application->employer_name);
