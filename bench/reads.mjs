@@ -4,34 +4,40 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection, json, load, once, percentile } from './client.mjs'
 import { joining } from './joins.mjs'
 import { posting } from './house.mjs'
+import { gets, press, shown } from './press.mjs'
 
 const clients = 64
+const reading_s = 12
 const phones_known = 20
 const mixed_s = 8
 
 export async function measureReads(bench) {
-  const server = await bench.serve(), reads = bench.some(40_000)
+  const server = await bench.serve(), seconds = bench.some(reading_s)
   const { port } = server
   const headers = await server.signIn(bench.folder, 'street')
   const { items } = await json(port, { path: '/api/applications?limit=100', headers })
   const one = (i) => ({ path: `/api/applications/${items[i % items.length].id}`, headers })
-  await load(port, clients, 2000, one)
-  const read = await load(port, clients, reads, one)
-  bench.card('A4', { per_second: reads / read.seconds })
-  const health = await load(port, clients, reads, () => ({ path: '/healthz' }))
+  const pressed = async (script) => {
+    await press(server, clients, 1, script)
+    return press(server, clients, seconds, script)
+  }
+  const read = await pressed(gets(items.map((item) => `/api/applications/${item.id}`), headers))
+  bench.card('A4', { per_second: read.perSecond, cpu_us: read.cpu_us })
+  const health = await pressed(gets(['/healthz']))
   const row = (what, taken, aim) => bench.row({
-    measure: 'reads', what, figure: `${bench.number(reads / taken.seconds)} a second; ${bench.ms(taken.ms)}`, aim,
-    peer: `/healthz: ${bench.number(reads / health.seconds)} a second`, ratio: health.seconds / taken.seconds,
+    measure: 'reads', what, figure: `${bench.number(taken.perSecond)} a second; ${shown(taken)}`, aim,
+    peer: `/healthz: ${bench.number(health.perSecond)} a second, ${health.cpu_us.toFixed(0)} µs`, ratio: taken.perSecond / health.perSecond,
   })
   row(`one application by its id, ${clients} connections`, read, '50,000/s')
-  const found = await byPhone(server, headers, reads)
-  bench.card('A5', { per_second: reads / found.seconds, members: bench.members })
+  const found = await pressed(gets(await byPhone(server, headers), headers))
+  bench.card('A5', { per_second: found.perSecond, cpu_us: found.cpu_us, members: bench.members })
   row(`a member by the whole phone number, ${clients} connections`, found, '25,000/s')
-  await mixed(bench, server, one, reads / read.seconds)
+  await mixed(bench, server, one, read.perSecond)
   await server.stop()
 }
 
-async function byPhone(server, headers, reads) {
+/** Paths that find members by their whole phone numbers. */
+async function byPhone(server, headers) {
   const { items } = await json(server.port, { path: `/api/members?limit=${phones_known}`, headers })
   const phones = []
   for (const { id } of items) {
@@ -39,11 +45,10 @@ async function byPhone(server, headers, reads) {
     const seen = await once(server.port, { method: 'POST', path: `/api/members/${id}/reveal`, headers: posting(headers), body })
     phones.push(JSON.parse(seen.body.toString()).value)
   }
-  const ask = (i) => ({ path: `/api/members?limit=1&q=${encodeURIComponent(phones[i % phones.length])}`, headers })
-  const { items: found } = await json(server.port, ask(0))
+  const paths = phones.map((phone) => `/api/members?limit=1&q=${encodeURIComponent(phone)}`)
+  const { items: found } = await json(server.port, { path: paths[0], headers })
   if (found.length !== 1) throw new Error('a member was not found by the whole phone number')
-  await load(server.port, clients, 1000, ask)
-  return load(server.port, clients, reads, ask)
+  return paths
 }
 
 /** Nine reads for each join, begun at fixed moments whatever the answers take: late answers make the next ones late. */
