@@ -18,11 +18,26 @@ static int number(std::string_view text) {
     return n;
 }
 
+// Written digit by digit: every record has several, and printf takes ten times as long.
+static void append(std::string& out, int n, int digits) {
+    int unit = 1;
+    while (--digits) unit *= 10;
+    for (; unit; unit /= 10) out += static_cast<char>('0' + n / unit % 10);
+}
+
 std::string to_text(Date date) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    return text;
+    auto year = static_cast<int>(date.year()), month = static_cast<int>(static_cast<unsigned>(date.month())),
+         day = static_cast<int>(static_cast<unsigned>(date.day()));
+    if (year < 0 || year > 9999) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+        return text;
+    }
+    std::string out;
+    append(out, year, 4);
+    append(out += '-', month, 2);
+    append(out += '-', day, 2);
+    return out;
 }
 
 std::optional<Date> parse_date(std::string_view t) {
@@ -40,16 +55,12 @@ std::string to_text(Instant instant) {
     sys_time<microseconds> at{microseconds{instant.us}};
     auto midnight = floor<days>(at);
     hh_mm_ss<microseconds> time{at - midnight};
-    char text[48];
-    auto n = std::snprintf(text, sizeof text, "%sT%02d:%02d:%02d", to_text(Date{midnight}).c_str(),
-                           static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                           static_cast<int>(time.seconds().count()));
-    std::string out(text, static_cast<std::size_t>(n));
-    if (auto fraction = time.subseconds().count()) {
-        std::snprintf(text, sizeof text, ".%06d", static_cast<int>(fraction));
-        out += text;
-    }
-    return out + "Z";
+    auto out = to_text(Date{midnight});
+    append(out += 'T', static_cast<int>(time.hours().count()), 2);
+    append(out += ':', static_cast<int>(time.minutes().count()), 2);
+    append(out += ':', static_cast<int>(time.seconds().count()), 2);
+    if (auto fraction = time.subseconds().count()) append(out += '.', static_cast<int>(fraction), 6);
+    return out += 'Z';
 }
 
 std::optional<Instant> parse_instant(std::string_view t) {
