@@ -28,6 +28,8 @@ test('the regional officer opens the drive, sees 4 events and 188 members, and t
   await expect(page.getByText(/活动\s*4\s*场/)).toBeVisible()
   await expect(page.getByText(/入会会员\s*188\s*人/)).toBeVisible()
   await expect(page.getByText(/47\s*人\/场/)).toBeVisible()
+  // Printed, too: a rule on where pages break once kept the browser at it without end.
+  expect((await page.pdf({ format: 'A4', landscape: true })).length).toBeGreaterThan(10_000)
   await page.getByRole('link', { name: '188', exact: true }).first().click()
   const members = page.getByRole('table', { name: '会员' })
   await expect(page.getByText(/共 188 条/)).toBeVisible()
