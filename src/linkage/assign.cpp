@@ -95,14 +95,16 @@ std::vector<std::size_t> one_to_one(const std::vector<Edge>& edges, double thres
         std::ranges::partition_point(edges, [&](auto& e) { return e.weight >= threshold; }) - edges.begin());
     auto right = [&](const Edge& e) { return e.right | (is_one ? 0 : std::uint64_t(1) << 32); };
     // Whoever is the only one for the other is settled at once; only contended records are grouped.
-    std::unordered_map<std::uint64_t, std::uint32_t> degree;
-    degree.reserve(count * 2);
-    for (std::size_t i = 0; i < count; ++i) ++degree[edges[i].left], ++degree[right(edges[i])];
+    std::uint32_t most = 0;
+    for (std::size_t i = 0; i < count; ++i) most = std::max({most, edges[i].left, edges[i].right});
+    std::vector<std::uint32_t> of_left(most + std::size_t(1)), of_right(is_one ? 0 : of_left.size());
+    auto& others = is_one ? of_left : of_right;
+    for (std::size_t i = 0; i < count; ++i) ++of_left[edges[i].left], ++others[edges[i].right];
     Places chosen;
     Groups groups;
     Places contended;
     for (std::size_t i = 0; i < count; ++i) {
-        if (degree[edges[i].left] == 1 && degree[right(edges[i])] == 1) {
+        if (of_left[edges[i].left] == 1 && others[edges[i].right] == 1) {
             chosen.push_back(i);
             continue;
         }

@@ -51,6 +51,7 @@ bool Blocks::met(std::size_t rule, const std::uint32_t* a, const std::uint32_t* 
 
 void Blocks::partition(const Table& table, const std::vector<Place>& places, Side& side, const Control& control) const {
     auto partitions = std::size_t(1) << (64 - partition_shift_);
+    side.keys.resize(table.rows());
     std::vector<std::vector<std::uint32_t>> counts(slices, std::vector<std::uint32_t>(partitions));
     auto rows_of = [&](std::size_t slice) {
         return std::pair(table.rows() * slice / slices, table.rows() * (slice + 1) / slices);
@@ -58,7 +59,7 @@ void Blocks::partition(const Table& table, const std::vector<Place>& places, Sid
     each(control, slices, [&](unsigned, std::size_t slice) {
         auto [begin, end] = rows_of(slice);
         for (auto row = begin; row < end; ++row)
-            if (auto key = key_of(places, table.record(row))) ++counts[slice][key >> partition_shift_];
+            if (auto key = side.keys[row] = key_of(places, table.record(row))) ++counts[slice][key >> partition_shift_];
     });
     side.begins.assign(partitions + 1, 0);
     std::vector<std::vector<std::size_t>> at(slices, std::vector<std::size_t>(partitions));
@@ -73,7 +74,7 @@ void Blocks::partition(const Table& table, const std::vector<Place>& places, Sid
         auto [begin, end] = rows_of(slice);
         auto* to = at[slice].data();
         for (auto row = begin; row < end; ++row)
-            if (auto key = key_of(places, table.record(row)))
+            if (auto key = side.keys[row])
                 side.entries[to[key >> partition_shift_]++] = {static_cast<std::uint32_t>(key),
                                                                static_cast<std::uint32_t>(row)};
     });
@@ -147,10 +148,10 @@ void Blocks::emit(std::size_t p, const Side& left, const Side& right, unsigned t
 
 JoinReport Blocks::join(std::size_t rule, const Take& take, const Control& control, double enough) {
     JoinReport report;
-    Side left, only_right;
+    auto& left = left_;
     partition(data_.left(), rules_[rule], left, control);
-    if (!is_one_) partition(data_.right(), rules_[rule], only_right, control);
-    auto& right = is_one_ ? left : only_right;
+    if (!is_one_) partition(data_.right(), rules_[rule], right_, control);
+    auto& right = is_one_ ? left : right_;
     report.left_without = data_.left().rows() - left.begins.back();
     report.right_without = data_.right().rows() - right.begins.back();
     auto partitions = left.begins.size() - 1;
@@ -178,7 +179,53 @@ JoinReport Blocks::join(std::size_t rule, const Take& take, const Control& contr
     return report;
 }
 
+namespace {
+
+// How often each value stands in a table, where there are few of them; nothing when there are many.
+class FewValues {
+  public:
+    bool count(const Table& table, const Place& place, bool is_left) {
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            auto value = place.of(table.record(row));
+            if (!value) continue;
+            auto at = mix(value) & (slots_.size() - 1);
+            while (slots_[at].value && slots_[at].value != value) at = (at + 1) & (slots_.size() - 1);
+            if (!slots_[at].value) {
+                slots_[at].value = value;
+                if (++values_ > slots_.size() / 2) return false;
+            }
+            ++(is_left ? slots_[at].left : slots_[at].right);
+        }
+        return true;
+    }
+    double share(bool is_one) const {
+        double left = 0, right = 0, same = 0;
+        for (auto& s : slots_) {
+            left += s.left;
+            right += s.right;
+            same += is_one ? 0.5 * s.left * (s.left - 1.0) : static_cast<double>(s.left) * s.right;
+        }
+        auto all = is_one ? 0.5 * left * (left - 1) : left * right;
+        return all > 0 ? same / all : 0;
+    }
+
+  private:
+    struct Slot {
+        std::uint64_t value = 0;
+        std::uint32_t left = 0, right = 0;
+    };
+    std::vector<Slot> slots_ = std::vector<Slot>(1 << 16);
+    std::size_t values_ = 0;
+};
+
+}  // namespace
+
 double Blocks::coincidence(const Dataset& data, const std::vector<Place>& places, const Control& control) {
+    if (places.size() == 1) {
+        FewValues few;
+        if (few.count(data.left(), places[0], true) && (data.is_one() || few.count(data.right(), places[0], false)))
+            return few.share(data.is_one());
+    }
     Blocks blocks(data, {});
     blocks.rules_.push_back(places);
     blocks.capped_.emplace_back();

@@ -55,6 +55,7 @@ class Blocks {
     };
     struct Side {
         std::vector<Entry> entries;
+        std::vector<std::uint64_t> keys;  // by row, while it is partitioned
         std::vector<std::size_t> begins;  // by partition, and the end
     };
     struct Group {
@@ -79,6 +80,7 @@ class Blocks {
     }
 
     const Dataset& data_;
+    Side left_, right_;  // of the last join; kept for their memory
     bool is_one_;
     double pairs_max_;
     unsigned partition_shift_ = 56;

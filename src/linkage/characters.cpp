@@ -43,8 +43,12 @@ Characters::Characters() : cells_(size), reading_(size) {
     for (auto text : data::syllables()) syllables_.emplace_back(text);
     for (auto& [code, syllable] : data::readings())
         if (code < size) reading_[code] = syllable;
-    for (auto& [code, to] : data::simple())
-        if (code < size) cells_[code] = (cells_[code] & ~code_mask) | to;
+    for (auto& [code, to] : data::simple()) {
+        if (code >= size) continue;
+        cells_[code] = (cells_[code] & ~code_mask) | to;
+        if (to < size && !reading_[to]) reading_[to] = reading_[code];  // rare ones are read in one form only
+    }
+    for (auto& [code, text] : surnames) cells_[code] |= is_surname;
     for (auto& [code, to] : data::foldings()) {
         if (code >= size) continue;
         // What is folded may be traditional itself: compatibility characters are.
@@ -71,8 +75,9 @@ void Characters::fold_long(char32_t c, std::u32string& to) const {
 }
 
 std::string_view Characters::surname_reading(char32_t c) const {
-    for (auto& [surname, text] : surnames)
-        if (surname == c) return text;
+    if (c < size && cells_[c] & is_surname)
+        for (auto& [surname, text] : surnames)
+            if (surname == c) return text;
     return reading(c);
 }
 

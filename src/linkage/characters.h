@@ -35,7 +35,7 @@ class Characters {
     }
 
   private:
-    static constexpr std::uint32_t size = 0x32400, code_mask = 0x1FFFFF, is_long = 1u << 31;
+    static constexpr std::uint32_t size = 0x32400, code_mask = 0x1FFFFF, is_long = 1u << 31, is_surname = 1u << 30;
     static constexpr unsigned class_bit = 24;
 
     Characters();

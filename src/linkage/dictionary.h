@@ -52,7 +52,7 @@ class Dictionary {
         slots_[at] = {id, tag};
         characters_.insert(characters_.end(), text.begin(), text.end());
         ends_.push_back(characters_.size());
-        if (ends_.size() * 2 > slots_.size()) grow();
+        if (ends_.size() * 2 > slots_.size()) grow_to(slots_.size() * 4);
         return id;
     }
     // The number of a text that is there, or 0.
@@ -63,6 +63,12 @@ class Dictionary {
             if (slots_[at].tag == static_cast<std::uint32_t>(hash >> 32) && view(slots_[at].id) == text)
                 return slots_[at].id;
         return 0;
+    }
+    // Makes room for that many texts at once; otherwise it grows as they come.
+    void reserve(std::size_t texts) {
+        std::size_t size = slots_.size();
+        while (size < texts * 2) size *= 2;
+        if (size > slots_.size()) grow_to(size);
     }
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
 
@@ -80,8 +86,8 @@ class Dictionary {
         std::uint32_t id = 0, tag = 0;
     };
 
-    void grow() {
-        std::vector<Slot> larger(slots_.size() * 2);
+    void grow_to(std::size_t size) {
+        std::vector<Slot> larger(size);
         auto mask = larger.size() - 1;
         for (std::uint32_t id = 1; id < ends_.size(); ++id) {
             auto hash = hash_of(view(id));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <vector>
 
 #include "linkage/characters.h"
@@ -101,9 +102,20 @@ void read(std::u32string_view folded, std::u32string& outside, std::vector<std::
     }
 }
 
+// Words by their last character, so that the end of a name is held only against those that may fit.
+template <class Word, std::size_t n>
+std::unordered_map<char32_t, std::vector<Word>> by_last(const Word (&words)[n], auto text_of) {
+    std::unordered_map<char32_t, std::vector<Word>> all;
+    for (auto& word : words) all[text_of(word).back()].push_back(word);
+    return all;
+}
+
 std::u32string take_form(std::u32string& text) {
+    static const auto all = by_last(forms, [](auto& form) { return form.written; });
+    auto found = text.empty() ? all.end() : all.find(text.back());
+    if (found == all.end()) return {};
     const Form* best = nullptr;
-    for (auto& form : forms)
+    for (auto& form : found->second)
         if (text.ends_with(form.written) && text.size() > form.written.size() &&
             (!best || form.written.size() > best->written.size()))
             best = &form;
@@ -127,14 +139,16 @@ std::u32string take_branch(std::u32string& text) {
 }
 
 std::u32string take_industry(std::u32string& text) {
+    static const auto all = by_last(industries, [](auto& word) { return word; });
     auto begin = text.size();
-    for (bool found = true; found && begin > 0;) {
-        found = false;
+    for (bool is_found = true; is_found && begin > 0;) {
+        is_found = false;
         std::size_t best = 0;
         auto rest = std::u32string_view(text).substr(0, begin);
-        for (auto word : industries)
-            if (word.size() > best && rest.ends_with(word)) best = word.size();
-        if (best && best < begin) begin -= best, found = true;
+        if (auto fits = all.find(rest.back()); fits != all.end())
+            for (auto word : fits->second)
+                if (word.size() > best && rest.ends_with(word)) best = word.size();
+        if (best && best < begin) begin -= best, is_found = true;
     }
     // A trade name has two characters at least: 大发展贸易 is not called 大.
     while (begin < 2 && begin < text.size()) ++begin;

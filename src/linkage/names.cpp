@@ -1,6 +1,8 @@
 #include "linkage/names.h"
 
 #include <algorithm>
+#include <array>
+#include <unordered_set>
 
 #include "linkage/characters.h"
 #include "linkage/names_aliases.h"
@@ -19,14 +21,32 @@ bool is_chinese(std::u32string_view text) { return std::ranges::all_of(text, is_
 // Chinese as most names in China are: no dots, two to four characters.
 bool is_short_chinese(std::u32string_view split) { return split.size() <= 4 && is_chinese(split); }
 
+// Which two characters are one surname, as a bit for the first of them and a list to make sure.
+struct Doubles {
+    std::unordered_set<std::uint64_t> pairs;
+    std::array<bool, 0x10000> begins{};
+
+    static std::uint64_t key(char32_t a, char32_t b) { return static_cast<std::uint64_t>(a) << 32 | b; }
+    static const Doubles& all() {
+        static const Doubles made = [] {
+            constexpr std::u32string_view listed =
+                U"欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文"
+                U"司徒鲜于司空闾丘令狐呼延东郭南门百里拓跋完颜耶律那拉纳兰";
+            Doubles d;
+            for (std::size_t i = 0; i + 1 < listed.size(); i += 2) {
+                d.pairs.insert(key(listed[i], listed[i + 1]));
+                d.begins[listed[i]] = true;
+            }
+            return d;
+        }();
+        return made;
+    }
+};
+
 std::size_t surname_length(std::u32string_view name) {
-    if (name.size() < 3) return 1;
-    constexpr std::u32string_view doubles =
-        U"欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒"
-        U"鲜于司空闾丘令狐呼延东郭南门百里拓跋完颜耶律那拉纳兰";
-    for (std::size_t i = 0; i + 1 < doubles.size(); i += 2)
-        if (name.starts_with(doubles.substr(i, 2))) return 2;
-    return 1;
+    if (name.size() < 3 || name[0] > 0xFFFF) return 1;
+    auto& doubles = Doubles::all();
+    return doubles.begins[name[0]] && doubles.pairs.contains(Doubles::key(name[0], name[1])) ? 2 : 1;
 }
 
 std::string_view reading_at(std::u32string_view split, std::size_t i) {
@@ -147,15 +167,12 @@ std::u32string surname_of(std::u32string_view split) {
     return std::u32string(is_ideograph(split[0]) ? parts.front() : parts.back());
 }
 
-bool same_parts(std::u32string_view split_a, std::u32string_view split_b) {
-    auto a = parts_of(split_a), b = parts_of(split_b);
-    if (a.size() > b.size()) std::swap(a, b);
-    if (b.size() < 2) return false;
-    if (a.size() == 1 && b.size() == 2) {
-        // Written together on one side: AB or BA.
-        auto whole = std::u32string(b[1]) + std::u32string(b[0]);
-        if (a[0] == whole) return true;
-    }
+namespace {
+
+using Parts = std::vector<std::u32string_view>;
+
+// Whether every part of a stands for one of b.
+bool has_parts_of(const Parts& a, const Parts& b) {
     std::vector<bool> used(b.size());
     std::size_t in_full = 0, characters = 0;
     std::vector<std::u32string_view> initials;
@@ -183,6 +200,20 @@ bool same_parts(std::u32string_view split_a, std::u32string_view split_b) {
     if (!in_full) return false;
     bool is_one_word = a.size() == 1;
     return !is_one_word || (is_ideograph(a[0][0]) && characters >= 3);
+}
+
+}  // namespace
+
+bool same_parts(std::u32string_view split_a, std::u32string_view split_b) {
+    auto a = parts_of(split_a), b = parts_of(split_b);
+    if (a.size() > b.size()) std::swap(a, b);
+    if (b.size() < 2) return false;
+    if (a.size() == 1 && b.size() == 2) {
+        // Written together on one side: AB or BA.
+        auto whole = std::u32string(b[1]) + std::u32string(b[0]);
+        if (a[0] == whole) return true;
+    }
+    return has_parts_of(a, b) || (a.size() == b.size() && has_parts_of(b, a));
 }
 
 NameShape shape_of(std::u32string_view split) {

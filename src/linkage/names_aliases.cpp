@@ -1,6 +1,7 @@
 #include "linkage/names_aliases.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -61,6 +62,7 @@ constexpr std::u32string_view classes[] = {
 struct Classes {
     std::unordered_map<std::u32string_view, unsigned> number_of;
     std::size_t longest = 0;
+    std::array<bool, 0x10000> begins{};  // by first character
 };
 
 const Classes& all_classes() {
@@ -71,6 +73,7 @@ const Classes& all_classes() {
             ++number;
             while (!line.empty()) {
                 auto end = std::min(line.find(U' '), line.size());
+                c.begins[line[0]] = true;
                 c.number_of.emplace(line.substr(0, end), number);
                 c.longest = std::max(c.longest, end);
                 line.remove_prefix(std::min(end + 1, line.size()));
@@ -85,6 +88,7 @@ const Classes& all_classes() {
 
 std::pair<std::size_t, unsigned> alias_at(std::u32string_view text) {
     auto& all = all_classes();
+    if (text.empty() || text[0] > 0xFFFF || !all.begins[text[0]]) return {0, 0};
     for (auto length = std::min(all.longest, text.size()); length >= 2; --length)
         if (auto found = all.number_of.find(text.substr(0, length)); found != all.number_of.end())
             return {length, found->second};

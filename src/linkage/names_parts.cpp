@@ -27,25 +27,29 @@ bool NameParts::same(std::uint32_t name_a, std::uint32_t name_b) const {
     if (a->count > b->count) std::swap(a, b);
     if (b->count < 2 || b->count > 32) return false;
     if (a->count == 1 && b->count == 2 && a->whole == b->exchanged) return true;
+    return has_parts_of(*a, *b) || (a->count == b->count && has_parts_of(*b, *a));
+}
+
+bool NameParts::has_parts_of(const Name& a, const Name& b) const {
     std::uint32_t used = 0;
     int in_full = 0;
     bool is_word = false;
-    for (auto pass : {0, 1})  // words first, so that an initial does not take a word's place
-        for (std::uint32_t i = 0; i < a->count; ++i) {
-            auto& part = parts_[a->begin + i];
-            if ((part.key == 0) != (pass == 1)) continue;
+    for (bool is_initials : {false, true})  // words first, so that an initial does not take a word's place
+        for (std::uint32_t i = 0; i < a.count; ++i) {
+            auto& part = parts_[a.begin + i];
+            if ((part.key == 0) != is_initials) continue;
             std::uint32_t j = 0;
-            for (; j < b->count; ++j) {
-                auto& other = parts_[b->begin + j];
-                bool fits = pass == 0 ? other.key == part.key : other.first == part.first;
+            for (; j < b.count; ++j) {
+                auto& other = parts_[b.begin + j];
+                bool fits = is_initials ? other.first == part.first : other.key == part.key;
                 if (fits && !(used >> j & 1)) break;
             }
-            if (j == b->count) return false;
+            if (j == b.count) return false;
             used |= 1u << j;
-            in_full += pass == 0;
+            in_full += !is_initials;
             is_word |= part.is_word;
         }
-    return in_full && (a->count > 1 || is_word);
+    return in_full && (a.count > 1 || is_word);
 }
 
 }  // namespace unionhall::linkage

@@ -26,6 +26,8 @@ class NameParts {
         std::uint32_t begin = 0, count = 0, whole = 0, exchanged = 0;
     };
 
+    bool has_parts_of(const Name&, const Name&) const;  // every part of the first stands for one of the second
+
     std::vector<Name> names_;
     std::vector<Part> parts_;
     Dictionary<char32_t> keys_, wholes_;

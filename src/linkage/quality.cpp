@@ -13,9 +13,10 @@ namespace {
 
 std::uint64_t key(std::uint64_t left, std::uint64_t right) { return left << 32 | right; }
 
-std::optional<std::size_t> name_field(const Spec& spec) {
-    for (std::size_t i = 0; i < spec.fields.size(); ++i)
-        if (spec.fields[i].kind == Kind::person_name) return i;
+// The first field of names that the left table has.
+std::optional<std::size_t> name_field(const Dataset& data) {
+    for (std::size_t i = 0; i < data.spec().fields.size(); ++i)
+        if (data.spec().fields[i].kind == Kind::person_name && !data.left().columns()[i].heading.empty()) return i;
     return {};
 }
 
@@ -63,7 +64,7 @@ QualityReport judge(const Dataset& data, const Truth& truth, const Run& run, con
     for (auto& [l, r] : truth.pairs) is_true.insert(key(l, r));
     QualityReport report;
     report.all.true_pairs = truth.pairs.size();
-    auto name = name_field(data.spec());
+    auto name = name_field(data);
     auto shape_of_row = [&](std::uint32_t row) {
         auto value = data.left().record(row)[data.layout().field(*name).word];
         return shape_of(data.text_field(*name).values.view(value));

@@ -57,7 +57,10 @@ std::u32string value_of(const Field& field, std::u32string_view folded) {
 }
 
 std::u32string feature_of(Kind kind, Test test, std::u32string_view value) {
-    if (kind == Kind::credit_code) return value.size() == 18 ? std::u32string(value.substr(8, 9)) : std::u32string();
+    if (kind == Kind::credit_code)  // the organisation's own code, which also stands alone
+        return std::u32string(value.size() == 18  ? value.substr(8, 9)
+                              : value.size() == 9 ? value
+                                                  : std::u32string_view());
     switch (test) {
         case Test::pinyin:
             return pinyin_key(value);
@@ -86,6 +89,27 @@ std::u32string feature_of(const EnterpriseName& name, Test test) {
             return name.text;
     }
 }
+
+constexpr std::uint32_t batch_texts = 256;
+
+// Texts on their way into a dictionary.
+struct Waiting {
+    std::u32string all;
+    std::vector<std::size_t> ends;
+    std::vector<std::uint64_t> hashes;
+
+    void clear() { all.clear(), ends.assign(1, 0), hashes.clear(); }
+    void add(const std::u32string& text, const Dictionary<char32_t>& to) {
+        all += text;
+        ends.push_back(all.size());
+        hashes.push_back(hash_of(std::u32string_view(text)));
+        to.prefetch(hashes.back());
+    }
+    std::uint32_t intern(std::size_t i, Dictionary<char32_t>& to) const {
+        auto text = std::u32string_view(all).substr(ends[i], ends[i + 1] - ends[i]);
+        return text.empty() ? 0 : to.intern(text, hashes[i]);
+    }
+};
 
 }  // namespace
 
@@ -146,39 +170,32 @@ bool Dataset::uses_parts(std::size_t field) const {
     });
 }
 
-// Every text of a field once: what it means, and what the spec wants to know of it.
+// Every text of a field once: what it means, and what the spec wants to know of it. In small batches, whose places in
+// the dictionaries are asked for ahead: they lie far apart in memory.
 void Dataset::derive(std::size_t i, const Control& control) {
     auto& field = spec_.fields[i];
     auto& text = texts_[i];
     auto& raw = raw_[i];
     auto& values = value_of_raw_[i];
     values.assign(raw.size() + 1, 0);
+    text.values.reserve(raw.size() / 2);
+    for (auto& feature : text.features)
+        if (!feature.is_value) feature.texts.reserve(raw.size() / 4);
     std::u32string folded;
     std::size_t unreadable = 0;
-    bool wants_parts = uses_parts(i);
-    for (std::uint32_t r = 1; r <= raw.size(); ++r) {
-        if (r % 65'536 == 0) check_stop(control);
-        folded.clear();
-        if (!fold_utf8(raw.view(r), folded)) ++unreadable;
-        auto value = value_of(field, folded);
-        if (value.empty()) continue;
+    Waiting waiting;
+    for (std::uint32_t first = 1; first <= raw.size(); first += batch_texts) {
+        if (first % (batch_texts * 256) == 1) check_stop(control);
+        auto end = std::min<std::uint32_t>(first + batch_texts, raw.size() + 1);
+        waiting.clear();
+        for (auto r = first; r < end; ++r) {
+            folded.clear();
+            if (!fold_utf8(raw.view(r), folded)) ++unreadable;
+            waiting.add(value_of(field, folded), text.values);
+        }
         auto had = text.values.size();
-        values[r] = text.values.intern(value);
-        if (text.values.size() == had) continue;
-        if (field.kind == Kind::enterprise) {
-            auto name = enterprise_name(value);
-            for (auto& feature : text.features) {
-                auto part = feature_of(name, feature.test);
-                feature.of_value.push_back(part.empty() ? 0 : feature.texts.intern(part));
-            }
-            continue;
-        }
-        if (wants_parts) text.parts.add(value);
-        for (auto& feature : text.features) {
-            if (feature.is_value) continue;
-            auto part = feature_of(field.kind, feature.test, value);
-            feature.of_value.push_back(part.empty() ? 0 : feature.texts.intern(part));
-        }
+        for (auto r = first; r < end; ++r) values[r] = waiting.intern(r - first, text.values);
+        if (text.values.size() > had) derive_features(i, had + 1);
     }
     raw = {};
     if (unreadable)
@@ -186,6 +203,29 @@ void Dataset::derive(std::size_t i, const Control& control) {
                       {{0, "“" + field.name + "”里有不是 UTF-8 的文字，请另存为 UTF-8 编码的 CSV。",
                         std::to_string(unreadable) + " cells of " + field.name +
                             " are not UTF-8: save the table as CSV in UTF-8."}});
+}
+
+// The features of the values from `first` on, which are the newest.
+void Dataset::derive_features(std::size_t i, std::uint32_t first) {
+    auto& field = spec_.fields[i];
+    auto& text = texts_[i];
+    auto end = text.values.size() + 1;
+    bool is_enterprise = field.kind == Kind::enterprise;
+    std::vector<EnterpriseName> names;
+    if (is_enterprise)
+        for (auto v = first; v < end; ++v) names.push_back(enterprise_name(text.values.view(v)));
+    if (uses_parts(i))
+        for (auto v = first; v < end; ++v) text.parts.add(text.values.view(v));
+    Waiting waiting;
+    for (auto& feature : text.features) {
+        if (feature.is_value) continue;
+        waiting.clear();
+        for (auto v = first; v < end; ++v)
+            waiting.add(is_enterprise ? feature_of(names[v - first], feature.test)
+                                      : feature_of(field.kind, feature.test, text.values.view(v)),
+                        feature.texts);
+        for (auto v = first; v < end; ++v) feature.of_value.push_back(waiting.intern(v - first, feature.texts));
+    }
 }
 
 void Dataset::finish(const Control& control) {

@@ -95,6 +95,7 @@ class Dataset {
     friend class TableReader;
     bool uses_parts(std::size_t field) const;
     void derive(std::size_t field, const Control&);
+    void derive_features(std::size_t field, std::uint32_t first);
     void count_frequencies(std::size_t field);
 
     Spec spec_;
