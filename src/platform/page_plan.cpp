@@ -60,30 +60,45 @@ std::int64_t count(Transaction& tx, const RecordType& type, const std::string& c
 class Window {  // the next `window_rows_max` rows in the order asked for, whoever may see them
   public:
     Window(Transaction& tx, const RecordType& type, const PageQuestion& asked, const PageOrder& order)
-        : tx_(tx), type_(type), values_(asked.values), within_(asked.cursor) {
-        auto& column = order.column(type);
-        std::string down = order.is_down ? " desc" : "";
-        auto edge = first_answer(tx,
-                                 "select " + column + " from " + type.plural + where(within_) + " order by " + column +
-                                     down + (order.by ? ", " + type.key->name + down : "") + " limit 1 offset " +
-                                     std::to_string(window_rows_max),
-                                 values_);
-        if (!edge) return;
-        is_all_ = false;
-        values_.push_back(*edge);
-        within_ = both(within_, column + (order.is_down ? " >= $" : " <= $") + std::to_string(values_.size()));
+        : tx_(tx), type_(type), order_(order), values_(asked.values), within_(asked.cursor), after_(asked.cursor) {
+        if (auto edge = row_at(window_rows_max)) {
+            is_all_ = false;
+            within_ = both(within_, order_.column(type_) + (order_.is_down ? " >= " : " <= ") + hole(*edge));
+        }
     }
 
     bool is_all() const { return is_all_; }
     std::int64_t matches(const std::string& condition, std::int64_t most) const {
         return count(tx_, type_, both(within_, covered(condition)), values_, most);
     }
+    // Of the farther half only. What is new is often all of one place: what lies there says nothing of the rows beyond.
+    std::int64_t matches_farther(const std::string& condition, std::int64_t most) {
+        auto middle = row_at(window_rows_max / 2);
+        if (!middle) return 0;
+        auto farther = order_.column(type_) + (order_.is_down ? " <= " : " >= ") + hole(*middle);
+        return count(tx_, type_, both(both(within_, farther), covered(condition)), values_, most);
+    }
 
   private:
+    std::string hole(Value value) {
+        values_.push_back(std::move(value));
+        return "$" + std::to_string(values_.size());
+    }
+    std::optional<Value> row_at(std::int64_t offset) {
+        auto& column = order_.column(type_);
+        std::string down = order_.is_down ? " desc" : "";
+        return first_answer(tx_,
+                            "select " + column + " from " + type_.plural + where(after_) + " order by " + column +
+                                down + (order_.by ? ", " + type_.key->name + down : "") + " limit 1 offset " +
+                                std::to_string(offset),
+                            values_);
+    }
+
     Transaction& tx_;
     const RecordType& type_;
+    const PageOrder& order_;
     std::vector<Value> values_;
-    std::string within_;
+    std::string within_, after_;
     bool is_all_ = true;
 };
 
@@ -122,8 +137,8 @@ PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& 
     if (place.empty() || !has_index(type, type.path->name)) return {both(all, asked.cursor), all};
 
     auto by_place = both(place, covered(others));
-    if (count(tx, type, place, asked.values, place_rows_max + 1) <= place_rows_max)
-        return {both(by_place, asked.cursor), by_place};
+    auto small = others.empty() ? place_rows_max : place_rows_filtered_max;
+    if (count(tx, type, place, asked.values, small + 1) <= small) return {both(by_place, asked.cursor), by_place};
 
     PagePlan plan{.page = {}, .count = by_place, .count_max = others.empty() ? count_shown_max : count_filtered_max};
     if (order.by && !has_index(type, order.by->name)) {
@@ -140,8 +155,9 @@ PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& 
         if (has_lead && window.matches(others, compared_rows_max) < window.matches(place, compared_rows_max))
             plan.count = both(covered(place), asked.search.empty() ? filter : both(covered(filter), asked.search));
     }
+    if (!is_near) is_near = window.matches(all, rows) >= rows;
     // Rows lie in the order of their ids, so that five windows of those are still read sooner than an index is followed.
-    is_near = is_near || window.matches(all, rows) >= (order.by ? rows : (rows + 4) / 5);
+    if (!is_near && !order.by) is_near = window.matches_farther(all, rows) >= (rows + 9) / 10;
     // Of a place that is most of the table, too.
     is_near = is_near ||
               (!order.by && plan.count == by_place && window.matches(place, compared_rows_max) == compared_rows_max);

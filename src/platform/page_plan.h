@@ -25,8 +25,9 @@ struct PageQuestion {
     }
 };
 
-// A place of at most so many rows is read through, whatever else is asked.
-inline constexpr std::int64_t place_rows_max = 1000;
+// A place of at most so many rows is read through, whatever else is asked; of so many, when only some of them are sought, which
+// then need not be sorted.
+inline constexpr std::int64_t place_rows_max = 1000, place_rows_filtered_max = 5000;
 // Of a larger one so many rows, in the order asked for, are tried before anything is collected and sorted.
 inline constexpr std::int64_t window_rows_max = 10000;
 // In a large one that is filtered, so many rows are counted at most.
