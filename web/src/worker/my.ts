@@ -48,6 +48,9 @@ export interface My {
 
 export const getMy = (): Promise<My> => api.get<My>('/my')
 
+/** How the person is called, from whatever they have given so far. */
+export const nameIn = (my: My): string => my.person?.name || my.application?.name || my.invitation?.name || ''
+
 export const OCCUPATIONS = [
   'courier',
   'delivery_rider',
