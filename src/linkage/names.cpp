@@ -211,7 +211,7 @@ bool same_parts(std::u32string_view split_a, std::u32string_view split_b) {
     if (a.size() == 1 && b.size() == 2) {
         // Written together on one side: AB or BA.
         auto whole = std::u32string(b[1]) + std::u32string(b[0]);
-        if (a[0] == whole) return true;
+        if (a[0] == whole && whole.size() > 3) return true;
     }
     return has_parts_of(a, b) || (a.size() == b.size() && has_parts_of(b, a));
 }

@@ -17,7 +17,8 @@ void NameParts::add(std::u32string_view split) {
         parts_.push_back({is_initial ? 0 : keys_.intern(alias_key(part)), part[0], is_chinese && part.size() >= 3});
     }
     name.count = static_cast<std::uint32_t>(parts.size());
-    if (parts.size() == 1) name.whole = wholes_.intern(parts[0]);
+    // Nobody writes two parts of a long name together in three characters.
+    if (parts.size() == 1 && parts[0].size() > 3) name.whole = wholes_.intern(parts[0]);
     if (parts.size() == 2) name.exchanged = wholes_.intern(std::u32string(parts[1]) + std::u32string(parts[0]));
     names_.push_back(name);
 }
@@ -26,7 +27,7 @@ bool NameParts::same(std::uint32_t name_a, std::uint32_t name_b) const {
     auto *a = &names_[name_a], *b = &names_[name_b];
     if (a->count > b->count) std::swap(a, b);
     if (b->count < 2 || b->count > 32) return false;
-    if (a->count == 1 && b->count == 2 && a->whole == b->exchanged) return true;
+    if (a->count == 1 && b->count == 2 && a->whole && a->whole == b->exchanged) return true;
     return has_parts_of(*a, *b) || (a->count == b->count && has_parts_of(*b, *a));
 }
 

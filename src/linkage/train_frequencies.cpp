@@ -6,7 +6,7 @@ namespace unionhall::linkage {
 
 namespace {
 
-constexpr std::size_t drawn_rows = 4096, partners_each = 256;
+constexpr std::size_t drawn_rows = 4096, partners_each = 128;
 
 struct Drawn {
     std::vector<std::vector<std::uint64_t>> counts;  // by comparison and outcome
