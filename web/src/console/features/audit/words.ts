@@ -16,7 +16,7 @@ export function verbText(verb: string): string {
   if (known) return pick(known)
   const [of = '', step = ''] = verb.split('.')
   const label = stepLabel(of, step)
-  return label === step ? verb : `${subjectText(of)}：${label}`
+  return label === step ? verb : parts('named', { label: subjectText(of), value: label })
 }
 
 export function subjectText(subject: string): string {
