@@ -1,6 +1,7 @@
 #include "linkage/blocks.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace unionhall::linkage {
 
@@ -181,6 +182,32 @@ JoinReport Blocks::join(std::size_t rule, const Take& take, const Control& contr
 
 namespace {
 
+// The same from one count for each value, where values are numbers of texts or otherwise small. Nothing when they are not.
+std::optional<double> counted(const Dataset& data, const Place& place) {
+    auto &left = data.left(), &right = data.right();
+    std::uint64_t most = 0;
+    for (auto* table : {&left, &right})
+        for (std::size_t row = 0; row < table->rows(); ++row) most = std::max(most, place.of(table->record(row)));
+    if (place.is_wide || most > 4 * (left.rows() + right.rows()) + 65'536) return {};
+    std::vector<std::uint32_t> counts(most + 1);
+    double in_left = 0, in_right = 0, same = 0;
+    for (std::size_t row = 0; row < left.rows(); ++row) {
+        auto value = place.of(left.record(row));
+        if (!value) continue;
+        if (data.is_one()) same += counts[value];
+        ++counts[value];
+        ++in_left;
+    }
+    if (data.is_one()) return in_left > 1 ? same / (0.5 * in_left * (in_left - 1)) : 0;
+    for (std::size_t row = 0; row < right.rows(); ++row) {
+        auto value = place.of(right.record(row));
+        if (!value) continue;
+        same += counts[value];
+        ++in_right;
+    }
+    return in_left * in_right > 0 ? same / (in_left * in_right) : 0;
+}
+
 // How often each value stands in a table, where there are few of them; nothing when there are many.
 class FewValues {
   public:
@@ -222,6 +249,7 @@ class FewValues {
 
 double Blocks::coincidence(const Dataset& data, const std::vector<Place>& places, const Control& control) {
     if (places.size() == 1) {
+        if (auto share = counted(data, places[0])) return *share;
         FewValues few;
         if (few.count(data.left(), places[0], true) && (data.is_one() || few.count(data.right(), places[0], false)))
             return few.share(data.is_one());
