@@ -3,7 +3,6 @@
 use strict;
 use warnings;
 use utf8;
-use open qw(:std :utf8);
 
 my ($folder, $out) = @ARGV;
 
