@@ -219,6 +219,22 @@ TEST_CASE("administrators are kept apart, and nobody grants themselves anything"
     CHECK(app.as_nobody().get("/api/accounts").status == 401);
 }
 
+TEST_CASE("the audit says who of staff did it and what a thing is called, and no name of a worker") {
+    TestApp app;
+    auto tree = plant_tree(app);
+    hire(app, tree.city, "dist", {Role::district_officer});
+    hire(app, tree.city, "aud", {Role::audit_admin});
+    auto dist = app.with_token(sign_in(app, "dist", "a long pass phrase"));
+    auto entered = dist.post("/api/employers", Json::Object{{"unit_id", tree.city.id.text()}, {"name", "甲公司"}});
+    REQUIRE(entered.status == 201);
+    auto aud = app.with_token(sign_in(app, "aud", "a long pass phrase"));
+    auto lines = aud.get("/api/audit?verb=employer.entered");
+    REQUIRE(lines.count() == 1);
+    CHECK_FALSE(lines.item(0).at("actor_name").text().empty());
+    CHECK(lines.item(0).at("subject_name").text() == "甲公司");
+    CHECK(aud.get("/api/employers").status == 403);
+}
+
 TEST_CASE("the audit holds what was done, and its chain verifies until a line is changed") {
     TestApp app;
     auto tree = plant_tree(app);

@@ -30,6 +30,12 @@ const std::vector<std::string>& permissions_of(Role role) {
     return table.at(role);
 }
 
+const std::vector<std::string>& read_of_titles() {
+    static const std::vector<std::string> all{"units.read",  "employers.read", "events.read",
+                                              "drives.read", "bulletins.read", "members.import"};
+    return all;
+}
+
 bool administers(Role role) {
     return role == Role::system_admin || role == Role::security_admin || role == Role::audit_admin;
 }

@@ -17,6 +17,8 @@ inline const Permission run_system{"system.manage",
 
 // The names of the permissions a role carries at its unit and below. Administrators carry none of the business.
 const std::vector<std::string>& permissions_of(Role);
+// What lets one read the titles of things that are no people.
+const std::vector<std::string>& read_of_titles();
 
 // Administrators are kept apart (domain.md 3.6 P12): one person holds at most one of the three, and no other role beside it.
 bool may_stand_beside(Role held, Role wanted);

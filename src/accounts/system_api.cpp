@@ -1,5 +1,8 @@
 #include "accounts/system_api.h"
 
+#include <algorithm>
+#include <map>
+
 #include "accounts/system_store.h"
 #include "platform/audit.h"
 #include "platform/outbox.h"
@@ -30,6 +33,8 @@ const RecordType& record_of(const AuditRow*) {
         field(&AuditRow::subject_id, "subject_id", {"对象编号", "To which record"}),
         field(&AuditRow::request_id, "request_id", {"请求编号", "Request"}),
         field(&AuditRow::changes,    "changes",    {"改动", "Changes"}),
+        field(&AuditRow::actor_name,   "actor_name",   {"操作人", "By whom"}),
+        field(&AuditRow::subject_name, "subject_name", {"对象名称", "Name of it"}),
     });
     return type;
 }
@@ -70,8 +75,32 @@ const RecordType& record_of(const SettingShown*) {
 }
 // clang-format on
 
+static std::string name_behind(Context& context, const std::string& subject, std::int64_t id) {
+    if (subject == type_of<Account>().name) return name_of_account(context.tx, id);  // "" of a worker
+    for (auto& naming : context.services.namings)
+        if (std::ranges::find(naming.fields, subject + "_id") != naming.fields.end())
+            return naming.name_of(context, Value{id});
+    return {};
+}
+
 std::vector<AuditRow> read_audit_lines(Context& context, const AuditQuery& query) {
-    return audit_lines(context.tx, query);
+    auto rows = audit_lines(context.tx, query);
+    // Titles are no secret from whoever reads what was changed in them; names of people would be.
+    Actor reader{.kind = Actor::Kind::staff};
+    for (auto& permission : read_of_titles()) reader.grants.push_back({permission, "/"});
+    Context asking{
+        .tx = context.tx, .actor = reader, .services = context.services, .now = context.now, .today = context.today};
+    std::map<std::pair<std::string, std::string>, std::string> known;
+    auto name_of = [&](const std::string& subject, const std::string& id) {
+        auto [found, is_new] = known.try_emplace({subject, id});
+        if (is_new && !id.empty()) found->second = name_behind(asking, subject, *parse_id(id));
+        return found->second;
+    };
+    for (auto& row : rows) {
+        if (row.actor_kind == "staff") row.actor_name = name_of("account", row.actor);
+        row.subject_name = name_of(row.subject, row.subject_id);
+    }
+    return rows;
 }
 
 Verification verify(Context& context, const Nothing&) {

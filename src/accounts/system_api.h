@@ -17,6 +17,7 @@ struct AuditRow {
     Instant at;
     std::string actor_kind, actor, verb, subject;
     std::string subject_id, request_id, changes;
+    std::string actor_name, subject_name;  // "" of workers, and of what has no name that an auditor should know
 };
 struct AuditProblem {
     std::string message;
@@ -43,6 +44,7 @@ const RecordType& record_of(const Verification*);
 const RecordType& record_of(const OutboxRow*);
 const RecordType& record_of(const SettingShown*);
 
+// With the names behind the ids: of staff in full, of what they did it to only where that is no person.
 std::vector<AuditRow> read_audit_lines(Context&, const AuditQuery&);
 Verification verify(Context&, const Nothing&);
 std::vector<OutboxRow> outbox(Context&, const Nothing&);

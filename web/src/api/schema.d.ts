@@ -7837,6 +7837,10 @@ export interface components {
             request_id?: string;
             /** @description Changes */
             changes?: string;
+            /** @description By whom */
+            actor_name?: string;
+            /** @description Name of it */
+            subject_name?: string;
         };
         /** @description problem of the audit */
         audit_problem: {
