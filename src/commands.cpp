@@ -7,6 +7,7 @@
 #include "capabilities.h"
 #include "platform/backup.h"
 #include "platform/crypto.h"
+#include "platform/read_file.h"
 
 namespace unionhall {
 
@@ -66,6 +67,17 @@ int grant_user(House& house, const std::string& login, const std::string& role, 
     return 0;
 }
 
+int remove_codes(House& house, const std::string& login) {
+    house.application().as_system("account.codes_removed", [&](Context& context) {
+        auto before = accounts::account_by_login(context.tx, login);
+        if (!before) throw std::runtime_error("there is no account " + login);
+        auto after = accounts::remove_codes(context, before->id, 0);
+        context.note("account.codes_removed", &*before, &after);
+    });
+    std::cout << login << " has no one-time codes any more and is signed out everywhere.\n";
+    return 0;
+}
+
 int add_user(House& house, const std::string& login, const std::string& name, const std::string& role,
              const std::string& unit) {
     auto wanted = role_named(role);
@@ -81,8 +93,8 @@ int add_user(House& house, const std::string& login, const std::string& name, co
         if (!found) throw std::runtime_error("there is no unit \"" + unit + "\"");
         if (accounts::account_by_login(context.tx, login))
             throw std::runtime_error("the sign-in name " + login + " is taken");
-        auto account =
-            accounts::make_staff(context, {login, name.empty() ? login : name, password, found->id.number, {wanted}});
+        auto account = accounts::make_staff(
+            context, {login, name.empty() ? login : name, password, found->id.number, {wanted}, true});
         context.note<accounts::Account>("account.invited", nullptr, &account);
         note_grants(context, account);
     });
@@ -126,10 +138,7 @@ static int tell(const Response& response) {
 }
 
 int import_file(House& house, const ImportOptions& options) {
-    std::ifstream in(options.file, std::ios::binary);
-    if (!in) throw std::runtime_error("cannot read " + options.file.string());
-    std::string bytes((std::istreambuf_iterator<char>(in)), {});
-    Request upload{.method = "POST", .path = "/api/imports", .body = std::move(bytes)};
+    Request upload{.method = "POST", .path = "/api/imports", .body = bytes_of(options.file)};
     upload.query = {{"file_name", options.file.filename().string()}};
     house.database().read([&](Transaction& tx) {
         auto unit = unit_named(tx, options.unit);
@@ -167,10 +176,12 @@ int backup_to(House& house, const std::filesystem::path& out) {
     // Seen on the page of backups, and what lets old data keys go.
     house.application().as_system("backup.made", [&](Context& context) {
         auto id = house.services().ids.next();
-        context.tx.run("insert into backups_made (id, at, file_name, bytes, sha256, newest_key) values ($1, $2, $3, $4, $5, $6)",
-                       {id, began.us, out.filename().string(), report.bytes, report.sha256,
-                        std::int64_t{keys.empty() ? 0 : keys.back().key_id}});
-        context.happened.push_back({.verb = "backup.made", .subject = "backup", .subject_id = id, .unit_path = "", .changes = "{}"});
+        context.tx.run(
+            "insert into backups_made (id, at, file_name, bytes, sha256, newest_key) values ($1, $2, $3, $4, $5, $6)",
+            {id, began.us, out.filename().string(), report.bytes, report.sha256,
+             std::int64_t{keys.empty() ? 0 : keys.back().key_id}});
+        context.happened.push_back(
+            {.verb = "backup.made", .subject = "backup", .subject_id = id, .unit_path = "", .changes = "{}"});
     });
     std::cout << "backed up and read back: " << report.bytes << " bytes, sha256 " << report.sha256 << "\n"
               << "The key " << key_file(house.paths()).string() << " is not in it: keep a copy of the key elsewhere.\n";

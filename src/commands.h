@@ -11,6 +11,8 @@ int add_user(House&, const std::string& login, const std::string& name, const st
              const std::string& unit);
 // Without a second person, whatever the setting four_eyes says: who has this console has the house. Audited.
 int grant_user(House&, const std::string& login, const std::string& role, const std::string& unit);
+// One-time codes of a lost phone come off at the console, where no two others could agree to it. Audited.
+int remove_codes(House&, const std::string& login);
 int list_users(House&);
 struct ImportOptions {
     std::filesystem::path file;

@@ -29,6 +29,7 @@ std::vector<DemoAccount> hire_demo_staff(Context& context, const DemoTree& tree)
         {"stand", "唐晓东", tree.street, {stand_cadre}},
         {"system", "彭立新", tree.top, {system_admin}},
         {"security", "蒋文博", tree.top, {security_admin}},
+        {"security2", "方雅琴", tree.top, {security_admin}},
         {"audit", "卢静", tree.top, {audit_admin}},
     };
     std::vector<DemoAccount> made;

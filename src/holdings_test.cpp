@@ -20,6 +20,7 @@ const std::map<std::string, std::string> not_about_a_worker{
     {"credentials", "of staff: password and one-time codes"},
     {"role_grants", "of staff: which role at which unit"},
     {"lent_permissions", "of staff: a right for some hours, by an approved request"},
+    {"approval_votes", "of staff: who approved a request"},
     {"alarms", "of staff: who looked at very many people"},
     {"idempotency_keys", "an answer given once, sealed, gone after a day; of a forgotten account at once"},
     {"import_pieces", "rows of a list not looked at yet, sealed together; gone within minutes, when they have been"},

@@ -1,4 +1,4 @@
-// An export of everybody who joined in a drive: the region asks, the security administrator reads and approves, the region
+// An export of everybody who joined in a drive: the region asks, two security administrators read and approve, the region
 // downloads once, and every person in the file can see that it happened.
 import { readFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
@@ -73,8 +73,26 @@ test('the security administrator finds it in the work list, reads what will happ
   const dialog = page.getByRole('dialog', { name: '批准' })
   await expect(dialog.getByText('逐句读完')).toBeVisible()
   await dialog.getByRole('button', { name: '批准', exact: true }).click()
-  await expect(page.getByText('已批准').first()).toBeVisible()
+  // One is not enough: who approved and who is missing stands there, and nothing is given out.
+  await expect(page.getByText('还差 1 人批准：可由方雅琴批准。')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: '蒋文博' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '批准', exact: true })).toHaveCount(0)
   expect((await post(page, `/api/approvals/${request}/download`, {})).status()).toBe(403)
+})
+
+test('the second security administrator approves, too', async ({ browser }) => {
+  const region = await staff(browser, 'region')
+  expect((await post(region, `/api/approvals/${request}/download`, {})).status()).toBe(409)
+  const page = await staff(browser, 'security2')
+  await page.getByRole('link', { name: /等待您批准的双人审批/ }).click()
+  await page.getByRole('link', { name: `查看 ${request}` }).click()
+  await page.getByRole('button', { name: '批准', exact: true }).click()
+  await page
+    .getByRole('dialog', { name: '批准' })
+    .getByRole('button', { name: '批准', exact: true })
+    .click()
+  await expect(page.getByText('已批准').first()).toBeVisible()
+  await expect(page.getByText('还差')).toHaveCount(0)
 })
 
 test('the region downloads the file once, and no second time', async ({ browser }) => {

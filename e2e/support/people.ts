@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 export const phone = { width: 390, height: 844 }
 export const desk = { width: 1440, height: 900 }
 
-function passwordOf(login: string): string {
+export function passwordOf(login: string): string {
   const file = process.env.UNIONHALL_ACCOUNTS
   if (!file) throw new Error('UNIONHALL_ACCOUNTS names no file: start the stories by scripts/e2e')
   const line = readFileSync(file, 'utf8')

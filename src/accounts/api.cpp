@@ -1,6 +1,7 @@
 // Accounts over HTTP. The table at the end is the whole surface.
 #include "accounts/administration_api.h"
 #include "accounts/audit_api.h"
+#include "accounts/proof_api.h"
 #include "accounts/sign_in_api.h"
 #include "accounts/system_api.h"
 #include "platform/app.h"
@@ -28,14 +29,17 @@ Account change(Context& context, const Account& before, const Draft<Account>& dr
     return account;
 }
 
-// The administrator starts a reset and hands over the words, but never chooses the password (ASVS 6.4.6).
+// The administrator starts a reset and hands over the words, but never chooses the password (ASVS 6.4.6). One-time codes
+// stay: whoever gets hold of the words still needs the phone (ASVS 6.4.3). Taking those off is a request for two.
 struct Reset {
     std::string first_password;
+    Instant valid_until;
 };
 // clang-format off
 const RecordType& record_of(const Reset*) {
     static const auto type = record<Reset>("password_reset", "", {"初始密码", "first password"}, {
         field(&Reset::first_password, "first_password", {"初始密码", "First password"}).personal(Mask::hidden),
+        field(&Reset::valid_until,    "valid_until",    {"有效期到", "Valid until"}),
     });
     return type;
 }
@@ -50,12 +54,24 @@ std::string hash_first_password(Context&, const Request&) {
 Reset reset(Context& context, const Account& before, const Draft<Nothing>&) {
     auto account = before;
     auto at = context.finding.find(' ');
-    keep_credentials(context, account.id, {.password_hash = context.finding.substr(at + 1)});
+    auto credentials = credentials_of(context, account.id);
+    credentials.password_hash = context.finding.substr(at + 1);
+    credentials.failures = 0;
+    credentials.locked_until = {};
+    credentials.first_until = first_password_ends(context);
+    keep_credentials(context, account.id, credentials);
     account.status = Status::active;
-    account.totp_enabled = false;
     context.update(account);
     end_sessions(context.tx, account.id.number);
-    return {context.finding.substr(0, at)};
+    return {context.finding.substr(0, at), credentials.first_until};
+}
+
+Account take_codes_off(Context& context, const Account& account, const Draft<Nothing>&) {
+    if (context.services.settings.four_eyes)
+        throw conflict(
+            {"停用别人的动态口令要由两个人办：请到“双人审批”提出申请，由另一个人批准。",
+             "Taking one-time codes off takes two people: ask for it under \"Requests\", and somebody else approves."});
+    return remove_codes(context, account.id, context.actor.account_id);
 }
 
 Account close(Context& context, const Account& before, const Draft<Nothing>&) {
@@ -135,23 +151,25 @@ Room room() {
         who_am_i_route(),
         post ("/api/sessions/end",         even_without_codes(signed_in()), "session.ended", sign_out,         {"退出登录。", "Sign out."}),
         end_session_route(),
+        with_ahead(post("/api/sessions/proof", even_without_codes(staff()), "session.proved", prove, {"再输入一次密码，以便办理重要的事。", "Prove the password once more, before a sensitive act."}), find_own_password, true),
         post ("/api/phone-codes",          anyone(),        "code.sent",         ask_code,         {"获取手机验证码。", "Send a code to a phone."}),
         with_ahead(post("/api/phone-sessions", anyone(),    "session.opened",    sign_in_by_phone, {"用手机验证码登录。", "Sign in by a code."}), find_device, true),
-        post ("/api/totp",                 even_without_codes(staff()), "totp.offered",   offer_totp,       {"开始启用动态口令。", "Begin to set up one-time codes."}),
-        post ("/api/totp/confirm",         even_without_codes(staff()), "totp.confirmed", confirm_totp,     {"确认启用动态口令。", "Confirm one-time codes."}),
-        with_ahead(post("/api/password",   staff(),         "password.changed",  change_password,  {"修改密码。", "Change my password."}), hash_new_password),
+        post ("/api/totp",                 even_without_codes(staff()), "totp.offered",   offer_totp,       {"开始启用动态口令。", "Begin to set up one-time codes."}).sensitive(),
+        post ("/api/totp/confirm",         even_without_codes(staff()), "totp.confirmed", confirm_totp,     {"确认启用动态口令。", "Confirm one-time codes."}).sensitive(),
+        with_ahead(post("/api/password",   even_without_codes(staff()), "password.changed", change_password, {"修改密码。", "Change my password."}), hash_new_password).sensitive(),
         list<Account>("/api/accounts",     may(read_accounts),                                            {"账号列表。", "Accounts."}),
         one<Account> ("/api/accounts/{id}", may(read_accounts),                                           {"一个账号。", "One account."}),
         post ("/api/accounts",             may(keep),     "account.invited",   invite,           {"新建账号。", "Invite somebody."}),
         patch("/api/accounts/{id}",        may(keep),     "account.changed",   change,           {"修改账号。", "Change an account."}),
-        with_ahead(act("/api/accounts/{id}/reset", may(manage), "account.reset", reset,            {"重置密码：系统生成，本人随后修改。", "Reset the password: made by the system, changed by its owner."}), hash_first_password),
+        with_ahead(act("/api/accounts/{id}/reset", may(manage), "account.reset", reset,            {"重置密码：系统生成，本人随后修改。", "Reset the password: made by the system, changed by its owner; one-time codes stay."}), hash_first_password).sensitive(),
+        act  ("/api/accounts/{id}/remove-codes", may(manage), "account.codes_removed", take_codes_off, {"停用一个账号的动态口令（手机遗失时）。", "Take one-time codes off an account whose owner lost the phone."}).sensitive(),
         act  ("/api/accounts/{id}/close",  may(manage),     "account.closed",    close,            {"关闭账号。", "Close an account."}),
         act  ("/api/accounts/{id}/unlock", may(manage),     "account.unlocked",  unlock,           {"解除锁定。", "Open an account that too many failures locked."}),
         about_one("/api/accounts/{id}/sessions", may(manage),                    sessions_held,    {"一个账号的登录会话。", "The sessions of an account."}),
         get  ("/api/lockouts",             may(manage),                          lockouts,         {"因多次输错而锁定的账号。", "Accounts that too many failures locked."}),
         list<RoleGrant>("/api/role-grants", may(manage),                                           {"角色授权列表。", "Role grants."}),
-        post ("/api/role-grants",          may(manage),     "role.granted",      grant,            {"授予角色。", "Grant a role."}),
-        remove("/api/role-grants/{id}",    may(manage),     "role.revoked",      revoke,           {"收回角色。", "Revoke a role."}),
+        post ("/api/role-grants",          may(manage),     "role.granted",      grant,            {"授予角色。", "Grant a role."}).sensitive(),
+        remove("/api/role-grants/{id}",    may(manage),     "role.revoked",      revoke,           {"收回角色。", "Revoke a role."}).sensitive(),
         get  ("/api/audit",                may(read_audit),                      read_audit_lines, {"审计记录。", "The audit."}),
         get  ("/api/audit/verification",   may(read_audit),                      verify,           {"核验审计链。", "Verify the chains of the audit."}),
         get  ("/api/audit/heads",          may(read_audit),                      audit_heads,      {"签名链头，交给上级工会或存在别处。", "Signed heads, to be kept by the superior union or elsewhere."}),

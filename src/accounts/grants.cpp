@@ -1,4 +1,4 @@
-// Granting roles and lending permissions, for this room's routes and for requests that two people agreed to.
+// Granting roles, lending permissions and taking one-time codes off, for this room's routes and for requests that two people agreed to.
 #include "accounts/store.h"
 
 namespace unionhall::accounts {
@@ -26,6 +26,23 @@ std::vector<Problem> check_grant(Context& context, const RoleGrant& wanted, std:
                                  "This account holds that administrator's role already: revoke the grant first."}});
     }
     return problems;
+}
+
+Account remove_codes(Context& context, Id<Account> id, std::int64_t asked_by) {
+    auto account = context.find(id);
+    if (id.number == asked_by)
+        throw conflict({"不能停用自己的动态口令，请由别人提出。",
+                        "Nobody takes one-time codes off their own account: somebody else asks for it."});
+    if (account.kind != Kind::staff || !account.totp_enabled)
+        refuse("account_id", {"这个账号没有启用动态口令。", "This account has no one-time codes."});
+    auto credentials = credentials_of(context, id);
+    credentials.totp_secret.clear();
+    credentials.totp_last_step = 0;
+    keep_credentials(context, id, credentials);
+    account.totp_enabled = false;
+    context.update(account);
+    end_sessions(context.tx, id.number);
+    return account;
 }
 
 RoleGrant grant_role(Context& context, RoleGrant grant, std::int64_t asked_by) {

@@ -83,11 +83,18 @@ void change_phone(Transaction&, std::int64_t account_id, const std::string& phon
 
 // Roles that take two people to grant (setting four_eyes): the administrators, and those that may take data out.
 bool is_sensitive(Role);
+// Who holds a permission by a role over that unit: account and name, at most `holders_max`.
+inline constexpr std::int64_t holders_max = 20;
+std::vector<std::pair<std::int64_t, std::string>> holders_of(Transaction&, std::string_view permission,
+                                                             const std::string& unit_path, Date today);
 std::string name_of_account(Transaction&, std::int64_t account_id);  // "" when there is none
 // What is wrong with this grant, asked for by that account: a worker, one's own, an administrator with another role.
 std::vector<Problem> check_grant(Context&, const RoleGrant&, std::int64_t asked_by);
 // Keeps a grant that was asked for, checked again. Refuses.
 RoleGrant grant_role(Context&, RoleGrant, std::int64_t asked_by);
+
+// Takes one-time codes off an account whose owner lost the phone, and ends its sessions: a request for two. Refuses.
+Account remove_codes(Context&, Id<Account>, std::int64_t asked_by);
 
 // A permission at a unit for a time, given by an approved request and not by a role. Ends by itself.
 struct Lent {
@@ -103,6 +110,7 @@ struct NewStaff {
     std::string login, name, password;
     std::int64_t unit_id = 0;
     std::vector<Role> roles;
+    bool is_first_password = false;  // to be changed at the first sign-in, which must come soon
 };
 Account make_staff(Context&, const NewStaff&);
 Account make_worker(Context&, const std::string& phone);

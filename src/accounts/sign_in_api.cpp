@@ -23,6 +23,8 @@ static PasswordHasher& hasher() {
     return one;
 }
 
+bool password_is_right(const std::string& hash, const std::string& password) { return hasher().verify(hash, password); }
+
 std::string find_by_password(Context& context, const Request& request) {
     auto asked = Draft<SignIn>{given_from_body(type_of<SignIn>(), request)}.applied_to({});
     auto account = account_by_login(context.tx, asked.login);
@@ -42,6 +44,22 @@ std::string find_device(Context&, const Request& request) {
 static std::string device_found(const Context& context) {
     auto at = context.finding.find('\n');
     return at == std::string::npos ? "" : context.finding.substr(at + 1);
+}
+
+void count_failure(Context& context, const Account& account, Credentials& credentials) {
+    auto& settings = context.services.settings;
+    if (++credentials.failures >= settings.failures_max) {
+        credentials.failures = 0;
+        credentials.locked_until = plus_seconds(context.now, settings.lock_minutes * 60);
+        context.note<Account>("account.locked", &account, &account);
+    }
+    keep_credentials(context, account.id, credentials);
+}
+
+bool takes_code(Context& context, Credentials& credentials, const std::string& code) {
+    auto step = totp_step(credentials.totp_secret, code, context.now.us / 1000000, credentials.totp_last_step);
+    if (step) credentials.totp_last_step = *step;
+    return step.has_value();
 }
 
 // No, and what was written stays: a wrong password is counted.
@@ -64,31 +82,25 @@ SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
     if (credentials.locked_until > context.now) throw no(wrong);
     bool is_right = context.finding.substr(0, context.finding.find('\n')) == account->id.text();
     if (is_right && account->totp_enabled) {
-        auto step =
-            totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
-        if (step) credentials.totp_last_step = *step;
-        if (!step && asked.code.empty()) {  // the password was right: ask for the code, and count nothing
+        if (asked.code.empty())  // the password was right: ask for the code, and count nothing
             throw no({"请输入动态口令。", "Enter the one-time code."},
                      {{"code", {"请输入动态口令。", "Enter the one-time code."}}});
-        }
-        is_right = step.has_value();
+        is_right = takes_code(context, credentials, asked.code);
     }
-    auto& settings = context.services.settings;
     if (!is_right) {
-        if (++credentials.failures >= settings.failures_max) {
-            credentials.failures = 0;
-            credentials.locked_until = plus_seconds(context.now, settings.lock_minutes * 60);
-            context.note<Account>("account.locked", &*account, &*account);
-        }
-        keep_credentials(context, account->id, credentials);
+        count_failure(context, *account, credentials);
         throw no(wrong);
     }
+    if (credentials.first_until.us && credentials.first_until < context.now)
+        throw no({"初始密码已经过期，请联系安全管理员再重置一次。",
+                  "The first password has expired. Ask the security administrator to reset it once more."});
     credentials.failures = 0;
     keep_credentials(context, account->id, credentials);
     SignedIn made{.token = open_session(context, *account, device_found(context)),
                   .account_id = account->id,
                   .name = account->name,
-                  .must_enrol_totp = !account->totp_enabled && wants_codes(settings)};
+                  .must_enrol_totp = !account->totp_enabled && wants_codes(context.services.settings),
+                  .must_change_password = credentials.first_until.us != 0};
     set_cookie(context, made.token);
     return made;
 }
@@ -128,7 +140,8 @@ Current current(Context& context, const Nothing&) {
                .name = account.name,
                .demonstration = settings.is_demonstration,
                .totp_enabled = account.totp_enabled,
-               .must_enrol_totp = actor.lacks_codes && wants_codes(settings)};
+               .must_enrol_totp = actor.lacks_codes && wants_codes(settings),
+               .must_change_password = actor.has_first_password};
     if (account.unit_id) {
         me.unit_id = account.unit_id;
         me.unit_name = units::name_of_unit(context.tx, account.unit_id.number);
@@ -169,11 +182,9 @@ Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
     auto asked = draft.applied_to({});
     auto account = context.find(Id<Account>{context.actor.account_id});
     auto credentials = credentials_of(context, account.id);
-    auto step = totp_step(credentials.totp_secret, asked.code, context.now.us / 1000000, credentials.totp_last_step);
-    if (credentials.totp_secret.empty() || !step)
+    if (credentials.totp_secret.empty() || !takes_code(context, credentials, asked.code))
         refuse("code",
                {"动态口令不对，请看看手机上的时间是否准确。", "The code is not right. Check the clock of your phone."});
-    credentials.totp_last_step = *step;
     keep_credentials(context, account.id, credentials);
     account.totp_enabled = true;
     context.tx.update(account);
@@ -190,16 +201,21 @@ std::string hash_new_password(Context& context, const Request& request) {
     if (auto problem = password_problem(asked.new_password, words)) refuse("new_password", *problem);
     if (!hasher().verify(credentials_of(context, {context.actor.account_id}).password_hash, asked.old_password))
         refuse("old_password", {"原密码不对。", "The old password is not right."});
+    if (asked.new_password == asked.old_password)
+        refuse("new_password", {"新密码要和原密码不一样。", "The new password has to differ from the old one."});
     return hasher().hash(asked.new_password);
 }
 
 Current change_password(Context& context, const Draft<PasswordChange>&) {
     auto credentials = credentials_of(context, {context.actor.account_id});
     credentials.password_hash = context.finding;
+    credentials.first_until = {};
     keep_credentials(context, {context.actor.account_id}, credentials);
     // Whoever else is signed in with the old password is not any more.
     end_other_sessions(context.tx, context.actor.account_id, context.actor.session_id);
-    return current(context, {});
+    auto me = current(context, {});
+    me.must_change_password = false;
+    return me;
 }
 
 }  // namespace unionhall::accounts

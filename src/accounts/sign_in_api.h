@@ -13,7 +13,7 @@ struct SignedIn {
     std::string token;
     Id<Account> account_id;
     std::string name;
-    bool must_enrol_totp = false;
+    bool must_enrol_totp = false, must_change_password = false;
 };
 struct PhoneAsked {
     std::string phone;
@@ -48,7 +48,7 @@ struct Current {
     std::string name;
     std::optional<Id<units::Unit>> unit_id;
     std::string unit_name;
-    bool demonstration = false, totp_enabled = false, must_enrol_totp = false;
+    bool demonstration = false, totp_enabled = false, must_enrol_totp = false, must_change_password = false;
     std::vector<RoleRow> roles;
     std::vector<PermissionRow> permissions;
 };
@@ -80,6 +80,13 @@ const RecordType& record_of(const PasswordChange*);
 std::string find_by_password(Context&, const Request&);
 std::string find_device(Context&, const Request&);        // a line break and the device
 std::string hash_new_password(Context&, const Request&);  // or a refusal: too common, too short
+
+// Waits its turn: only a few passwords are hashed at once.
+bool password_is_right(const std::string& hash, const std::string& password);
+// One wrong password or code more, which may lock the account; the credentials are kept.
+void count_failure(Context&, const Account&, Credentials&);
+// Whether this is a one-time code of the account; it is used up then, once the credentials are kept.
+bool takes_code(Context&, Credentials&, const std::string& code);
 
 SignedIn sign_in(Context&, const Draft<SignIn>&);
 CodeSent ask_code(Context&, const Draft<PhoneAsked>&);

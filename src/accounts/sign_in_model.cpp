@@ -19,6 +19,7 @@ const RecordType& record_of(const SignedIn*) {
         field(&SignedIn::account_id,      "account_id",      {"账号", "Account"}),
         field(&SignedIn::name,            "name",            {"姓名", "Name"}).personal(Mask::name),
         field(&SignedIn::must_enrol_totp, "must_enrol_totp", {"需要启用动态口令", "One-time codes must be set up"}),
+        field(&SignedIn::must_change_password, "must_change_password", {"需要修改初始密码", "The first password must be changed"}),
     });
     return type;
 }
@@ -81,6 +82,7 @@ const RecordType& record_of(const Current*) {
         field(&Current::demonstration, "demonstration", {"演示数据", "Demonstration"}),
         field(&Current::totp_enabled,  "totp_enabled",  {"已启用动态口令", "One-time codes on"}),
         field(&Current::must_enrol_totp, "must_enrol_totp", {"需要启用动态口令", "One-time codes must be set up"}),
+        field(&Current::must_change_password, "must_change_password", {"需要修改初始密码", "The first password must be changed"}),
         many (&Current::roles,         "roles",         {"角色", "Roles"}),
         many (&Current::permissions,   "permissions",   {"权限", "Permissions"}),
     });

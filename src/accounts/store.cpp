@@ -1,5 +1,7 @@
 #include "accounts/store.h"
 
+#include <algorithm>
+
 #include "platform/crypto.h"
 #include "platform/identifiers.h"
 #include "platform/outbox.h"
@@ -17,14 +19,15 @@ std::optional<Account> account_by_login(Transaction& tx, const std::string& logi
 
 Credentials credentials_of(Context& context, Id<Account> id) {
     auto rows = context.tx.rows(
-        "select password_hash, totp_secret, totp_last_step, failures, locked_until from credentials where account_id = $1",
+        "select password_hash, totp_secret, totp_last_step, failures, locked_until, first_until from credentials where account_id = $1",
         {id.number});
     if (rows.empty()) return {};
     auto& row = rows[0];
     Credentials c{.password_hash = std::get<std::string>(row[0]),
                   .totp_last_step = std::get<std::int64_t>(row[2]),
                   .failures = std::get<std::int64_t>(row[3]),
-                  .locked_until = {std::get<std::int64_t>(row[4])}};
+                  .locked_until = {std::get<std::int64_t>(row[4])},
+                  .first_until = {std::get<std::int64_t>(row[5])}};
     if (auto* sealed = std::get_if<Bytes>(&row[1]))
         c.totp_secret = context.services.vault.unseal(sealed->data, totp_context(id));
     return c;
@@ -34,10 +37,14 @@ void keep_credentials(Context& context, Id<Account> id, const Credentials& c) {
     Value totp;
     if (!c.totp_secret.empty()) totp = Bytes{context.services.vault.seal(c.totp_secret, totp_context(id))};
     context.tx.run(
-        "insert into credentials (account_id, password_hash, totp_secret, totp_last_step, failures, locked_until) "
-        "values ($1, $2, $3, $4, $5, $6) on conflict (account_id) do update set password_hash = $2, totp_secret = $3, "
-        "totp_last_step = $4, failures = $5, locked_until = $6",
-        {id.number, c.password_hash, totp, c.totp_last_step, c.failures, c.locked_until.us});
+        "insert into credentials (account_id, password_hash, totp_secret, totp_last_step, failures, locked_until, "
+        "first_until) values ($1, $2, $3, $4, $5, $6, $7) on conflict (account_id) do update set password_hash = $2, "
+        "totp_secret = $3, totp_last_step = $4, failures = $5, locked_until = $6, first_until = $7",
+        {id.number, c.password_hash, totp, c.totp_last_step, c.failures, c.locked_until.us, c.first_until.us});
+}
+
+Instant first_password_ends(const Context& context) {
+    return plus_seconds(context.now, context.services.settings.first_password_hours * 3600);
 }
 
 std::string open_session(Context& context, const Account& account, const std::string& device) {
@@ -45,11 +52,16 @@ std::string open_session(Context& context, const Account& account, const std::st
     auto& settings = context.services.settings;
     auto life_s = account.kind == Kind::worker ? settings.worker_session_days * 86400 : settings.session_hours * 3600;
     context.tx.run(
-        "insert into sessions (id, account_id, token_hash, created_at, last_used_at, ends_at, device) values ($1, $2, $3, $4, $4, $5, $6)",
+        "insert into sessions (id, account_id, token_hash, created_at, last_used_at, ends_at, device, proved_at) values "
+        "($1, $2, $3, $4, $4, $5, $6, $4)",
         {context.services.ids.next(), account.id.number, Bytes{sha256(token)}, context.now.us,
          plus_seconds(context.now, life_s).us, device});
     context.tx.run("update accounts set last_sign_in_at = $2 where id = $1", {account.id.number, context.now.us});
     return token;
+}
+
+void mark_proved(Transaction& tx, std::int64_t session_id, Instant now) {
+    tx.run("update sessions set proved_at = $2 where id = $1", {session_id, now.us});
 }
 
 void end_sessions(Transaction& tx, std::int64_t account_id) {
@@ -64,6 +76,26 @@ std::vector<RoleGrant> grants_of(Transaction& tx, Id<Account> id, Date today) {
 
 std::vector<RoleGrant> grants_held(Transaction& tx, Id<Account> id) {
     return tx.select<RoleGrant>("where account_id = $1 order by id", {id.number});
+}
+
+std::vector<std::pair<std::int64_t, std::string>> holders_of(Transaction& tx, std::string_view permission,
+                                                             const std::string& unit_path, Date today) {
+    std::vector<std::pair<std::int64_t, std::string>> holders;
+    for (
+        auto& row : tx.rows(
+            "select a.id, a.name, g.role from role_grants g join accounts a on a.id = g.account_id where a.status = 'active' "
+            "and g.granted_on <= $2 and (g.ends_on is null or g.ends_on >= $2) and g.unit_path <> '' "
+            "and substr(cast($1 as text), 1, length(g.unit_path)) = g.unit_path order by a.id, g.id",
+            {unit_path, to_text(today)})) {
+        Role role{};
+        ShapeOf<Role>::from(role, row[2]);
+        auto& may = permissions_of(role);
+        std::pair one{std::get<std::int64_t>(row[0]), std::get<std::string>(row[1])};
+        bool is_new = holders.empty() || holders.back().first != one.first;
+        if (is_new && std::ranges::find(may, permission) != may.end()) holders.push_back(one);
+        if (std::ssize(holders) == holders_max) break;
+    }
+    return holders;
 }
 
 std::string name_of_account(Transaction& tx, std::int64_t id) {
@@ -87,8 +119,9 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
     auto found = tx.rows(
         "select s.id, s.account_id, s.last_used_at, a.kind, a.name, a.unit_id, a.person_id, "
         "case when a.totp_enabled then 1 else 0 end, "
-        "case when exists (select 1 from lent_permissions l where l.account_id = a.id and l.ends_at > $2) then 1 else 0 end "
-        "from sessions s join accounts a on a.id = s.account_id where s.token_hash = $1 and s.ends_at > $2 and a.status = 'active'",
+        "case when exists (select 1 from lent_permissions l where l.account_id = a.id and l.ends_at > $2) then 1 else 0 end, "
+        "s.proved_at, coalesce(c.first_until, 0) from sessions s join accounts a on a.id = s.account_id "
+        "left join credentials c on c.account_id = a.id where s.token_hash = $1 and s.ends_at > $2 and a.status = 'active'",
         {Bytes{sha256(token)}, now.us});
     if (found.empty()) return {};
     auto& row = found[0];
@@ -105,11 +138,14 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
                 .name = std::get<std::string>(row[4])};
     if (!is_staff) return actor;
     actor.lacks_codes = number(7) == 0;
+    actor.proved_at_us = number(9);
+    actor.has_first_password = number(10) != 0;
     for (auto& grant : grants_of(tx, {actor.account_id}, day_at(now)))
         for (auto& permission : permissions_of(grant.role)) actor.grants.push_back({permission, grant.unit_path});
     if (number(8))
-        for (auto& lent : tx.rows("select permission, unit_path from lent_permissions where account_id = $1 and ends_at > $2",
-                                  {actor.account_id, now.us}))
+        for (auto& lent :
+             tx.rows("select permission, unit_path from lent_permissions where account_id = $1 and ends_at > $2",
+                     {actor.account_id, now.us}))
             actor.grants.push_back({std::get<std::string>(lent[0]), std::get<std::string>(lent[1])});
     return actor;
 }
@@ -129,7 +165,8 @@ std::int64_t account_of_phone(Transaction& tx, const std::string& phone) {
 }
 
 // Keyed: six digits and a phone are few enough to be guessed behind a plain hash.
-static std::string code_hash(const Transaction& tx, const std::string& phone, Purpose purpose, const std::string& code) {
+static std::string code_hash(const Transaction& tx, const std::string& phone, Purpose purpose,
+                             const std::string& code) {
     return tx.blind("phone_code", name_of(purpose) + "|" + phone + "|" + code).data;
 }
 
@@ -161,8 +198,8 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     tx.run("update phone_codes set used = true where phone_index = $1 and purpose = $2", {index, name_of(purpose)});
     tx.run(
         "insert into phone_codes (id, phone_index, purpose, code_hash, created_at, ends_at, tries, used) values ($1, $2, $3, $4, $5, $6, 0, false)",
-        {context.services.ids.next(), index, name_of(purpose), Bytes{code_hash(tx, phone, purpose, code)}, context.now.us,
-         plus_seconds(context.now, code_lives_s).us});
+        {context.services.ids.next(), index, name_of(purpose), Bytes{code_hash(tx, phone, purpose, code)},
+         context.now.us, plus_seconds(context.now, code_lives_s).us});
     auto what = label_of(purpose);
     Words text{"【职工之家】" + code + " 是您的" + what.zh + "验证码，10 分钟内有效。请不要告诉别人。",
                "[Unionhall] " + code + " is your code for " + what.en + ", valid for 10 minutes. Tell it to nobody."};
@@ -192,7 +229,9 @@ Account make_staff(Context& context, const NewStaff& given) {
                     .status = Status::active};
     context.insert(account);
     PasswordHasher hasher;
-    keep_credentials(context, account.id, {.password_hash = hasher.hash(given.password)});
+    Credentials credentials{.password_hash = hasher.hash(given.password)};
+    if (given.is_first_password) credentials.first_until = first_password_ends(context);
+    keep_credentials(context, account.id, credentials);
     for (auto role : given.roles) {
         RoleGrant grant{.id = context.new_id<RoleGrant>(),
                         .account_id = account.id,

@@ -11,13 +11,17 @@ struct Credentials {
     std::string totp_secret;  // raw bytes; empty: none yet
     std::int64_t totp_last_step = 0, failures = 0;
     Instant locked_until;
+    Instant
+        first_until;  // of a password that somebody else set: until then it opens, to choose one's own; 0: one's own
 };
 std::optional<Account> account_by_login(Transaction&, const std::string& login);
 Credentials credentials_of(Context&, Id<Account>);
 void keep_credentials(Context&, Id<Account>, const Credentials&);
+Instant first_password_ends(const Context&);  // of one that is set for somebody now
 
 // A new session's token: 32 random bytes, of which the database keeps only the hash.
 std::string open_session(Context&, const Account&, const std::string& device);
+void mark_proved(Transaction&, std::int64_t session_id, Instant now);    // its password was proved anew
 std::int64_t account_of_session(Transaction&, std::int64_t session_id);  // or a refusal: there is no such session
 std::vector<RoleGrant> grants_of(Transaction&, Id<Account>, Date today);
 std::vector<RoleGrant> grants_held(Transaction&, Id<Account>);  // also those that ended or have yet to begin

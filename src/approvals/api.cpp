@@ -1,4 +1,6 @@
 // Requests that take two people, over HTTP: asking, deciding, executing. The table at the end is the whole surface.
+#include <algorithm>
+
 #include "approvals/handlers.h"
 #include "approvals/store.h"
 #include "platform/settings.h"
@@ -6,6 +8,10 @@
 namespace unionhall::approvals {
 namespace {
 
+struct VoteShown {
+    std::string name, note;
+    Instant at;
+};
 // A request as people read it: in words of their language, with what they may do.
 struct Shown {
     Id<Approval> id;
@@ -23,6 +29,9 @@ struct Shown {
     Instant executed_at;
     std::int64_t affected = 0;
     bool is_own = false;
+    std::int64_t approvers_needed = 1;
+    std::vector<VoteShown> approvals;
+    std::string missing;  // how many are missing, and who could; empty when nobody is
 };
 struct View {
     std::string view;
@@ -31,6 +40,14 @@ struct Taken {
     std::string step, note, payload_hash;
 };
 // clang-format off
+const RecordType& record_of(const VoteShown*) {
+    static const auto type = record<VoteShown>("approval_vote", "", {"批准", "approval"}, {
+        field(&VoteShown::name, "name", {"批准人", "Approved by"}),
+        field(&VoteShown::note, "note", {"意见", "Note"}).at_most(500),
+        field(&VoteShown::at,   "at",   {"时间", "At"}),
+    });
+    return type;
+}
 const RecordType& record_of(const Shown*) {
     static const auto type = record<Shown>("approval_shown", "", {"双人审批申请", "request for two people"}, {
         key  (&Shown::id),
@@ -51,6 +68,9 @@ const RecordType& record_of(const Shown*) {
         field(&Shown::executed_at,     "executed_at",     {"执行时间", "Executed at"}),
         field(&Shown::affected,        "affected",        {"实际涉及", "Reached"}),
         field(&Shown::is_own,          "is_own",          {"我提出的", "Mine"}),
+        field(&Shown::approvers_needed, "approvers_needed", {"需要几人批准", "Approvals needed"}),
+        many (&Shown::approvals,       "approvals",       {"已批准", "Approvals given"}),
+        field(&Shown::missing,         "missing",         {"还差", "Missing"}).at_most(500),
     });
     return type;
 }
@@ -71,7 +91,29 @@ const RecordType& record_of(const Taken*) {
 }
 // clang-format on
 
+// "还差 1 人：可由甲、乙批准"; the names only help to know whom to call, and are few.
+std::string missing_from(Context& context, const Approval& a, const std::vector<Vote>& votes) {
+    auto missing = approvers_needed(a.kind) - static_cast<std::int64_t>(votes.size());
+    if (status_at(a, context.now) != Status::asked || missing <= 0) return "";
+    std::string zh, en;
+    for (auto& [account_id, name] : accounts::holders_of(context.tx, decide.name, a.unit_path, context.today)) {
+        bool is_out =
+            account_id == a.asked_by || std::ranges::find(votes, account_id, &Vote::account_id) != votes.end();
+        if (is_out) continue;
+        zh += (zh.empty() ? "" : "、") + name;
+        en += (en.empty() ? "" : ", ") + name;
+    }
+    auto count = std::to_string(missing);
+    return Words{
+        "还差 " + count + " 人批准" + (zh.empty() ? "；这里没有别的人可以批准。" : "：可由" + zh + "批准。"),
+        count + " more to approve" + (en.empty() ? "; there is nobody else here who may." : ": " + en + " may.")}
+        .in(context.language);
+}
+
 Shown shown(Context& context, const Approval& a) {
+    auto votes = votes_for(context.tx, a.id);
+    std::vector<VoteShown> approvals;
+    for (auto& vote : votes) approvals.push_back({vote.name, vote.note, vote.at});
     return {.id = a.id,
             .kind = a.kind,
             .unit_id = a.unit_id,
@@ -89,12 +131,20 @@ Shown shown(Context& context, const Approval& a) {
             .decision_note = a.decision_note,
             .executed_at = a.executed_at,
             .affected = a.affected,
-            .is_own = a.asked_by == context.actor.account_id};
+            .is_own = a.asked_by == context.actor.account_id,
+            .approvers_needed = approvers_needed(a.kind),
+            .approvals = std::move(approvals),
+            .missing = missing_from(context, a, votes)};
+}
+
+bool has_approved(Context& context, const Approval& a) {
+    auto votes = votes_for(context.tx, a.id);
+    return std::ranges::find(votes, context.actor.account_id, &Vote::account_id) != votes.end();
 }
 
 Response answer(Context& context, int status, const Approval& a) {
     auto one = shown(context, a);
-    auto steps = steps_for(a, context.actor, context.now);
+    auto steps = steps_for(a, context.actor, has_approved(context, a), context.now);
     return answer_record(context, status, type_of<Shown>(), &one, &steps);
 }
 
@@ -115,7 +165,8 @@ std::vector<Shown> list_approvals(Context& context, const View& asked) {
         for (auto& top : context.actor.reach(decide))
             for (auto& a : asked.view == "waiting" ? waiting_within(context.tx, top, context.now)
                                                    : decided_within(context.tx, top))
-                if (asked.view == "decided" || a.asked_by != context.actor.account_id) found.push_back(a);
+                if (asked.view == "decided" || (a.asked_by != context.actor.account_id && !has_approved(context, a)))
+                    found.push_back(a);
     } else {
         refuse("view", {"请选择 mine、waiting 或 decided。", "It is mine, waiting or decided."});
     }
@@ -132,6 +183,17 @@ Response ask_over_http(Call& call) {
     return answer(call.context, 201, made);
 }
 
+// Keeps the approval of whoever is asking; true when nobody else's is missing any more.
+bool is_last_approval(Context& context, const Approval& a, const Taken& taken) {
+    if (has_approved(context, a))
+        throw conflict(
+            {"您已经批准过，还要等另一个人批准。", "You approved it already; somebody else's approval is missing."});
+    if (auto wanted = wanted_in(a.payload); wanted.account_id && wanted.account_id->number == context.actor.account_id)
+        throw conflict({"关系到自己账号的申请由别人批准。", "Somebody else approves what concerns one's own account."});
+    add_vote(context, a, {context.actor.account_id, context.actor.name, taken.note, context.now});
+    return static_cast<std::int64_t>(votes_for(context.tx, a.id).size()) >= approvers_needed(a.kind);
+}
+
 Approval decided(Context& context, const Approval& before, const Taken& taken) {
     if (before.asked_by == context.actor.account_id)
         throw conflict({"自己提出的申请由另一个人审批。", "Somebody else decides on what one asked oneself."});
@@ -140,6 +202,12 @@ Approval decided(Context& context, const Approval& before, const Taken& taken) {
         throw conflict({"您看到的内容与这项申请不一致，请刷新后重新阅读。",
                         "What you read is not what this request holds. Reload it and read again."});
     auto a = before;
+    if (taken.step == "approve" && !is_last_approval(context, before, taken)) {
+        // The row changes, too: of two who approve at once, the second one reads it anew.
+        context.tx.update(a);
+        context.note("approval.approve", &before, &a);
+        return a;
+    }
     a.status = approval_flow().step(before.status, taken.step).to;
     a.decided_by = context.actor.account_id;
     a.decided_by_name = context.actor.name;
@@ -232,8 +300,8 @@ Room room() {
         get ("/api/approvals",                  staff(),                               list_approvals,  {"双人审批申请：我提出的、等我批准的、办过的。", "Requests: mine, those waiting for me, those decided."}),
         one_route(),
         written("/api/approvals",               "approval.asked", type_of<Asked>(),    ask_over_http,   {"提出一项要两个人办的事。", "Ask for something that takes two people."}),
-        steps_route(),
-        download_route(),
+        steps_route().sensitive(),
+        download_route().sensitive(),
         list<Alarm>("/api/alarms",              may(watch_alarms),                                      {"安全警报。", "Alarms."}),
         act ("/api/alarms/{id}/deal",           may(watch_alarms), "alarm.dealt_with", deal_with_alarm, {"处理一条警报。", "Deal with an alarm."}),
         get ("/api/keys",                       may(see_keys),                         list_keys,       {"数据密钥（不含密钥本身）。", "Data keys, without the keys themselves."}),

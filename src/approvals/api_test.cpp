@@ -1,81 +1,13 @@
 #include <doctest/doctest.h>
 
-#include "accounts/model.h"
-#include "approvals/model.h"
-#include "members/model.h"
+#include "approvals/testing_house.h"
+#include "platform/encoding.h"
+#include "platform/http_problem.h"
 #include "platform/settings.h"
-#include "platform/testing_tree.h"
+#include "platform/totp.h"
 
 namespace unionhall::approvals {
-namespace {
-
-using accounts::Role;
-
-// Two security administrators, two officers, and members of the street's union.
-struct House {
-    TestApp app;
-    TestTree tree = plant_tree(app);
-
-    House() {
-        hire("reg", tree.city, Role::regional_officer);
-        hire("sec", tree.city, Role::security_admin);
-        hire("sec2", tree.city, Role::security_admin);
-        hire("south", tree.south, Role::district_officer);
-        hire("street", tree.street, Role::street_secretary);
-        hire("nobody", tree.street, Role::stand_cadre);
-    }
-    void hire(const std::string& login, const units::Unit& unit, Role role) {
-        app.in_transaction([&](Context& context) {
-            accounts::make_staff(context, {login, "干部" + login, "a long pass phrase", unit.id.number, {role}});
-        });
-    }
-    TestApp::Client staff(const std::string& login) {
-        return app.with_token(
-            app.as_nobody()
-                .post("/api/sessions", Json::Object{{"login", login}, {"password", "a long pass phrase"}})
-                .text("token"));
-    }
-    std::string account(const std::string& login) {
-        return staff(login).get("/api/sessions/current").text("account_id");
-    }
-    void join(int from, int to) {
-        app.in_transaction([&](Context& context) {
-            std::vector<members::Joined> some;
-            for (int i = from; i < to; ++i) {
-                auto digits = std::to_string(i);
-                some.push_back({.unit_id = tree.street.id.number,
-                                .name = i % 2 ? "王小明" : "李大路",
-                                .phone = "+861390000" + std::string(4 - digits.size(), '0') + digits,
-                                .occupation = i % 4 ? members::Occupation::truck_driver : members::Occupation::courier,
-                                .joined_on = *parse_date("2024-05-01")});
-            }
-            members::bring_members(context, some);
-        });
-    }
-    TestApp::Client worker(int i) {
-        auto digits = std::to_string(i);
-        auto phone = "+861390000" + std::string(4 - digits.size(), '0') + digits;
-        Actor actor{.kind = Actor::Kind::worker};
-        app.in_transaction([&](Context& context) {
-            actor.account_id = accounts::account_of_phone(context.tx, phone);
-            if (!actor.account_id) actor.account_id = accounts::make_worker(context, phone).id.number;
-        });
-        app.person(phone, actor);
-        return app.as(phone);
-    }
-    Json::Object wish(const std::string& kind, const units::Unit& unit) {
-        return {{"kind", kind}, {"unit_id", unit.id.text()}, {"reason", "年度慰问核对名单"}};
-    }
-    Answer step(const std::string& who, const Answer& request, const std::string& name) {
-        return staff(who).post("/api/approvals/" + request.text("id") + "/steps",
-                               Json::Object{{"step", name}, {"payload_hash", request.text("payload_hash")}});
-    }
-    std::int64_t lines_of(const std::string& text) { return std::ranges::count(text, '\n'); }
-};
-
-}  // namespace
-
-TEST_CASE("an export takes two people, is downloaded once, bears their names, and everybody in it can see so") {
+TEST_CASE("an export is approved by two, downloaded once, bears their names, and everybody in it can see so") {
     House house;
     house.join(0, 12);
     auto wish = house.wish("member_export", house.tree.street);
@@ -89,7 +21,23 @@ TEST_CASE("an export takes two people, is downloaded once, bears their names, an
     auto path = "/api/approvals/" + asked.text("id");
     CHECK(house.staff("reg").post(path + "/download").status == 409);  // not approved yet
     CHECK(house.staff("sec").get("/api/approvals?view=waiting").count() == 1);
-    CHECK(house.step("sec", asked, "approve").text("status") == "approved");
+    CHECK(asked.text("missing") == "还差 2 人批准：可由干部sec、干部sec2批准。");
+    auto first = house.step("sec", asked, "approve");
+    CHECK(first.text("status") == "asked");
+    CHECK(first.text("missing") == "还差 1 人批准：可由干部sec2批准。");
+    CHECK(first.json().at("approvals").at(std::size_t{0}).at("name").text() == "干部sec");
+    CHECK(first.json().at("steps").size() == 1);  // may still refuse
+    CHECK(house.staff("reg").post(path + "/download").status == 409);
+    CHECK(house.staff("sec").get("/api/approvals?view=waiting").count() == 0);
+    CHECK(house.staff("sec2").get("/api/approvals?view=waiting").count() == 1);
+    CHECK(house.staff("sec").get("/api/work-list").count() == 0);
+    auto twice = house.step("sec", asked, "approve");
+    CHECK(twice.status == 409);
+    CHECK(twice.title().find("还要等另一个人") != std::string::npos);
+    auto both = house.step("sec2", asked, "approve");
+    CHECK(both.text("status") == "approved");
+    CHECK(both.text("missing").empty());
+    CHECK(both.json().at("approvals").size() == 2);
     CHECK(house.staff("sec").post(path + "/download").status == 403);  // only whoever asked
     house.join(12, 20);                                                // whoever joins later was not approved
 
@@ -97,7 +45,7 @@ TEST_CASE("an export takes two people, is downloaded once, bears their names, an
     REQUIRE(file.status == 200);
     CHECK(house.lines_of(file.body) == 10);
     CHECK(file.body.find("139 0000 0001") != std::string::npos);
-    CHECK(file.body.find(asked.text("id") + " 干部reg/干部sec") != std::string::npos);
+    CHECK(file.body.find(asked.text("id") + " 干部reg/干部sec/干部sec2") != std::string::npos);
     CHECK(file.body.find("13900000013") == std::string::npos);
     auto again = house.staff("reg").post(path + "/download");
     CHECK(again.status == 409);
@@ -144,11 +92,89 @@ TEST_CASE("the database itself refuses an approval by whoever asked") {
     CHECK(house.staff("sec").get("/api/approvals/" + turn.text("id")).text("status") == "asked");
 }
 
+TEST_CASE("the database itself refuses a second vote of the same person, and one of whoever asked") {
+    House house;
+    house.join(0, 2);
+    auto asked = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
+    house.step("sec", asked, "approve");
+    auto vote = [&](const std::string& whose) {
+        house.app.in_transaction([&](Context& context) {
+            context.tx.run(
+                "insert into approval_votes (id, approval_id, asked_by, account_id, name, note, at) "
+                "select cast($1 as bigint), approval_id, asked_by, " +
+                    whose + ", 'x', '', 0 from approval_votes",
+                {context.services.ids.next()});
+        });
+    };
+    CHECK_THROWS_AS(vote("account_id"), DbError);
+    CHECK_THROWS_AS(vote("asked_by"), DbError);
+}
+
+TEST_CASE("an export whose status says approved without two approvals is not executed") {
+    House house;
+    house.join(0, 2);
+    auto asked = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
+    house.step("sec", asked, "approve");
+    house.app.in_transaction([&](Context& context) {
+        context.tx.run("update approvals set status = 'approved', decided_by = 1 where kind = 'member_export'");
+    });
+    auto file = house.staff("reg").post("/api/approvals/" + asked.text("id") + "/download");
+    CHECK(file.status == 409);
+    CHECK(file.title() == "批准的人数还不够，不能执行。");
+    CHECK(house.worker(0).get("/api/my/looks").count() == 0);
+}
+
+TEST_CASE("one of two may still refuse, and then nothing is given out") {
+    House house;
+    house.join(0, 2);
+    auto asked = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
+    house.step("sec", asked, "approve");
+    CHECK(house.step("sec2", asked, "refuse").text("status") == "refused");
+    CHECK(house.step("sec2", asked, "approve").status == 409);
+    CHECK(house.staff("reg").post("/api/approvals/" + asked.text("id") + "/download").status == 409);
+}
+
+TEST_CASE("one-time codes of a lost phone come off by two people, neither of whom they belong to") {
+    House house;
+    auto street = house.staff("street");
+    auto secret = from_base32(street.post("/api/totp").text("secret")).value();
+    auto code = [&] { return totp_code(secret, house.app.now().us / 1000000 / totp_step_s); };
+    REQUIRE(street.post("/api/totp/confirm", Json::Object{{"code", code()}}).status == 201);
+    auto owner = street.get("/api/sessions/current").text("account_id");
+    auto wish = house.wish("code_removal", house.tree.city);
+    CHECK(house.staff("sec").post("/api/approvals", wish).status == 422);  // whose?
+    wish.emplace_back("account_id", owner);
+    CHECK(house.staff("reg").post("/api/approvals", wish).status == 403);
+    auto asked = house.staff("sec").post("/api/approvals", wish);
+    REQUIRE_MESSAGE(asked.status == 201, asked.body);
+    CHECK(asked.text("plain").find("干部street") != std::string::npos);
+    CHECK(house.step("sec", asked, "approve").status == 409);
+    CHECK(street.get("/api/sessions/current").json().at("totp_enabled").boolean());
+    CHECK(house.step("sec2", asked, "approve").text("status") == "executed");
+    CHECK(street.get("/api/sessions").status == 401);
+    CHECK_FALSE(house.staff("street").get("/api/sessions/current").json().at("totp_enabled").boolean());
+    CHECK(house.app.audit().find("account.codes_removed account") != std::string::npos);
+    CHECK(house.staff("sec").post("/api/approvals", wish).status == 422);  // there are none any more
+}
+
+TEST_CASE("a decision wants a fresh proof of the password") {
+    House house;
+    auto turn = house.staff("sec").post("/api/approvals", house.wish("key_rotation", house.tree.city));
+    auto sec2 = house.staff("sec2");
+    house.app.pass_seconds(house.app.settings().proof_minutes * 60 + 1);
+    auto path = "/api/approvals/" + turn.text("id") + "/steps";
+    auto approve = Json(Json::Object{{"step", "approve"}, {"payload_hash", turn.text("payload_hash")}});
+    CHECK(sec2.post(path, approve).text("type") == unproved_type);
+    CHECK(sec2.post("/api/sessions/proof", Json::Object{{"password", "a long pass phrase"}}).status == 201);
+    CHECK(sec2.post(path, approve).text("status") == "executed");
+}
+
 TEST_CASE("what was changed after it was asked is never executed, even by who can write its hash") {
     House house;
     house.join(0, 4);
     auto asked = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
     house.step("sec", asked, "approve");
+    house.step("sec2", asked, "approve");
     auto path = "/api/approvals/" + asked.text("id") + "/download";
     house.app.in_transaction([&](Context& context) {
         context.tx.run("update approvals set payload = '{\"with_phones\":true,\"up_to_member\":\"7ZZZZZZZZZZZZ\"}'");
@@ -253,6 +279,7 @@ TEST_CASE("who looks at very many people raises an alarm, and an approved export
     house.join(0, 6);
     auto asked = house.staff("reg").post("/api/approvals", house.wish("member_export", house.tree.street));
     house.step("sec", asked, "approve");
+    house.step("sec2", asked, "approve");
     house.staff("reg").post("/api/approvals/" + asked.text("id") + "/download");
     house.app.work();
     CHECK(house.staff("sec").get("/api/alarms").count() == 0);

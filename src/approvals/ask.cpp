@@ -20,6 +20,15 @@ const RecordType& record_of(const Asked*) {
         field(&Asked::account_id,  "account_id",  {"授予账号", "Account"}),
         field(&Asked::role,        "role",        {"角色", "Role"}),
         field(&Asked::ends_on,     "ends_on",     {"到期日期", "Ends on"}),
+        field(&Asked::member_id,   "member_id",   {"会员", "Member"}),
+        field(&Asked::hold_id,     "hold_id",     {"哪一项留存", "Which hold"}),
+        field(&Asked::document_number, "document_number", {"法律文书或同意书编号", "Number of the paper"}).at_most(60),
+        field(&Asked::begins_on,   "begins_on",   {"自", "From"}),
+        field(&Asked::told,        "told",        {"告知本人", "The person is told"}).help("只有法律禁止告知时才选“否”。", "No only where a law forbids it."),
+        field(&Asked::recipient,   "recipient",   {"提供给谁", "To whom"}).at_most(100),
+        field(&Asked::purpose,     "purpose",     {"用于什么", "What for"}).at_most(200),
+        field(&Asked::basis,       "basis",       {"依据", "On which ground"}),
+        field(&Asked::fields,      "fields",      {"提供哪些项目", "Which fields"}).at_most(200),
     });
     return type;
 }
@@ -27,77 +36,27 @@ const RecordType& record_of(const Asked*) {
 
 namespace {
 
-std::string zh_of(std::int64_t n) { return std::to_string(n); }
-
-Words members_meant(Context& context, const Approval& a, const Wanted& w, const std::string& unit) {
-    Words who{"“" + unit + "”及其下级的 " + zh_of(a.people) + " 名在册会员",
-              std::to_string(a.people) + " active members of \"" + unit + "\" and everything below it"};
-    if (w.drive_id) {
-        auto title = context.find(*w.drive_id).title;
-        who.zh += "（入会行动“" + title + "”）";
-        who.en += " (drive \"" + title + "\")";
-    }
-    if (w.occupation) {
-        who.zh += "（" + label_of(*w.occupation).zh + "）";
-        who.en += " (" + label_of(*w.occupation).en + ")";
-    }
-    return who;
-}
-
-Words plain_words(Context& context, const Approval& a, const Wanted& w) {
-    auto unit = units::name_of_unit(context.tx, a.unit_id.number);
-    auto hours = std::to_string(context.services.settings.unmasked_hours);
-    switch (a.kind) {
-        case Kind::member_export: {
-            auto who = members_meant(context, a, w, unit);
-            return {
-                "把" + who.zh + "的姓名、会员证号、所属工会、入会日期、从事的工作" +
-                    (w.with_phones ? "和完整的手机号码" : "") +
-                    "导出成一个表格。只能下载一次；每一行都写有申请编号和申请人、批准人的姓名；名单上的每个人都会在“谁看过我的资料”里看到。",
-                "Writes the names, card numbers, unions, days of joining and occupations" +
-                    std::string(w.with_phones ? ", and the phone numbers in full," : "") + " of " + who.en +
-                    " into one table. It can be downloaded once; each row bears the number of this request and the "
-                    "names of who asked and who approved; each person sees it under \"Who looked at my data\"."};
-        }
-        case Kind::list_unmasking: {
-            auto who = members_meant(context, a, w, unit);
-            return {
-                "让申请人在 " + hours + " 小时内看到" + who.zh +
-                    "未脱敏的姓名等资料（手机和证件号码仍然遮盖），到时自动恢复；名单上的每个人都会在“谁看过我的资料”里看到。",
-                "Lets whoever asked see the names and other masked fields of " + who.en + " for " + hours +
-                    " hours (phones and id numbers stay covered), then ends by itself; each person sees it under "
-                    "\"Who looked at my data\"."};
-        }
-        case Kind::invitation_erasure:
-            return {"永久删除“" + unit + "”及其下级在 " + to_text(*w.before) + " 之前确认的名单里没有人领取的 " +
-                        zh_of(a.people) + " 份邀请和名单各行，不能恢复。已入会的人不受影响。",
-                    "Deletes for good " + std::to_string(a.people) +
-                        " invitations that nobody took up, with the rows of their lists, committed before " +
-                        to_text(*w.before) + " in \"" + unit +
-                        "\" and everything below it. Nobody who joined is affected."};
-        case Kind::role_grant: {
-            auto account = context.find(*w.account_id);
-            Words until = w.ends_on ? Words{"，到 " + to_text(*w.ends_on) + " 为止", ", until " + to_text(*w.ends_on)}
-                                    : Words{"，没有到期日", ", without an end"};
-            return {"把“" + label_of(*w.role).zh + "”授给" + account.name + "（登录名 " + account.login +
-                        "），范围是“" + unit + "”及其全部下级" + until.zh + "。",
-                    "Makes " + account.name + " (sign-in name " + account.login + ") \"" + label_of(*w.role).en +
-                        "\" at \"" + unit + "\" and everything below it" + until.en + "."};
-        }
-        case Kind::key_rotation:
-            break;
-    }
-    return {
-        "启用一把新的数据密钥，并在后台把全部加密内容逐批改用新密钥；旧密钥在确认没有任何内容使用、且做过新备份之后才删除。期间照常使用。",
-        "Takes a new data key into use and seals everything anew in the background, a little at a time. The old key goes "
-        "only when nothing uses it and a new backup was made. Everybody goes on working."};
-}
-
-void require_fields(const Asked& asked) {
+void require_fields(const Asked& asked, Date today) {
     std::vector<Problem> problems;
     auto missing = [&](bool is_missing, const char* field, Words message) {
         if (is_missing) problems.push_back({field, std::move(message)});
     };
+    if (asked.kind == Kind::code_removal)
+        missing(!asked.account_id, "account_id", {"请选择哪个账号。", "Say whose account."});
+    bool is_hold = asked.kind == Kind::legal_hold, is_given = asked.kind == Kind::disclosure;
+    if (is_hold || is_given)
+        missing(asked.document_number.empty(), "document_number",
+                {"请填写文书或同意书编号。", "Say the number of the paper."});
+    if (is_hold && asked.ends_on && *asked.ends_on < asked.begins_on.value_or(today))
+        problems.push_back({"ends_on", {"结束日期不能早于开始日期。", "The last day cannot come before the first."}});
+    missing(asked.kind == Kind::hold_release && !asked.hold_id, "hold_id", {"请选择哪一项留存。", "Say which hold."});
+    if (is_given) {
+        missing(!asked.member_id, "member_id", {"请选择会员。", "Say which member."});
+        missing(asked.recipient.empty(), "recipient", {"请填写提供给谁。", "Say to whom."});
+        missing(asked.purpose.empty(), "purpose", {"请填写用于什么。", "Say what for."});
+        missing(!asked.basis, "basis", {"请选择依据。", "Say on which ground."});
+        missing(asked.fields.empty(), "fields", {"请填写提供哪些项目。", "Say which fields."});
+    }
     if (asked.kind == Kind::role_grant) {
         missing(!asked.account_id, "account_id", {"请选择授予哪个账号。", "Say to which account."});
         missing(!asked.role, "role", {"请选择角色。", "Say which role."});
@@ -117,6 +76,16 @@ Wanted wanted_by(Context& context, const Asked& asked) {
     if (asked.kind == Kind::member_export || asked.kind == Kind::list_unmasking)
         w.up_to_member = newest_member(context.tx);
     if (asked.kind == Kind::invitation_erasure) w.before = asked.before;
+    if (asked.kind == Kind::legal_hold || asked.kind == Kind::disclosure)
+        w.member_id = asked.member_id, w.document_number = asked.document_number;
+    if (asked.kind == Kind::legal_hold) {
+        w.begins_on = asked.begins_on, w.ends_on = asked.ends_on;
+        w.is_untold = !asked.told.value_or(true);
+    }
+    if (asked.kind == Kind::hold_release) w.hold_id = asked.hold_id;
+    if (asked.kind == Kind::disclosure)
+        w.recipient = asked.recipient, w.purpose = asked.purpose, w.basis = asked.basis, w.fields = asked.fields;
+    if (asked.kind == Kind::code_removal) w.account_id = asked.account_id;
     if (asked.kind == Kind::role_grant) w.account_id = asked.account_id, w.role = asked.role, w.ends_on = asked.ends_on;
     return w;
 }
@@ -126,25 +95,59 @@ std::int64_t count_people(Context& context, const Approval& a, const Wanted& w) 
         return count_concerned(context.tx, a.unit_path, w);
     if (a.kind == Kind::invitation_erasure)
         return members::count_stale_invitations(context.tx, a.unit_path, beginning_of(*w.before));
-    return a.kind == Kind::role_grant ? 1 : 0;
+    return w.account_id || w.member_id ? 1 : 0;
+}
+
+void check_codes_come_off(Context& context, const Wanted& w) {
+    auto account = context.find(*w.account_id);
+    if (!context.may(manage_roles, account.unit_path))
+        refuse("account_id", {"这个账号不在您的管理范围。", "That account is outside your reach."});
+    if (account.id.number == context.actor.account_id)
+        refuse("account_id", {"自己的动态口令由别人提出停用。", "Somebody else asks for one's own."});
+    if (!account.totp_enabled)
+        refuse("account_id", {"这个账号没有启用动态口令。", "This account has no one-time codes."});
+}
+
+// The unit that a request is about: that of the member or of the hold, where it names one.
+Id<units::Unit> unit_concerned(Context& context, const Asked& asked) {
+    bool names_member = asked.member_id && (asked.kind == Kind::legal_hold || asked.kind == Kind::disclosure);
+    if (names_member) {
+        auto member = members::member_of(context.tx, *asked.member_id);
+        if (!member || !context.may(needed_to_ask(asked.kind), member->unit_path))
+            refuse("member_id", {"没有这位会员，或不在您的范围。", "There is no such member within your reach."});
+        return member->unit_id;
+    }
+    if (asked.kind == Kind::hold_release && asked.hold_id) {
+        auto hold = members::hold_of(context.tx, *asked.hold_id);
+        if (!hold || !context.may(needed_to_ask(asked.kind), hold->unit_path) || !hold->is_in_force)
+            refuse("hold_id", {"没有这项留存，或它已经解除。", "There is no such hold in force within your reach."});
+        return hold->unit_id;
+    }
+    return asked.unit_id;
 }
 
 }  // namespace
 
-Approval ask(Context& context, const Asked& asked) {
-    auto path = context.unit_path(asked.unit_id.number);
-    if (path.empty() || !context.may(needed_to_ask(asked.kind), path)) {
-        if (!context.actor.may_somewhere(needed_to_ask(asked.kind))) context.require(needed_to_ask(asked.kind), path);
+Approval ask(Context& context, const Asked& given) {
+    auto asked = given;
+    // What stays in the request and in the audit of a person who is forgotten one day.
+    for (auto* text : {&asked.reason, &asked.recipient, &asked.purpose, &asked.fields})
+        *text = members::without_numbers(*text);
+    auto& needed = needed_to_ask(asked.kind);
+    if (!context.actor.may_somewhere(needed)) context.require(needed, "/");
+    auto unit_id = unit_concerned(context, asked);
+    auto path = context.unit_path(unit_id.number);
+    if (path.empty() || !context.may(needed, path))
         refuse("unit_id", {"这个工会不在您的管理范围。", "That unit is outside your reach."});
-    }
-    require_fields(asked);
+    require_fields(asked, context.today);
     auto w = wanted_by(context, asked);
-    if (w.account_id) {
+    if (asked.kind == Kind::code_removal) check_codes_come_off(context, w);
+    if (asked.kind == Kind::role_grant) {
         accounts::RoleGrant grant{.account_id = *w.account_id, .role = *w.role, .unit_id = asked.unit_id};
         refuse_if_any(accounts::check_grant(context, grant, context.actor.account_id));
     }
     Approval a{.id = context.new_id<Approval>(),
-               .unit_id = asked.unit_id,
+               .unit_id = unit_id,
                .unit_path = path,
                .kind = asked.kind,
                .payload = canonical(w),

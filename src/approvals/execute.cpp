@@ -12,6 +12,8 @@ void check_before_execution(Context& context, const Approval& a) {
         throw conflict(
             {"这项申请现在是“" + label_of(status_at(a, context.now)).zh + "”，不能执行。",
              "This request is \"" + label_of(status_at(a, context.now)).en + "\" now and cannot be executed."});
+    if (static_cast<std::int64_t>(votes_for(context.tx, a.id).size()) < approvers_needed(a.kind))
+        throw conflict({"批准的人数还不够，不能执行。", "Not enough people have approved this to execute it."});
     auto hash = hash_of(a);
     if (hash != a.payload_hash || hash != hash_in_audit(context.tx, a.id))
         throw conflict(
@@ -30,24 +32,78 @@ static Approval finished(Context& context, Approval a, std::int64_t affected) {
     return a;
 }
 
+static std::int64_t role_granted(Context& context, const Approval& a, const Wanted& w) {
+    auto grant = accounts::grant_role(
+        context, {.account_id = *w.account_id, .role = *w.role, .unit_id = a.unit_id, .ends_on = w.ends_on},
+        a.asked_by);
+    context.note<accounts::RoleGrant>("role.granted", nullptr, &grant);
+    return 1;
+}
+
+static std::int64_t codes_removed(Context& context, const Approval& a, const Wanted& w) {
+    auto before = context.find(*w.account_id);
+    auto after = accounts::remove_codes(context, before.id, a.asked_by);
+    context.note("account.codes_removed", &before, &after);
+    return 1;
+}
+
+static std::int64_t hold_placed(Context& context, const Approval& a, const Wanted& w, const std::string& both) {
+    members::place_hold_by_two(context,
+                               {.unit_id = a.unit_id,
+                                .member_id = w.member_id,
+                                .reason = a.reason,
+                                .document_number = w.document_number,
+                                .begins_on = w.begins_on,
+                                .ends_on = w.ends_on,
+                                .told = !w.is_untold},
+                               both);
+    return w.member_id ? 1 : 0;
+}
+
+static std::int64_t disclosed(Context& context, const Wanted& w, const std::string& both) {
+    members::disclose_by_two(context,
+                             {.member_id = *w.member_id,
+                              .recipient = w.recipient,
+                              .purpose = w.purpose,
+                              .basis = *w.basis,
+                              .document_number = w.document_number,
+                              .fields = w.fields},
+                             both);
+    return 1;
+}
+
+// How many people it reached.
+static std::int64_t carried_out(Context& context, const Approval& a, const Wanted& w) {
+    auto both = a.asked_by_name + "、" + a.decided_by_name;
+    switch (a.kind) {
+        case Kind::role_grant:
+            return role_granted(context, a, w);
+        case Kind::code_removal:
+            return codes_removed(context, a, w);
+        case Kind::legal_hold:
+            return hold_placed(context, a, w, both);
+        case Kind::hold_release:
+            return members::release_hold_by_two(context, *w.hold_id, both), 0;
+        case Kind::disclosure:
+            return disclosed(context, w, both);
+        case Kind::key_rotation:
+            return begin_rotation(context), 0;
+        case Kind::member_export:
+        case Kind::list_unmasking:
+        case Kind::invitation_erasure:
+            break;
+    }
+    throw std::logic_error("this kind of request is not executed in the moment of its approval");
+}
+
 Approval executed_at_once(Context& context, Approval a) {
     check_before_execution(context, a);
-    auto w = wanted_in(a.payload);
-    if (a.kind == Kind::role_grant) {
-        if (w.account_id->number == context.actor.account_id)
-            throw conflict({"不能批准给自己的授权。", "Nobody approves a grant to themselves."});
-        auto grant = accounts::grant_role(
-            context, {.account_id = *w.account_id, .role = *w.role, .unit_id = a.unit_id, .ends_on = w.ends_on},
-            a.asked_by);
-        context.note<accounts::RoleGrant>("role.granted", nullptr, &grant);
-        return finished(context, std::move(a), 1);
+    if (a.kind == Kind::invitation_erasure) {
+        add_job(context, erase_job, a.id.number);
+        return a;
     }
-    if (a.kind == Kind::key_rotation) {
-        begin_rotation(context);
-        return finished(context, std::move(a), 0);
-    }
-    add_job(context, erase_job, a.id.number);
-    return a;
+    auto people = carried_out(context, a, wanted_in(a.payload));
+    return finished(context, std::move(a), people);
 }
 
 bool erase_some(Context& context, std::int64_t id, const std::string&) {
@@ -69,8 +125,10 @@ bool erase_some(Context& context, std::int64_t id, const std::string&) {
     return true;
 }
 
-static std::string mark_of(const Approval& a) {
-    return a.id.text() + " " + a.asked_by_name + "/" + a.decided_by_name + " " + to_text(day_at(a.executed_at));
+static std::string mark_of(Context& context, const Approval& a) {
+    auto names = a.asked_by_name;
+    for (auto& vote : votes_for(context.tx, a.id)) names += "/" + vote.name;
+    return a.id.text() + " " + names + " " + to_text(day_at(a.executed_at));
 }
 
 Approval begun_unmasking(Context& context, Approval a) {
@@ -96,7 +154,7 @@ std::string exported(Context& context, Approval& a) {
                       "Bulk export (request " + a.id.text() + ")" + (w.with_phones ? ", with phone numbers" : "")};
     auto marked = a;
     marked.executed_at = context.now;
-    auto mark = mark_of(marked);
+    auto mark = mark_of(context, marked);
     CsvWriter csv;
     std::vector<std::string> heading =
         zh ? std::vector<std::string>{"姓名", "会员证号", "所属工会", "入会日期", "从事的工作"}

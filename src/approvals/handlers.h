@@ -19,9 +19,22 @@ struct Asked {
     std::optional<Id<accounts::Account>> account_id;
     std::optional<accounts::Role> role;
     std::optional<Date> ends_on;
+    std::optional<Id<members::Member>> member_id;
+    std::optional<Id<members::LegalHold>> hold_id;
+    std::string document_number;
+    std::optional<Date> begins_on;
+    std::optional<bool> told;
+    std::string recipient, purpose;
+    std::optional<members::Basis> basis;
+    std::string fields;
 };
 const RecordType& record_of(const Asked*);
 Approval ask(Context&, const Asked&);  // or a refusal
+
+// --- ask_words.cpp ---
+
+// What exactly will happen, in plain words: the approver reads nothing else.
+Words plain_words(Context&, const Approval&, const Wanted&);
 
 // --- execute.cpp ---
 

@@ -1,4 +1,4 @@
-// What takes two people: a request, its approval by somebody else, and its execution exactly as approved, once. Also the
+// What takes two people or more: a request, its approval by others, and its execution exactly as approved, once. Also the
 // alarms the security administrator looks at, and the changing of data keys, which such a request sets off.
 // This header is the room's front door: other rooms include nothing else from here.
 #pragma once
@@ -11,8 +11,19 @@
 
 namespace unionhall::approvals {
 
-enum class Kind { member_export, list_unmasking, invitation_erasure, role_grant, key_rotation };
-BOOST_DESCRIBE_ENUM(Kind, member_export, list_unmasking, invitation_erasure, role_grant, key_rotation)
+enum class Kind {
+    member_export,
+    list_unmasking,
+    invitation_erasure,
+    role_grant,
+    key_rotation,
+    code_removal,
+    legal_hold,
+    hold_release,
+    disclosure
+};
+BOOST_DESCRIBE_ENUM(Kind, member_export, list_unmasking, invitation_erasure, role_grant, key_rotation, code_removal,
+                    legal_hold, hold_release, disclosure)
 std::vector<Words> labels_of(const Kind*);
 
 enum class Status { asked, approved, executed, refused, expired, cancelled };
@@ -33,7 +44,7 @@ struct Approval {
     std::string asked_by_name;
     Instant asked_at, expires_at;
     Status status = Status::asked;
-    std::int64_t decided_by = 0;
+    std::int64_t decided_by = 0;  // whose approval was the last one needed, or who refused
     std::string decided_by_name;
     Instant decided_at;
     std::string decision_note;

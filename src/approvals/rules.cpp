@@ -13,12 +13,20 @@ const Permission& needed_to_ask(Kind kind) {
         case Kind::invitation_erasure:
             return import_lists;
         case Kind::role_grant:
+        case Kind::code_removal:
             return manage_roles;
+        case Kind::legal_hold:
+        case Kind::hold_release:
+            return hold_data;
+        case Kind::disclosure:
+            return manage_members;
         case Kind::key_rotation:
             break;
     }
     return see_keys;
 }
+
+std::int64_t approvers_needed(Kind kind) { return kind == Kind::member_export ? 2 : 1; }
 
 bool is_executed_at_once(Kind kind) { return kind != Kind::member_export && kind != Kind::list_unmasking; }
 
@@ -48,6 +56,14 @@ std::string canonical(const Wanted& w) {
     if (w.account_id) json.pair("account_id", w.account_id->text());
     if (w.role) json.pair("role", name_of(*w.role));
     if (w.ends_on) json.pair("ends_on", to_text(*w.ends_on));
+    if (w.member_id) json.pair("member_id", w.member_id->text());
+    if (w.hold_id) json.pair("hold_id", w.hold_id->text());
+    if (w.begins_on) json.pair("begins_on", to_text(*w.begins_on));
+    if (w.is_untold) json.pair("is_untold", true);
+    if (w.basis) json.pair("basis", name_of(*w.basis));
+    for (auto& [name, text] : {std::pair{"document_number", &w.document_number}, std::pair{"recipient", &w.recipient},
+                               std::pair{"purpose", &w.purpose}, std::pair{"fields", &w.fields}})
+        if (!text->empty()) json.pair(name, *text);
     return json.end_object().take();
 }
 
@@ -71,6 +87,13 @@ Wanted wanted_in(const std::string& json) {
     if (auto account = id("account_id")) w.account_id = Id<accounts::Account>{account};
     if (auto name = text("role"); !name.empty()) w.role = chosen<accounts::Role>(name);
     w.ends_on = parse_date(text("ends_on"));
+    if (auto member = id("member_id")) w.member_id = Id<members::Member>{member};
+    if (auto hold = id("hold_id")) w.hold_id = Id<members::LegalHold>{hold};
+    w.begins_on = parse_date(text("begins_on"));
+    w.is_untold = parsed.find("is_untold") != nullptr;
+    if (auto name = text("basis"); !name.empty()) w.basis = chosen<members::Basis>(name);
+    w.document_number = text("document_number"), w.recipient = text("recipient");
+    w.purpose = text("purpose"), w.fields = text("fields");
     return w;
 }
 
@@ -97,11 +120,14 @@ Status status_at(const Approval& a, Instant now) {
     return is_open && a.expires_at < now ? Status::expired : a.status;
 }
 
-std::vector<std::string> steps_for(const Approval& a, const Actor& actor, Instant now) {
+std::vector<std::string> steps_for(const Approval& a, const Actor& actor, bool has_approved, Instant now) {
     std::vector<std::string> steps;
     auto status = status_at(a, now);
     bool is_own = actor.account_id == a.asked_by;
-    if (status == Status::asked && !is_own && actor.may(decide, a.unit_path)) steps = {"approve", "refuse"};
+    if (status == Status::asked && !is_own && actor.may(decide, a.unit_path)) {
+        if (!has_approved) steps.push_back("approve");
+        steps.push_back("refuse");
+    }
     if (is_own && (status == Status::asked || (status == Status::approved && !is_executed_at_once(a.kind))))
         steps.push_back("cancel");
     if (is_own && status == Status::approved && !is_executed_at_once(a.kind)) steps.push_back("execute");

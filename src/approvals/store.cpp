@@ -32,8 +32,9 @@ std::vector<Approval> overdue(Transaction& tx, Instant now) {
 std::int64_t count_to_approve(Transaction& tx, const std::string& path, std::int64_t not_asked_by, Instant now) {
     return tx
         .number(
-            "select count(*) from approvals where status = 'asked' and expires_at >= $4 and asked_by <> $3 and "
-            "unit_path >= $1 and unit_path < $2",
+            "select count(*) from approvals a where status = 'asked' and expires_at >= $4 and asked_by <> $3 and "
+            "unit_path >= $1 and unit_path < $2 and not exists (select 1 from approval_votes v where v.approval_id = a.id "
+            "and v.account_id = $3)",
             {path, after_path(path), not_asked_by, now.us})
         .value_or(0);
 }
@@ -43,6 +44,24 @@ std::int64_t count_alarms(Transaction& tx, const std::string& path) {
         .number("select count(*) from alarms where is_seen = false and unit_path >= $1 and unit_path < $2",
                 {path, after_path(path)})
         .value_or(0);
+}
+
+std::vector<Vote> votes_for(Transaction& tx, Id<Approval> id) {
+    std::vector<Vote> votes;
+    for (auto& row :
+         tx.rows("select account_id, name, note, at from approval_votes where approval_id = $1 order by at, id",
+                 {id.number}))
+        votes.push_back({std::get<std::int64_t>(row[0]),
+                         std::get<std::string>(row[1]),
+                         std::get<std::string>(row[2]),
+                         {std::get<std::int64_t>(row[3])}});
+    return votes;
+}
+
+void add_vote(Context& context, const Approval& a, const Vote& vote) {
+    context.tx.run(
+        "insert into approval_votes (id, approval_id, asked_by, account_id, name, note, at) values ($1, $2, $3, $4, $5, $6, $7)",
+        {context.services.ids.next(), a.id.number, a.asked_by, vote.account_id, vote.name, vote.note, vote.at.us});
 }
 
 std::string hash_in_audit(Transaction& tx, Id<Approval> id) {

@@ -13,6 +13,14 @@ std::vector<Approval> asked_by_account(Transaction&, std::int64_t account_id);  
 std::vector<Approval> waiting_within(Transaction&, const std::string& unit_path, Instant now);  // for a decision
 std::vector<Approval> decided_within(Transaction&, const std::string& unit_path);               // the newest first
 std::vector<Approval> overdue(Transaction&, Instant now);
+// Who approved, in their order: never who asked, and nobody twice; the table itself refuses both.
+struct Vote {
+    std::int64_t account_id = 0;
+    std::string name, note;
+    Instant at;
+};
+std::vector<Vote> votes_for(Transaction&, Id<Approval>);
+void add_vote(Context&, const Approval&, const Vote&);
 // The hash that the audit recorded when the request was made; "" when there is no such line.
 std::string hash_in_audit(Transaction&, Id<Approval>);
 

@@ -174,6 +174,40 @@ std::int64_t count_stale_invitations(Transaction&, const std::string& unit_path,
 std::int64_t erase_stale_invitations(Transaction&, const std::string& unit_path, Instant committed_before,
                                      std::int64_t limit);
 
+// Numbers of phones and papers do not belong in free text: each run of eleven digits or more becomes dots.
+std::string without_numbers(std::string text);
+
+// What a law or a consent wants done with a member's data, which takes a second person (approvals).
+enum class Basis { consent, law, vital };
+BOOST_DESCRIBE_ENUM(Basis, consent, law, vital)
+std::vector<Words> labels_of(const Basis*);
+struct LegalHold;
+
+struct HoldWanted {  // stops every deletion: of one member, or, without one, of everybody in the unit's tree
+    Id<units::Unit> unit_id;
+    std::optional<Id<Member>> member_id;
+    std::string reason, document_number;
+    std::optional<Date> begins_on, ends_on;
+    bool told = true;  // false: the law forbids to tell the person
+};
+struct HoldKept {
+    Id<units::Unit> unit_id;
+    std::string unit_path, document_number;
+    bool is_in_force = false;
+};
+std::optional<HoldKept> hold_of(Transaction&, Id<LegalHold>);
+
+struct DisclosureWanted {  // somebody outside the union is given something about this member
+    Id<Member> member_id;
+    std::string recipient, purpose;
+    Basis basis = Basis::consent;
+    std::string document_number, fields;
+};
+// As two people agreed; each has its line in the audit. Refuse what is not possible (any more).
+void place_hold_by_two(Context&, const HoldWanted&, const std::string& set_by);
+void release_hold_by_two(Context&, Id<LegalHold>, const std::string& released_by);
+void disclose_by_two(Context&, const DisclosureWanted&, const std::string& given_by);
+
 // Permission to see members, which rooms that show members ask too.
 inline const Permission read{"members.read", {"查看会员和入会申请", "See members and applications."}};
 

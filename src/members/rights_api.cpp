@@ -2,9 +2,11 @@
 
 #include "members/handlers.h"
 #include "members/retention_store.h"
+#include "members/rights_by_two.h"
 #include "members/rights_correct.h"
 #include "members/rights_forget.h"
 #include "members/store.h"
+#include "platform/settings.h"
 
 namespace unionhall::members {
 
@@ -125,6 +127,13 @@ ErasurePlan plan_erasure(Context& context, const Nothing&) {
     return plan;
 }
 
+// Where a second person is asked for, these are requests (approvals), and not done by one.
+static void need_two(const Context& context, const Words& what) {
+    if (!context.services.settings.four_eyes) return;
+    throw conflict({what.zh + "要由两个人办：请到“双人审批”提出申请，由另一个人批准。",
+                    what.en + " takes two people: ask for it under \"Requests\", and somebody else approves."});
+}
+
 static ErasurePlan erase_me(Context& context, const Draft<ErasureAsked>& draft) {
     if (!draft.applied_to({}).confirm.value_or(false))
         refuse("confirm", {"请确认要删除您的资料。", "Please say yes: your data is to be erased."});
@@ -139,42 +148,41 @@ static std::vector<Disclosure> list_my_disclosures(Context& context, const Nothi
     return id ? disclosures_of(context.tx, id) : std::vector<Disclosure>{};
 }
 
-// Kept by whoever gave something out, before or as they give it: the person sees it.
+// Kept by whoever gave something out, before they give it: the person sees it.
 static Disclosure disclose(Context& context, const Member& member, const Draft<Disclosure>& draft) {
-    if (!member.person_id) throw not_found(type_of<Person>().label);
-    auto given = draft.applied_to({.id = context.new_id<Disclosure>(),
-                                   .person_id = *member.person_id,
-                                   .unit_id = member.unit_id,
-                                   .at = context.now,
-                                   .given_by = context.actor.name});
-    for (auto* text : {&given.recipient, &given.purpose, &given.fields}) *text = without_numbers(*text);
-    context.insert(given);
-    return given;
+    auto given = draft.applied_to({.unit_id = member.unit_id});
+    need_two(context, {"把会员的资料提供给外单位", "Giving a member's data to somebody outside"});
+    return keep_disclosure(context,
+                           {.member_id = member.id,
+                            .recipient = given.recipient,
+                            .purpose = given.purpose,
+                            .basis = given.basis,
+                            .document_number = given.document_number,
+                            .fields = given.fields},
+                           context.actor.name);
 }
 
 static LegalHold place_hold(Context& context, const Draft<LegalHold>& draft) {
-    auto hold =
-        draft.applied_to({.id = context.new_id<LegalHold>(), .set_by = context.actor.name, .set_at = context.now});
-    if (!hold.begins_on) hold.begins_on = context.today;
-    if (hold.ends_on && hold.ends_on < hold.begins_on)
-        refuse("ends_on", {"结束日期不能早于开始日期。", "The last day cannot come before the first."});
-    if (hold.member_id) {
-        auto member = member_of(context.tx, *hold.member_id);
-        if (!member || !member->person_id || !context.may(members::hold, member->unit_path))
+    auto hold = draft.applied_to({});
+    if (hold.member_id)
+        if (auto member = member_of(context.tx, *hold.member_id);
+            !member || !context.may(members::hold, member->unit_path))
             refuse("member_id", {"没有这位会员，或不在您的范围。", "There is no such member within your reach."});
-        hold.unit_id = member->unit_id;
-        hold.person_id = member->person_id;
-    }
-    hold.reason = without_numbers(hold.reason);
-    context.insert(hold);
-    return hold;
+    need_two(context, {"设置法定留存", "Placing a legal hold"});
+    return keep_hold(context,
+                     {.unit_id = hold.unit_id,
+                      .member_id = hold.member_id,
+                      .reason = hold.reason,
+                      .document_number = hold.document_number,
+                      .begins_on = hold.begins_on,
+                      .ends_on = hold.ends_on,
+                      .told = hold.told},
+                     context.actor.name);
 }
 
-static LegalHold take_hold_step(Context& context, const LegalHold&, LegalHold next, const StepTaken&) {
-    next.released_by = context.actor.name;
-    next.released_at = context.now;
-    context.update(next);
-    return next;
+static LegalHold take_hold_step(Context& context, const LegalHold& before, LegalHold, const StepTaken&) {
+    need_two(context, {"解除法定留存", "Releasing a legal hold"});
+    return release_hold(context, before, context.actor.name);
 }
 
 // clang-format off
@@ -194,12 +202,12 @@ Routes rights_routes() {
         list<Correction>("/api/corrections",   may(read),                                                       {"更正申请列表。", "Corrections asked for."}),
         one<Correction>("/api/corrections/{id}", may(read),                                                     {"一项更正申请。", "One correction."}),
         steps("/api/corrections/{id}/steps",   correction_flow(),                           take_correction_step, {"核对后更正或不予更正。", "Correct, or refuse to."}),
-        act ("/api/members/{id}/disclosures",  may(manage),     "member.disclosed",         disclose,           {"登记把一位会员的资料提供给了谁；本人能看到。", "Record who was given a member's data; the member sees it."}),
+        act ("/api/members/{id}/disclosures",  may(manage),     "member.disclosed",         disclose,           {"登记把一位会员的资料提供给了谁；本人能看到。", "Record who was given a member's data; the member sees it."}).sensitive(),
 
         list<LegalHold>("/api/legal-holds",    may(hold),                                                       {"法定留存列表。", "Legal holds."}),
         one<LegalHold>("/api/legal-holds/{id}", may(hold),                                                      {"一项法定留存。", "One legal hold."}),
-        post("/api/legal-holds",               may(hold),       "legal_hold.placed",        place_hold,         {"依法暂停删除一个人或一个工会的资料。", "Stop the deletion of a person's or a unit's data, as a law wants."}),
-        steps("/api/legal-holds/{id}/steps",   hold_flow(),                                 take_hold_step,     {"解除法定留存。", "Release a legal hold."}),
+        post("/api/legal-holds",               may(hold),       "legal_hold.placed",        place_hold,         {"依法暂停删除一个人或一个工会的资料。", "Stop the deletion of a person's or a unit's data, as a law wants."}).sensitive(),
+        steps("/api/legal-holds/{id}/steps",   hold_flow(),                                 take_hold_step,     {"解除法定留存。", "Release a legal hold."}).sensitive(),
     };
 }
 // clang-format on

@@ -33,10 +33,6 @@ const RecordType& record_of(const Correction*);
 const Workflow<Correction, CorrectionStatus>& correction_flow();
 inline const Workflow<Correction, CorrectionStatus>& workflow_of(const Correction*) { return correction_flow(); }
 
-enum class Basis { consent, law, vital };
-BOOST_DESCRIBE_ENUM(Basis, consent, law, vital)
-std::vector<Words> labels_of(const Basis*);
-
 struct Disclosure {  // somebody outside the union was given something about this person
     Id<Disclosure> id;
     Id<Person> person_id;
@@ -97,8 +93,5 @@ const RecordType& record_of(const RuleRow*);
 inline const Permission hold{"members.hold", {"设置法定留存", "Place and release legal holds."}};
 inline const Permission see_retention{"retention.read", {"查看删除报告", "See what was deleted and what is due."}};
 inline const Permission set_retention{"retention.manage", {"修改保存期限", "Change how long data is kept."}};
-
-// Numbers of phones and papers do not belong in free text: each run of eleven digits or more becomes dots.
-std::string without_numbers(std::string text);
 
 }  // namespace unionhall::members

@@ -9,6 +9,7 @@
 #include "platform/log.h"
 #include "platform/outbox.h"
 #include "platform/vault.h"
+#include "platform/settings.h"
 
 namespace unionhall::members {
 namespace {
@@ -136,6 +137,7 @@ TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
                      {"basis", "consent"},
                      {"document_number", "7"},
                      {"fields", "姓名、手机号码"}};
+    app.settings().four_eyes = false;
     CHECK(app.as("committee").post("/api/members/" + member + "/disclosures", out).status == 200);
     Json::Object wrong{{"field", "name"}, {"value", name_of_hers + "二"}, {"reason", "登记错了 " + phone_of_hers}};
     CHECK(her.post("/api/my/corrections", wrong).status == 201);

@@ -44,7 +44,9 @@ struct Actor {
     std::int64_t unit_id = 0;    // of staff: the unit they work for
     std::string name;            // of staff: shown to those whose data they looked at
     std::vector<Grant> grants;
-    bool lacks_codes = false;  // staff who have not set up one-time codes yet
+    bool lacks_codes = false;         // staff who have not set up one-time codes yet
+    bool has_first_password = false;  // staff whose password somebody else set: they may choose their own, and no more
+    std::int64_t proved_at_us = 0;    // of a session of staff: when it last proved its password, and its code if any
 
     bool may(const Permission& permission, std::string_view unit_path) const {
         return std::ranges::any_of(
@@ -70,8 +72,8 @@ struct Actor {
 struct Door {
     enum class Kind { anyone, signed_in, worker, staff, permitted } kind;
     Permission permission = {};
-    bool is_open_without_codes =
-        false;  // to staff who have yet to set up one-time codes, where the house requires them
+    // To staff who have yet to set up one-time codes, where the house requires them, or to choose their own password.
+    bool is_open_without_codes = false;
 };
 inline Door anyone() { return {Door::Kind::anyone}; }
 inline Door signed_in() { return {Door::Kind::signed_in}; }

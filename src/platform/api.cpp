@@ -32,6 +32,10 @@ void check_door(const Door& door, const Context& context, const RecordType& type
     using enum Door::Kind;
     if (door.kind == anyone) return;
     check_signed_in(context);
+    if (context.actor.has_first_password && !door.is_open_without_codes)
+        throw forbidden(
+            {"这个密码是别人替您设的，请先改成您自己的密码，之后就可以办理业务。",
+             "Somebody else set this password for you. Please choose your own first, and everything is open."});
     if (context.actor.lacks_codes && !door.is_open_without_codes && wants_codes(context.services.settings))
         throw forbidden(
             {"请先启用动态口令：用手机扫一次码，之后就可以办理业务。",
@@ -48,6 +52,17 @@ void check_door(const Door& door, const Context& context, const RecordType& type
         throw forbidden({std::string("您没有“") + door.permission.about.zh + "”的权限。",
                          std::string("This needs the right \"") + door.permission.about.en + "\""});
     }
+}
+
+void check_proof(const Route& route, const Context& context) {
+    auto& actor = context.actor;
+    // Workers have no password; and nobody is asked twice who speaks without a session, such as the system itself.
+    if (!route.is_sensitive || actor.kind != Actor::Kind::staff || !actor.session_id) return;
+    auto oldest = plus_seconds(context.now, -context.services.settings.proof_minutes * 60);
+    if (actor.proved_at_us >= oldest.us) return;
+    throw Refusal(Refusal::Reason::unproved,
+                  {"这是一件重要的事，请先再输入一次密码，确认是您本人。",
+                   "This is a sensitive act: please enter your password once more, so that we know it is you."});
 }
 
 void check_owner(const Door& door, Context& context, const RecordType& type, const Given& given) {

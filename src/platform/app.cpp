@@ -90,6 +90,7 @@ Response Application::perform(Transaction& tx, const Route& route, const Match& 
     Call call{context, request, found.id, found.rest};
     // Asked before anything is read: whoever may not come in does not learn what there is.
     check_door(route.door, context, *route.takes, nullptr);
+    check_proof(route, context);
     bool needs_key = route.method == "POST" && !route.is_repeatable;
     if (needs_key) {
         key = key_of(request, actor);
@@ -124,6 +125,7 @@ void Application::answer(const Request& request, Done done) {
                 auto actor = known_actor(tx, request, now);
                 Context context{.tx = tx, .actor = actor, .services = services, .now = now, .today = day_at(now)};
                 check_door(found.route->door, context, *found.route->takes, nullptr);
+                check_proof(*found.route, context);
                 finding = found.route->ahead(context, request);
             });
         auto work = [&](Transaction& tx, PostKey& key) {

@@ -3,12 +3,14 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "platform/crypto.h"
 #include "platform/migrate.h"
+#include "platform/read_file.h"
 #include "platform/testing_tree.h"
 #include "platform/vault_file.h"
 
@@ -48,10 +50,7 @@ struct Chronicle {
     void sql(const std::string& statement) {
         app.application().database.write_now([&](Transaction& tx) { tx.run(statement); });
     }
-    std::string heads() const {
-        std::ifstream in(folder / "heads.jsonl");
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
+    std::string heads() const { return bytes_of(folder / "heads.jsonl"); }
     std::vector<Words> problems(const std::string& with_heads) {
         std::vector<Words> all;
         app.application().database.read([&](Transaction& tx) {
@@ -143,16 +142,45 @@ TEST_CASE("5: a tail cut off together with its head is found by a head kept else
     CHECK(in_english(c.problems(c.heads())).find("its end was cut off") != std::string::npos);
 }
 
+// The whole database as it is now, beside the one that goes on: a file, or on PostgreSQL a schema, table by table.
+struct Copy {
+    std::string schema;
+    std::unique_ptr<Database> database;
+
+    Copy(Database& from, const std::filesystem::path& file) {
+        if (!from.is_postgres()) {
+            from.copy_to(file.string());
+            database = open_sqlite(file.string(), {.is_durable = false});
+            return;
+        }
+        std::vector<std::string> tables;
+        from.read([&](Transaction& tx) {
+            schema = tx.text("select cast(current_schema() as text)").value() + "_old";
+            for (auto& row : tx.rows("select cast(table_name as text) from information_schema.tables "
+                                     "where table_schema = current_schema()"))
+                tables.push_back(std::get<std::string>(row[0]));
+        });
+        std::string all = "create schema " + schema + ";";
+        for (auto& table : tables) all += "create table " + schema + "." + table + " as select * from " + table + ";";
+        from.script(all);
+        database = open_postgres(address() + " options='-c search_path=" + schema + "'", {.connections_max = 2});
+    }
+    ~Copy() {
+        database.reset();
+        if (!schema.empty())
+            open_postgres(address(), {.connections_max = 1})->script("drop schema " + schema + " cascade");
+    }
+    static std::string address() { return std::getenv("UNIONHALL_TEST_POSTGRES"); }
+};
+
 TEST_CASE("6: the whole database set back to an earlier day is found by a head kept elsewhere") {
     Chronicle c;
-    if (c.app.application().database.is_postgres()) return;  // there the copy is made by other means
-    auto old = c.folder / "old.sqlite";
-    c.app.application().database.copy_to(old.string());
+    Copy old(c.app.application().database, c.folder / "old.sqlite");
     c.write(4);
     c.app.pass_seconds(60);
     HeadKeeper later(c.app.application().database, c.folder / "audit.key", c.folder / "heads.jsonl");
     CHECK(later.keep_now(c.app.now()));
-    auto set_back = open_sqlite(old.string(), {.is_durable = false});
+    auto& set_back = old.database;
     set_back->read([&](Transaction& tx) {
         CHECK(verify_audit(tx).problems.empty());
         std::istringstream in(c.heads());

@@ -43,9 +43,9 @@ const Sentence& sentence_of(int status) {
 }
 
 Response assemble(int status, std::string_view title, std::string_view detail, std::string_view request_id,
-                  const std::vector<Problem>& problems, Language language) {
+                  const std::vector<Problem>& problems, Language language, std::string_view type = "about:blank") {
     JsonWriter w;
-    w.begin_object().pair("type", "about:blank").pair("title", title).pair("status", status);
+    w.begin_object().pair("type", type).pair("title", title).pair("status", status);
     if (!detail.empty()) w.pair("detail", detail);
     w.pair("request_id", request_id).key("problems").begin_array();
     for (auto& p : problems)
@@ -63,6 +63,7 @@ int status_of(Refusal::Reason reason) {
         case Refusal::Reason::not_signed_in:
             return 401;
         case Refusal::Reason::forbidden:
+        case Refusal::Reason::unproved:
             return 403;
         case Refusal::Reason::not_found:
             return 404;
@@ -95,7 +96,8 @@ Response problem(const Refusal& refusal, Language language, std::string_view req
         detail += problem.message.in(language);
     }
     auto& title = refusal.title.in(language);
-    auto response = assemble(status_of(refusal.reason), title, detail, request_id, refusal.problems, language);
+    auto type = refusal.reason == Refusal::Reason::unproved ? unproved_type : "about:blank";
+    auto response = assemble(status_of(refusal.reason), title, detail, request_id, refusal.problems, language, type);
     if (refusal.retry_after_s > 0) response.headers.emplace_back("Retry-After", std::to_string(refusal.retry_after_s));
     if (response.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
     return response;

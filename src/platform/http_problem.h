@@ -9,6 +9,9 @@
 
 namespace unionhall {
 
+// What a program may act on has a type of its own: whoever reads it asks for the password and repeats the request.
+inline constexpr std::string_view unproved_type = "urn:unionhall:problem:unproved";
+
 // {"type":"about:blank","title","status","detail","request_id","problems":[{"field","message"}]}; `detail` is all
 // the messages in one line, and is left out when there are none. Retry-After is set when the refusal says when to come
 // back, WWW-Authenticate when nobody is signed in.

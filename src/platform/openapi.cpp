@@ -181,6 +181,7 @@ std::string openapi_text(const std::vector<const Route*>& routes) {
         operation.emplace_back("x-door", doors[static_cast<int>(r->door.kind)]);
         if (r->door.kind == Door::Kind::permitted) operation.emplace_back("x-permission", std::string(r->door.permission.name));
         if (r->is_write()) operation.emplace_back("x-audit", r->verb);
+        if (r->is_sensitive) operation.emplace_back("x-sensitive", true);
         if (!r->steps.empty()) {
             Json::Object steps;
             for (auto& s : r->steps) steps.emplace_back(s.name, std::string(s.needs.name));
@@ -248,7 +249,8 @@ std::string openapi_text(const std::vector<const Route*>& routes) {
 std::string who_may_text(const std::vector<const Route*>& routes,
                          const std::vector<std::pair<std::string, Actor>>& cast) {
     std::string table;
-    auto line = [&](const std::string& what, const Door& door) {
+    auto line = [&](std::string what, const Door& door, bool is_sensitive) {
+        if (is_sensitive) what += " (password anew)";
         table += what + std::string(what.size() < 60 ? 60 - what.size() : 1, ' ');
         for (auto& [name, a] : cast) {
             using enum Door::Kind;
@@ -261,8 +263,8 @@ std::string who_may_text(const std::vector<const Route*>& routes,
         table += "\n";
     };
     for (auto* r : routes) {
-        if (r->steps.empty()) line(r->method + " " + r->path, r->door);
-        for (auto& s : r->steps) line(r->method + " " + r->path + " " + s.name, may(s.needs));
+        if (r->steps.empty()) line(r->method + " " + r->path, r->door, r->is_sensitive);
+        for (auto& s : r->steps) line(r->method + " " + r->path + " " + s.name, may(s.needs), r->is_sensitive);
     }
     return table;
 }

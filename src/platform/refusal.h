@@ -21,6 +21,7 @@ struct Refusal : std::runtime_error {
         malformed,      // 400: not the shape we read
         not_signed_in,  // 401
         forbidden,      // 403
+        unproved,       // 403 of a type of its own: prove your password first, then ask again
         not_found,      // 404, also where the asker may not know that it exists
         conflict,       // 409
         stale,          // 412: somebody else changed it first

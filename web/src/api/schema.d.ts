@@ -715,6 +715,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the password once more, before a sensitive act. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["proof"];
+                };
+            };
+            responses: {
+                /** @description proof given */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["proved"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone-codes": {
         parameters: {
             query?: never;
@@ -1097,7 +1138,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reset the password: made by the system, changed by its owner. */
+        /** Reset the password: made by the system, changed by its owner; one-time codes stay. */
         post: {
             parameters: {
                 query?: never;
@@ -1120,6 +1161,49 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["password_reset"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/remove-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one-time codes off an account whose owner lost the phone. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description account */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["account"];
                     };
                 };
                 default: components["responses"]["problem"];
@@ -7584,7 +7668,7 @@ export interface components {
              * @description What
              * @enum {string}
              */
-            kind: "member_export" | "list_unmasking" | "invitation_erasure" | "role_grant" | "key_rotation";
+            kind: "member_export" | "list_unmasking" | "invitation_erasure" | "role_grant" | "key_rotation" | "code_removal" | "legal_hold" | "hold_release" | "disclosure";
             /** @description Unit concerned */
             unit_id: string;
             /** @description Whoever approves reads it, and so do the people on the list. */
@@ -7615,6 +7699,30 @@ export interface components {
              * @description Ends on
              */
             ends_on?: string | null;
+            /** @description Member */
+            member_id?: string | null;
+            /** @description Which hold */
+            hold_id?: string | null;
+            /** @description Number of the paper */
+            document_number?: string;
+            /**
+             * Format: date
+             * @description From
+             */
+            begins_on?: string | null;
+            /** @description No only where a law forbids it. */
+            told?: boolean | null;
+            /** @description To whom */
+            recipient?: string;
+            /** @description What for */
+            purpose?: string;
+            /**
+             * @description On which ground
+             * @enum {string|null}
+             */
+            basis?: "consent" | "law" | "vital" | null;
+            /** @description Which fields */
+            fields?: string;
         };
         /** @description request for two people */
         approval_shown: {
@@ -7624,7 +7732,7 @@ export interface components {
              * @description What
              * @enum {string}
              */
-            kind?: "member_export" | "list_unmasking" | "invitation_erasure" | "role_grant" | "key_rotation";
+            kind?: "member_export" | "list_unmasking" | "invitation_erasure" | "role_grant" | "key_rotation" | "code_removal" | "legal_hold" | "hold_release" | "disclosure";
             /** @description Unit concerned */
             unit_id?: string;
             /** @description Name of the unit */
@@ -7678,6 +7786,15 @@ export interface components {
             affected?: number;
             /** @description Mine */
             is_own?: boolean;
+            /**
+             * Format: int64
+             * @description Approvals needed
+             */
+            approvers_needed?: number;
+            /** @description Approvals given */
+            readonly approvals?: components["schemas"]["approval_vote"][];
+            /** @description Missing */
+            missing?: string;
             readonly steps?: string[];
         };
         /** @description step of a request */
@@ -7693,6 +7810,18 @@ export interface components {
         approval_view: {
             /** @description mine, waiting or decided. */
             view?: string;
+        };
+        /** @description approval */
+        approval_vote: {
+            /** @description Approved by */
+            name?: string;
+            /** @description Note */
+            note?: string;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at?: string;
         };
         /** @description assisted request to join */
         assisted_request: {
@@ -8096,6 +8225,8 @@ export interface components {
             totp_enabled?: boolean;
             /** @description One-time codes must be set up */
             must_enrol_totp?: boolean;
+            /** @description The first password must be changed */
+            must_change_password?: boolean;
             /** @description Roles */
             readonly roles?: components["schemas"]["role_held"][];
             /** @description Permissions */
@@ -9421,6 +9552,11 @@ export interface components {
         password_reset: {
             /** @description First password */
             first_password?: string;
+            /**
+             * Format: date-time
+             * @description Valid until
+             */
+            valid_until?: string;
         };
         /** @description permission held */
         permission_held: {
@@ -9460,6 +9596,21 @@ export interface components {
              * @enum {string}
              */
             purpose?: "join" | "sign_in" | "confirm" | "change_phone";
+        };
+        /** @description proof of who you are */
+        proof: {
+            /** @description Password */
+            password: string;
+            /** @description One-time code */
+            code?: string;
+        };
+        /** @description proof given */
+        proved: {
+            /**
+             * Format: date-time
+             * @description Until
+             */
+            until?: string;
         };
         /** @description rank */
         ranked_unit: {
@@ -9735,6 +9886,8 @@ export interface components {
             name?: string;
             /** @description One-time codes must be set up */
             must_enrol_totp?: boolean;
+            /** @description The first password must be changed */
+            must_change_password?: boolean;
         };
         /** @description content of an entry */
         stand_content_shown: {

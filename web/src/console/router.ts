@@ -1,7 +1,7 @@
 // The pages of the console, one line each; a page is read when it is first opened.
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
-import { loadSession, mustEnrol } from './session'
+import { loadSession, mustChangePassword, mustEnrol } from './session'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -23,6 +23,11 @@ export const router = createRouter({
       meta: { open: true, bare: true },
     },
     { path: '/enrol', component: () => import('./features/sign-in/EnrolPage.vue'), meta: { bare: true } },
+    {
+      path: '/first-password',
+      component: () => import('./features/sign-in/PasswordPage.vue'),
+      meta: { bare: true },
+    },
     { path: '/password', component: () => import('./features/sign-in/PasswordPage.vue') },
     { path: '/sessions', component: () => import('./features/sign-in/SessionsPage.vue') },
     { path: '/applications', component: () => import('./features/applications/ApplicationsPage.vue') },
@@ -83,6 +88,7 @@ router.beforeEach(async (to) => {
   // Workers have an app of their own.
   if (session?.kind === 'worker') return { path: '/sign-in', query: { worker: '1' } }
   if (!session) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (mustChangePassword.value) return to.path === '/first-password' ? true : { path: '/first-password' }
   if (mustEnrol.value && to.path !== '/enrol') return { path: '/enrol' }
   return true
 })

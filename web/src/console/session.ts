@@ -16,6 +16,7 @@ export interface Session {
   demonstration: boolean
   totp_enabled: boolean
   must_enrol_totp: boolean
+  must_change_password: boolean
   roles: RoleHeld[]
   permissions: { name: string }[]
 }
@@ -28,6 +29,8 @@ interface Nobody {
 export const session = shallowRef<Session>()
 /** Signed in, but one-time codes must be set up before anything else. */
 export const mustEnrol = computed(() => session.value?.must_enrol_totp === true)
+/** Signed in with a password that somebody else set: it is to be changed before anything else. */
+export const mustChangePassword = computed(() => session.value?.must_change_password === true)
 let asking: Promise<Session | undefined> | undefined
 
 /** The session, read once; undefined when nobody is signed in. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { address, api, onSignedOut, Problem } from './http'
+import { address, api, onSignedOut, onUnproved, Problem } from './http'
 
 const asked: { url: string; init: RequestInit }[] = []
 let answers: (() => Response | Promise<Response>)[] = []
@@ -100,4 +100,19 @@ test('what was asked before the script was here is taken once, and asked anew af
   expect(await api.get('/sessions/current')).toEqual({ name: '晚' })
   expect(asked).toHaveLength(1)
   delete window.unionhallAsked
+})
+
+test('a sensitive act is repeated as it was, once, when the password was proved anew', async () => {
+  const wanted = json({ type: 'urn:unionhall:problem:unproved', title: '请再输入一次密码' }, 403)
+  const proofs = [true, true, false]
+  const end = onUnproved(() => Promise.resolve(proofs.shift() ?? false))
+  answers = [wanted, json({ id: '1' }, 201)]
+  expect(await api.post('/role-grants', { role: 'x' })).toEqual({ id: '1' })
+  expect(headersOf(0)['Idempotency-Key']).toBe(headersOf(1)['Idempotency-Key'])
+  expect(asked[0]?.init.body).toBe(asked[1]?.init.body)
+  // Still refused after a proof: not asked for ever. And one who does not want to sees why it was not done.
+  answers = [wanted, wanted, wanted]
+  await expect(api.post('/role-grants', { role: 'x' })).rejects.toMatchObject({ status: 403 })
+  await expect(api.post('/role-grants', { role: 'x' })).rejects.toMatchObject({ title: '请再输入一次密码' })
+  end()
 })

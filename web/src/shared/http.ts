@@ -15,6 +15,7 @@ export class Problem extends Error {
     readonly detail = '',
     readonly problems: readonly FieldProblem[] = [],
     readonly request_id = '',
+    readonly type = 'about:blank',
   ) {
     super(title)
     this.name = 'Problem'
@@ -39,6 +40,17 @@ const signedOut = new Set<() => void>()
 export function onSignedOut(listener: () => void): () => void {
   signedOut.add(listener)
   return () => signedOut.delete(listener)
+}
+
+/** The type of the one refusal that is not final: the password is to be proved once more, then it may be asked again. */
+const unproved = 'urn:unionhall:problem:unproved'
+let askForProof: (() => Promise<boolean>) | undefined
+/** Called before a sensitive act is refused: true when the person proved who they are, and the request is repeated. */
+export function onUnproved(ask: () => Promise<boolean>): () => void {
+  askForProof = ask
+  return () => {
+    if (askForProof === ask) askForProof = undefined
+  }
 }
 
 /** The address of a route, with the query values that are set. */
@@ -91,7 +103,8 @@ async function send<T>(sending: Sending): Promise<T> {
 }
 
 /** The answer when it is a good one; otherwise a Problem. */
-async function ask({ method, url, body, headers, signal }: Sending): Promise<Response> {
+async function ask(sending: Sending, isAgain = false): Promise<Response> {
+  const { method, url, body, headers, signal } = sending
   let answer: Response
   try {
     answer = await ((method === 'GET' && askedAlready(url)) ||
@@ -110,7 +123,9 @@ async function ask({ method, url, body, headers, signal }: Sending): Promise<Res
   if (signal?.aborted) throw new DOMException('', 'AbortError')
   if (answer.ok) return answer
   if (answer.status === 401) signedOut.forEach((listener) => listener())
-  throw await readProblem(answer)
+  const problem = await readProblem(answer)
+  if (problem.type === unproved && !isAgain && (await askForProof?.())) return ask(sending, true)
+  throw problem
 }
 
 async function readJson(answer: Response): Promise<unknown> {
@@ -130,6 +145,7 @@ async function readProblem(answer: Response): Promise<Problem> {
     said?.detail ?? '',
     said?.problems ?? [],
     said?.request_id ?? answer.headers.get('X-Request-Id') ?? '',
+    said?.type,
   )
 }
 

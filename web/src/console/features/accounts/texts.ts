@@ -11,9 +11,11 @@ export const t = texts(
     edit: '修改账号',
     reset: '重置密码',
     reset_sure:
-      '系统会生成一个初始密码，请当面交给本人，由本人登录后立即修改。原密码、动态口令和已登录的设备全部失效。',
+      '系统会生成一个初始密码，请当面交给本人，由本人登录后立即修改。原密码和已登录的设备全部失效；动态口令不变，登录时仍要用本人的手机。',
     reset_done: '初始密码（只显示这一次）',
-    reset_hand: '请当面交给本人。关闭后不再显示。',
+    reset_hand: '请当面交给本人。{until} 前登录有效，登录后必须先改成自己的密码。关闭后不再显示。',
+    remove_codes: '停用动态口令',
+    remove_codes_help: '手机遗失时用：要由两个人办',
     close: '停用',
     close_sure: '停用后不能再登录，已登录的设备立即退出。账号的历史记录保留。',
     closed: '账号已停用。',
@@ -35,9 +37,12 @@ export const t = texts(
     edit: 'Edit the account',
     reset: 'Reset password',
     reset_sure:
-      'The system makes a first password; hand it over in person, to be changed at once. The old password, one-time codes and signed-in devices end.',
+      'The system makes a first password; hand it over in person, to be changed at once. The old password and signed-in devices end. One-time codes stay: signing in still needs their phone.',
     reset_done: 'First password (shown this once)',
-    reset_hand: 'Hand it over in person. It is not shown again.',
+    reset_hand:
+      'Hand it over in person. It opens until {until}, and has to be changed at the first sign-in. It is not shown again.',
+    remove_codes: 'Remove one-time codes',
+    remove_codes_help: 'For a lost phone: takes two people',
     close: 'Close',
     close_sure:
       'Nobody signs in with it any more, and its devices are signed out at once. Its history is kept.',

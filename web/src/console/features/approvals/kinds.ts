@@ -7,6 +7,10 @@ export const kinds = [
   'invitation_erasure',
   'role_grant',
   'key_rotation',
+  'code_removal',
+  'legal_hold',
+  'hold_release',
+  'disclosure',
 ] as const
 export type Kind = (typeof kinds)[number]
 
@@ -16,14 +20,25 @@ const rights: Record<Kind, string> = {
   invitation_erasure: 'members.import',
   role_grant: 'accounts.manage',
   key_rotation: 'security.keys',
+  code_removal: 'accounts.manage',
+  legal_hold: 'members.hold',
+  hold_release: 'members.hold',
+  disclosure: 'members.manage',
 }
+/** What is about one record that another page shows is asked for there. */
+const fromElsewhere: readonly Kind[] = ['hold_release']
 export const fieldsOf: Record<Kind, readonly string[]> = {
   member_export: ['unit_id', 'drive_id', 'occupation', 'with_phones', 'reason'],
   list_unmasking: ['unit_id', 'reason'],
   invitation_erasure: ['unit_id', 'before', 'reason'],
   role_grant: ['account_id', 'role', 'unit_id', 'ends_on', 'reason'],
   key_rotation: ['unit_id', 'reason'],
+  code_removal: ['account_id', 'reason'],
+  legal_hold: ['unit_id', 'member_id', 'document_number', 'begins_on', 'ends_on', 'told', 'reason'],
+  hold_release: ['reason'],
+  disclosure: ['member_id', 'recipient', 'purpose', 'basis', 'document_number', 'fields', 'reason'],
 }
-export const askable = (): Kind[] => kinds.filter((kind) => can(rights[kind]))
+export const askable = (wanted?: Kind): Kind[] =>
+  kinds.filter((kind) => can(rights[kind]) && (kind === wanted || !fromElsewhere.includes(kind)))
 /** Whether this page is anything to this person. */
 export const takesPart = (): boolean => askable().length > 0 || can('approvals.decide')

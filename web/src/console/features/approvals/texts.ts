@@ -4,20 +4,28 @@ import { texts } from '../../../shared/i18n'
 export const t = texts(
   {
     title: '双人审批',
-    lead: '批量导出、名单不脱敏、批量删除、敏感授权和更换密钥，都要一个人申请、另一个人批准。',
+    lead: '批量导出、名单不脱敏、批量删除、敏感授权和更换密钥，以及法定留存、停用动态口令和向外单位提供资料，都要一个人申请、另一个人批准；批量导出要两个人批准。',
     mine: '我提出的',
     waiting: '等我批准',
     decided: '办过的',
     ask: '提出申请',
     ask_which: '要办什么事',
     ask_help_member_export:
-      '选一个工会，可再选一次入会行动或一种职业。批准后由您下载一次，每一行都带申请编号和两人姓名。',
+      '选一个工会，可再选一次入会行动或一种职业。两个人批准后由您下载一次，每一行都带申请编号和三人姓名。',
     ask_help_list_unmasking: '批准后由您开始查看，几小时后自动恢复脱敏。名单上的每个人都能看到。',
     ask_help_invitation_erasure: '删除的是没有人领取的邀请和名单各行，批准后立即在后台进行，不能恢复。',
     ask_help_role_grant: '批准后立即授权。不能给自己授权，也不能由受益人批准。',
     ask_help_key_rotation: '批准后立即启用新密钥，在后台逐批更换，期间照常使用。',
+    ask_help_code_removal:
+      '手机遗失时用。批准后停用该账号的动态口令，所有设备退出登录。不能由本人申请或批准。',
+    ask_help_legal_hold:
+      '法律要求暂不删除时用。只留存一位会员时选会员，否则留存所选工会及其下级。批准后生效。',
+    ask_help_hold_release: '批准后解除这项留存，到期的资料随后删除。',
+    ask_help_disclosure: '在把资料交给外单位之前申请。批准后登记在案，本人能看到给了谁、给了什么、为什么。',
+    who_approves: '批准（需要 {count} 人）',
+    nobody_approved: '没有人批准。',
     send: '提交申请',
-    sent: '申请已提交，等待另一位有权的人批准。',
+    sent: '申请已提交，等待有权的人批准。',
     open: '查看',
     back: '双人审批',
     none: '没有申请。',
@@ -33,14 +41,14 @@ export const t = texts(
   },
   {
     title: 'Requests for two',
-    lead: 'Bulk exports, unmasked lists, bulk deletions, sensitive roles and new keys: one person asks, another approves.',
+    lead: 'Unmasked lists, bulk deletions, sensitive roles, new keys, legal holds, one-time codes of a lost phone and data for outsiders: one person asks, another approves. Bulk exports: two approve.',
     mine: 'Mine',
     waiting: 'For me to approve',
     decided: 'Decided',
     ask: 'Ask',
     ask_which: 'What for',
     ask_help_member_export:
-      'Choose a union, and a drive or an occupation if you like. When approved, you download it once; each row bears the number of the request and both names.',
+      'Choose a union, and a drive or an occupation if you like. When two people approved, you download it once; each row bears the number of the request and all three names.',
     ask_help_list_unmasking:
       'When approved, you begin to look; it ends by itself after some hours. Everybody on the list can see that.',
     ask_help_invitation_erasure:
@@ -49,8 +57,17 @@ export const t = texts(
       'The role is granted at the approval. Nobody asks for themselves, nor approves a role for themselves.',
     ask_help_key_rotation:
       'At the approval a new key is taken into use and everything is sealed anew, a little at a time.',
+    ask_help_code_removal:
+      'For a lost phone. At the approval the one-time codes come off and all devices are signed out. Not asked nor approved by the owner.',
+    ask_help_legal_hold:
+      'Where a law forbids deletion for now: choose one member, or leave that out for the whole union and everything below. It holds from the approval on.',
+    ask_help_hold_release: 'At the approval the hold ends, and what is due is deleted afterwards.',
+    ask_help_disclosure:
+      'Ask before you give anything to somebody outside. At the approval it is recorded, and the person sees who was given what, and why.',
+    who_approves: 'Approvals ({count} needed)',
+    nobody_approved: 'Nobody approved it.',
     send: 'Send the request',
-    sent: 'Your request waits for the approval of somebody else.',
+    sent: 'Your request waits for the approval of others.',
     open: 'Open',
     back: 'Requests for two',
     none: 'There are no requests.',

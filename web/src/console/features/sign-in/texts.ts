@@ -28,7 +28,7 @@ export const t = texts(
     enrol_manual: '扫不了？手工输入这串密钥：',
     enrol_confirm: '确认启用',
     enrol_done: '动态口令已启用。',
-    enrol_on: '动态口令已经启用。换手机时请联系安全管理员重置。',
+    enrol_on: '动态口令已经启用。换手机时请联系安全管理员，由两个人办理停用后重新启用。',
     sessions_title: '登录设备',
     sessions_lead: '这些设备现在登录着您的账号。不认识的请立即退出，并修改密码。',
     this_device: '本机',
@@ -44,6 +44,10 @@ export const t = texts(
     password_missing: '请填写“{label}”。',
     password_save: '修改密码',
     password_done: '密码已修改。',
+    password_must: '这个密码是别人替您设的，请先改成只有您自己知道的密码。原密码就是拿到的初始密码。',
+    proof_title: '确认是您本人',
+    proof_lead: '接下来要办的事比较重要，请再输入一次密码。确认后会接着办刚才的事，不用重新填写。',
+    proof_confirm: '确认',
     worker_here: '您登录的是职工账号。办理自己的事请打开职工首页；工作人员请用工作账号登录。',
     show: '显示',
     hide: '隐藏',
@@ -75,7 +79,8 @@ export const t = texts(
     enrol_manual: 'Cannot scan? Type this key:',
     enrol_confirm: 'Confirm',
     enrol_done: 'One-time codes are on.',
-    enrol_on: 'One-time codes are on. With a new phone, ask the security administrator to reset them.',
+    enrol_on:
+      'One-time codes are on. With a new phone, ask the security administrator: two people take them off, and you set them up anew.',
     sessions_title: 'Signed-in devices',
     sessions_lead:
       'These devices are signed in to your account. End any you do not know, and change your password.',
@@ -93,6 +98,12 @@ export const t = texts(
     password_missing: 'Please fill in “{label}”.',
     password_save: 'Change password',
     password_done: 'The password is changed.',
+    password_must:
+      'Somebody else set this password for you. Choose one that only you know; the old one is the first password you were given.',
+    proof_title: 'Confirm that it is you',
+    proof_lead:
+      'What comes next weighs much: please enter your password once more. Then it goes on where you were; nothing is to be typed again.',
+    proof_confirm: 'Confirm',
     worker_here:
       'You are signed in as a worker. Your own matters are on the home page; staff use their work account here.',
     show: 'Show',

@@ -1,0 +1,68 @@
+#include "accounts/proof_api.h"
+
+#include "accounts/sign_in_store.h"
+#include "platform/password.h"
+#include "platform/settings.h"
+
+namespace unionhall::accounts {
+
+// clang-format off
+const RecordType& record_of(const Proof*) {
+    static const auto type = record<Proof>("proof", "", {"身份确认", "proof of who you are"}, {
+        field(&Proof::password, "password", {"密码", "Password"}).required().at_most(password_characters_max).personal(Mask::hidden),
+        field(&Proof::code,     "code",     {"动态口令", "One-time code"}).at_most(10),
+    });
+    return type;
+}
+const RecordType& record_of(const Proved*) {
+    static const auto type = record<Proved>("proved", "", {"身份已确认", "proof given"}, {
+        field(&Proved::until, "until", {"有效期到", "Until"}),
+    });
+    return type;
+}
+// clang-format on
+
+std::string find_own_password(Context& context, const Request& request) {
+    auto asked = Draft<Proof>{given_from_body(type_of<Proof>(), request)}.applied_to({});
+    auto credentials = credentials_of(context, {context.actor.account_id});
+    return password_is_right(credentials.password_hash, asked.password) ? "right" : "";
+}
+
+static Refusal locked(const Context& context, Instant until) {
+    Refusal later{Refusal::Reason::too_many,
+                  {"输错的次数太多，账号暂时锁定，请过一会儿再试。",
+                   "Too many wrong tries: the account rests. Please try again later."}};
+    later.retry_after_s = static_cast<int>((until.us - context.now.us) / 1000000 + 1);
+    return later;
+}
+
+Proved prove(Context& context, const Draft<Proof>& draft) {
+    auto asked = draft.applied_to({});
+    auto account = context.find(Id<Account>{context.actor.account_id});
+    auto credentials = credentials_of(context, account.id);
+    if (credentials.locked_until > context.now) throw locked(context, credentials.locked_until);
+    bool is_right = context.finding == "right";
+    if (is_right && account.totp_enabled) {
+        if (asked.code.empty()) refuse("code", {"请输入动态口令。", "Enter the one-time code."});
+        is_right = takes_code(context, credentials, asked.code);
+    }
+    if (!is_right) {
+        count_failure(context, account, credentials);
+        if (credentials.locked_until > context.now) {
+            // Perhaps somebody else sits at this device.
+            end_session(context.tx, context.actor.session_id);
+            throw kept(Refusal(Refusal::Reason::not_signed_in,
+                               {"输错的次数太多，为安全起见已退出登录，请过一会儿再登录。",
+                                "Too many wrong tries: you are signed out, to be safe. Please sign in again later."}));
+        }
+        Words wrong{"密码或动态口令不对，请再试一次。",
+                    "The password or one-time code is not right. Please try again."};
+        throw kept(Refusal(Refusal::Reason::invalid, wrong, {{"password", wrong}}));
+    }
+    credentials.failures = 0;
+    keep_credentials(context, account.id, credentials);
+    mark_proved(context.tx, context.actor.session_id, context.now);
+    return {plus_seconds(context.now, context.services.settings.proof_minutes * 60)};
+}
+
+}  // namespace unionhall::accounts
