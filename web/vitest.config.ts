@@ -8,5 +8,6 @@ const at = (name: string) => path.resolve(import.meta.dirname, name)
 export default defineConfig({
   plugins: [vue()],
   resolve: { alias: { '@shared': at('src/shared'), '@api': at('src/api') } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], restoreMocks: true },
+  // Whole pages are mounted; beside other tests on a busy machine that takes longer than vitest's five seconds.
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], restoreMocks: true, testTimeout: 30_000, hookTimeout: 30_000 },
 })

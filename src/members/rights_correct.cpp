@@ -1,5 +1,7 @@
 #include "members/rights_correct.h"
 
+#include <algorithm>
+
 #include "members/joining.h"
 #include "members/store.h"
 #include "members/store_lists.h"
@@ -208,14 +210,13 @@ CorrectionShown ask_correction(Context& context, const Draft<CorrectionAsked>& d
     if (asked.field == "id_number") return ask_committee(context, person, CorrectedField::id_number, asked);
     static const std::vector<std::pair<std::string, void (*)(Context&, Person&, const std::string&)>> plain{
         {"occupation", correct_occupation}, {"division_code", correct_division}, {"employer_name", correct_employer}};
-    for (auto& [name, correct] : plain)
-        if (name == asked.field) {
-            correct(context, person, asked.value.plain);
-            return at_once(context, name, f->label, asked.value.plain);
-        }
-    refuse("field",
-           {"可以更正的是姓名、证件号码、从事的工作、工作所在地和工作单位；手机号码请用“更换手机”。",
-            "Name, id number, occupation, place and employer can be corrected; a phone is changed by itself."});
+    auto found = std::ranges::find_if(plain, [&](auto& p) { return p.first == asked.field; });
+    if (found == plain.end())
+        refuse("field",
+               {"可以更正的是姓名、证件号码、从事的工作、工作所在地和工作单位；手机号码请用“更换手机”。",
+                "Name, id number, occupation, place and employer can be corrected; a phone is changed by itself."});
+    found->second(context, person, asked.value.plain);
+    return at_once(context, found->first, f->label, asked.value.plain);
 }
 
 CorrectionShown withdraw_correction(Context& context, const Correction& before, const Draft<StepTaken>& draft) {
