@@ -9,7 +9,7 @@ import { look } from './look'
 test.describe.configure({ mode: 'serial' })
 
 const login = `proof-${randomUUID().slice(0, 8)}`
-const own = '清晨的河岸边有四只白鹭飞过'
+const own = '清晨的河岸边有四只野鸭飞过'
 let first = ''
 
 /** The answer of the server to a session whose proof has grown old, once: the rest is its own. */
