@@ -187,7 +187,7 @@ TEST_CASE("6: the whole database set back to an earlier day is found by a head k
         CHECK(in_english(verify_heads(tx, in, c.key).problems).find("set back") != std::string::npos);
     });
     HeadKeeper on_old(*set_back, c.folder / "audit.key", c.folder / "heads.jsonl");
-    CHECK(on_old.misfits().size() == 1);  // a server that starts on it says so
+    CHECK_FALSE(on_old.misfits().empty());  // a server that starts on it says so, of each chain that it lacks
 }
 
 TEST_CASE("7: a chain recomputed from a changed line on is found by a head kept elsewhere") {

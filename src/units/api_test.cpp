@@ -71,6 +71,8 @@ TEST_CASE("a move reaches every table whose rows carry the path of a unit") {
             auto line = migration.sql.substr(at, end - at);
             at = end + 1;
             if (line.starts_with("create table ")) table = line.substr(13, line.find(' ', 13) - 13);
+            // What cannot be changed in place is made anew beside it and takes its name.
+            if (table.ends_with("_made_anew")) table.resize(table.size() - std::string_view("_made_anew").size());
             // The audit keeps where something stood when it was done; counts keep where it was counted.
             if (line.starts_with("    unit_path ") && table != "audit_lines" && table != "measure_deltas")
                 CHECK_MESSAGE(std::ranges::find(tables_with_paths(), table) != tables_with_paths().end(),
