@@ -1,5 +1,6 @@
 // The federation that is measured, the server in front of it, and the people who ask.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { cpSync, existsSync, openSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Connection, json } from './client.mjs'
@@ -80,13 +81,22 @@ export class Server {
     await this.ended
   }
 
-  /** Signs somebody in; answers the headers of their requests. */
+  /** Signs somebody in; answers the headers of their requests. A first password is changed, as everybody has to. */
   async signIn(folder, login) {
-    const { token } = await json(this.port, {
+    const { token, must_change_password } = await json(this.port, {
       method: 'POST', path: '/api/sessions', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `bench-${login}-${Date.now()}` },
       body: JSON.stringify({ login, password: passwordOf(folder, login) }),
     })
-    return { Authorization: `Bearer ${token}`, 'Accept-Language': 'zh-CN' }
+    const headers = { Authorization: `Bearer ${token}`, 'Accept-Language': 'zh-CN' }
+    if (must_change_password) {
+      const own = `measured-${randomUUID()}`
+      await json(this.port, {
+        method: 'POST', path: '/api/password', headers: posting(headers),
+        body: JSON.stringify({ old_password: passwordOf(folder, login), new_password: own }),
+      })
+      writeFileSync(path.join(folder, 'bench-account.txt'), `${login} ${own}\n`)
+    }
+    return headers
   }
 }
 
