@@ -6,6 +6,7 @@
 #include "members/card_rules.h"
 #include "members/import_rules.h"
 #include "members/rules.h"
+#include "platform/crypto.h"
 #include "platform/refusal.h"
 #include "platform/text.h"
 #include "platform/vault.h"
@@ -40,7 +41,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string_view text(reinterpret_cast<const char*>(data), size);
     auto nonce = members::nonce_of_token(vault, text);
     if (nonce.size() != members::card_nonce_bytes) std::abort();
-    if (members::card_token(vault, nonce) == text) std::abort();  // a forgery
+    // A forgery. By hashes: the fuzzer looks on where texts are compared, and would learn the token from us.
+    if (sha256(members::card_token(vault, nonce)) == sha256(text)) std::abort();
     if (members::is_card_number(text) && text.size() != members::card_digits) std::abort();
     if (members::is_signature(text))
         for (char c : text)
