@@ -1,10 +1,11 @@
 #include "bulletins/page_words.h"
 
+#include "platform/china_time.h"
+
 namespace unionhall::bulletins {
 
 std::string when(Instant at, Language language) {
-    auto text = to_text(plus_seconds(at, 8 * 3600));
-    return text.substr(0, 10) + " " + text.substr(11, 5) + (language == Language::en ? " (UTC+8)" : "");
+    return china_time(at).substr(0, 16) + (language == Language::en ? " (UTC+8)" : "");
 }
 
 std::string as_of_text(const FrozenFigure& f, Language language) {

@@ -2,10 +2,9 @@
 #include "members/card_rules.h"
 #include "members/handlers.h"
 #include "members/store.h"
+#include "platform/china_time.h"
 
 namespace unionhall::members {
-
-static constexpr std::int64_t china_offset_s = 8 * 3600;
 
 static bool is_valid(Call& call) {
     // A made-up token takes the same way as a revoked one: one look-up, one answer.
@@ -24,7 +23,7 @@ static std::string hour_of_check(Instant now, Language language) {
     auto number = [](auto part) { return std::to_string(static_cast<unsigned>(part)); };
     auto month = number(day.month()), day_of_month = number(day.day());
     auto year = std::to_string(static_cast<int>(day.year()));
-    auto hour = to_text(plus_seconds(now, china_offset_s)).substr(11, 5);
+    auto hour = china_time(now).substr(11, 5);
     if (language == Language::zh) return year + "年" + month + "月" + day_of_month + "日 " + hour;
     return to_text(day) + " " + hour + " (UTC+8)";
 }

@@ -3,6 +3,7 @@
 #include "divisions/model.h"
 #include "members/handlers.h"
 #include "members/rights_api.h"
+#include "platform/china_time.h"
 #include "platform/html.h"
 #include "platform/identifiers.h"
 
@@ -53,11 +54,7 @@ Words purpose_of(const std::string& name, const Holding& holding) {
 }
 
 // 2024-05-10 10:00, in Beijing.
-std::string hour_for_reading(Instant at) {
-    constexpr std::int64_t china_offset_s = 8 * 3600;
-    auto text = to_text(plus_seconds(at, china_offset_s));
-    return text.substr(0, 10) + " " + text.substr(11, 5);
-}
+std::string hour_for_reading(Instant at) { return china_time(at).substr(0, 16); }
 
 // Numbers that only lead from one of our rows to another say nothing to the person.
 bool leads_on(const Field& f) {

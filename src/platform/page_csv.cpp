@@ -2,21 +2,16 @@
 
 #include <algorithm>
 
+#include "platform/china_time.h"
 #include "platform/named.h"
 #include "platform/settings.h"
 
 namespace unionhall {
 
-static std::string hour_in_beijing(Instant at) {
-    static constexpr std::int64_t ahead_s = 8 * 3600;
-    auto text = to_text(plus_seconds({at.us / 1'000'000 * 1'000'000}, ahead_s));
-    return text.substr(0, 10) + " " + text.substr(11, 8);
-}
-
 static std::string in_words(Language language, const Field& f, const Value& value) {
     if (auto* yes = std::get_if<bool>(&value)) return Words(*yes ? Label{"是", "Yes"} : Label{"否", "No"}).in(language);
     auto* number = std::get_if<std::int64_t>(&value);
-    if (number && f.shape == Shape::instant) return *number ? hour_in_beijing({*number}) : "";
+    if (number && f.shape == Shape::instant) return *number ? china_time({*number}) : "";
     auto text = as_text(f, value);
     for (auto& choice : f.choices)
         if (choice.value == text) return choice.label.in(language);
@@ -26,8 +21,11 @@ static std::string in_words(Language language, const Field& f, const Value& valu
 std::string text_in_file(Context& context, const RecordType& type, const Field& f, const void* record) {
     auto text = in_words(context.language, f, f.get(record));
     // A file leaves the house: with what is personal in it, it takes a request of two people (approvals).
-    bool may_go = !type.path || context.sight(std::get<std::string>(type.path->get(record))).personal;
-    bool is_clear = !f.is_secret && (!f.is_personal || (may_go && !context.services.settings.four_eyes));
+    auto may_go = [&] {
+        return !context.services.settings.four_eyes &&
+               (!type.path || context.sight(std::get<std::string>(type.path->get(record))).personal);
+    };
+    bool is_clear = !f.is_secret && (!f.is_personal || may_go());
     return is_clear ? text : masked(f.mask == Mask::none ? Mask::hidden : f.mask, text);
 }
 
