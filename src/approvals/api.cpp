@@ -91,15 +91,17 @@ const RecordType& record_of(const Taken*) {
 }
 // clang-format on
 
+bool has_approved(const std::vector<Vote>& votes, std::int64_t account_id) {
+    return std::ranges::find(votes, account_id, &Vote::account_id) != votes.end();
+}
+
 // "还差 1 人：可由甲、乙批准"; the names only help to know whom to call, and are few.
 std::string missing_from(Context& context, const Approval& a, const std::vector<Vote>& votes) {
     auto missing = approvers_needed(a.kind) - static_cast<std::int64_t>(votes.size());
     if (status_at(a, context.now) != Status::asked || missing <= 0) return "";
     std::string zh, en;
     for (auto& [account_id, name] : accounts::holders_of(context.tx, decide.name, a.unit_path, context.today)) {
-        bool is_out =
-            account_id == a.asked_by || std::ranges::find(votes, account_id, &Vote::account_id) != votes.end();
-        if (is_out) continue;
+        if (account_id == a.asked_by || has_approved(votes, account_id)) continue;
         zh += (zh.empty() ? "" : "、") + name;
         en += (en.empty() ? "" : ", ") + name;
     }
@@ -110,8 +112,7 @@ std::string missing_from(Context& context, const Approval& a, const std::vector<
         .in(context.language);
 }
 
-Shown shown(Context& context, const Approval& a) {
-    auto votes = votes_for(context.tx, a.id);
+Shown shown(Context& context, const Approval& a, const std::vector<Vote>& votes) {
     std::vector<VoteShown> approvals;
     for (auto& vote : votes) approvals.push_back({vote.name, vote.note, vote.at});
     return {.id = a.id,
@@ -137,14 +138,10 @@ Shown shown(Context& context, const Approval& a) {
             .missing = missing_from(context, a, votes)};
 }
 
-bool has_approved(Context& context, const Approval& a) {
-    auto votes = votes_for(context.tx, a.id);
-    return std::ranges::find(votes, context.actor.account_id, &Vote::account_id) != votes.end();
-}
-
 Response answer(Context& context, int status, const Approval& a) {
-    auto one = shown(context, a);
-    auto steps = steps_for(a, context.actor, has_approved(context, a), context.now);
+    auto votes = votes_for(context.tx, a.id);
+    auto one = shown(context, a, votes);
+    auto steps = steps_for(a, context.actor, has_approved(votes, context.actor.account_id), context.now);
     return answer_record(context, status, type_of<Shown>(), &one, &steps);
 }
 
@@ -159,19 +156,23 @@ Approval visible(Call& call) {
 
 std::vector<Shown> list_approvals(Context& context, const View& asked) {
     std::vector<Approval> found;
+    bool is_waiting = asked.view == "waiting";
     if (asked.view.empty() || asked.view == "mine") {
         found = asked_by_account(context.tx, context.actor.account_id);
-    } else if (asked.view == "waiting" || asked.view == "decided") {
+    } else if (is_waiting || asked.view == "decided") {
         for (auto& top : context.actor.reach(decide))
-            for (auto& a : asked.view == "waiting" ? waiting_within(context.tx, top, context.now)
-                                                   : decided_within(context.tx, top))
-                if (asked.view == "decided" || (a.asked_by != context.actor.account_id && !has_approved(context, a)))
-                    found.push_back(a);
+            for (auto& a : is_waiting ? waiting_within(context.tx, top, context.now) : decided_within(context.tx, top))
+                found.push_back(a);
     } else {
         refuse("view", {"请选择 mine、waiting 或 decided。", "It is mine, waiting or decided."});
     }
     std::vector<Shown> all;
-    for (auto& a : found) all.push_back(shown(context, a));
+    for (auto& a : found) {
+        auto votes = votes_for(context.tx, a.id);
+        auto me = context.actor.account_id;
+        if (is_waiting && (a.asked_by == me || has_approved(votes, me))) continue;
+        all.push_back(shown(context, a, votes));
+    }
     return all;
 }
 
@@ -185,7 +186,7 @@ Response ask_over_http(Call& call) {
 
 // Keeps the approval of whoever is asking; true when nobody else's is missing any more.
 bool is_last_approval(Context& context, const Approval& a, const Taken& taken) {
-    if (has_approved(context, a))
+    if (has_approved(votes_for(context.tx, a.id), context.actor.account_id))
         throw conflict(
             {"您已经批准过，还要等另一个人批准。", "You approved it already; somebody else's approval is missing."});
     if (auto wanted = wanted_in(a.payload); wanted.account_id && wanted.account_id->number == context.actor.account_id)

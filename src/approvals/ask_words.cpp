@@ -107,12 +107,13 @@ Words plain_words(Context& context, const Approval& a, const Wanted& w) {
         }
         case Kind::legal_hold:
             return hold_words(w, unit);
-        case Kind::hold_release:
-            return {"解除“" + unit + "”依据“" + members::hold_of(context.tx, *w.hold_id)->document_number +
+        case Kind::hold_release: {
+            auto paper = members::hold_of(context.tx, *w.hold_id)->document_number;
+            return {"解除“" + unit + "”依据“" + paper +
                         "”设置的法定留存。到期的资料和本人要求删除的资料随后会被删除，不能恢复。",
-                    "Releases the legal hold at \"" + unit + "\" (paper " +
-                        members::hold_of(context.tx, *w.hold_id)->document_number +
+                    "Releases the legal hold at \"" + unit + "\" (paper " + paper +
                         "). What is due, and what people asked to have erased, is deleted for good afterwards."};
+        }
         case Kind::disclosure:
             return disclosure_words(w, unit);
         case Kind::key_rotation:
