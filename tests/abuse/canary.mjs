@@ -9,21 +9,27 @@ let times = []
 let wrong = []
 let number = 0
 let isEnding = false
+let isAskedForTimes = false
 
 process.on('message', (message) => {
+  isAskedForTimes = true
   if (message === 'end') isEnding = true
+})
+
+/** A kind can be over before one question fits into it, so the times go out after the question under way, never without one. */
+function sendTimes() {
   times.sort((a, b) => a - b)
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))]
   process.send({ asked: times.length, wrong, p50: at(0.5), p99: at(0.99), most: at(1) })
   times = []
   wrong = []
-  if (isEnding) process.disconnect()
-})
+  isAskedForTimes = false
+}
 
 process.on('disconnect', () => process.exit()) // with whoever started it
 
 let connection
-while (!isEnding) {
+while (!isEnding || isAskedForTimes) {
   const path = paths[number++ % paths.length]
   const began = performance.now()
   try {
@@ -37,6 +43,8 @@ while (!isEnding) {
   }
   times.push(performance.now() - began)
   if (number === 1) process.send('ready')
+  if (isAskedForTimes) sendTimes()
   await sleep(every_ms)
 }
 connection?.close()
+if (process.connected) process.disconnect()
