@@ -28,6 +28,7 @@ foreach(room IN LISTS rooms)
     add_library(unionhall_${room}_tests OBJECT ${sources})
     target_link_libraries(unionhall_${room}_tests PRIVATE unionhall_${room})
     target_precompile_headers(unionhall_${room}_tests REUSE_FROM unionhall_test_headers)
+    join_files(unionhall_${room}_tests)
     list(APPEND all_tests $<TARGET_OBJECTS:unionhall_${room}_tests>)
 
     if(room STREQUAL "linkage")  # stands alone, and so do its tests; they ask SQLite for a second opinion
@@ -45,4 +46,5 @@ add_executable(tests ${house_tests} ${all_tests} ${test_objects})
 target_link_libraries(tests PRIVATE unionhall_rooms)
 target_include_directories(tests PRIVATE ${CMAKE_SOURCE_DIR}/src)
 target_precompile_headers(tests REUSE_FROM unionhall_test_headers)
+join_files(tests)
 add_test(NAME tests COMMAND tests WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

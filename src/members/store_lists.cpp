@@ -101,15 +101,15 @@ static void ask(Transaction& tx, const std::string& before, const std::string& a
     }
 }
 
-static const std::string& bytes_of(const Value& value) { return std::get<Bytes>(value).data; }
-static std::string text_of(const Value& value) { return std::get<std::string>(value); }
+static const std::string& bytes_at(const Row& row, std::size_t at) { return std::get<Bytes>(row[at]).data; }
+static const std::string& text_at(const Row& row, std::size_t at) { return std::get<std::string>(row[at]); }
 
 std::map<std::string, KnownMember> members_among(Transaction& tx, const Blinds& blinds) {
     std::map<std::string, KnownMember> known;
     ask(tx,
         "select phone_index, unit_path, name, occupation, employer_name from members where status <> 'left' and phone_index",
         "", blinds, {}, [&](Row& row) {
-            known[bytes_of(row[0])] = {text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4])};
+            known[bytes_at(row, 0)] = {text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4)};
         });
     return known;
 }
@@ -118,7 +118,7 @@ std::map<std::string, bool> applicants_among(Transaction& tx, const Blinds& blin
     std::map<std::string, bool> known;
     ask(tx,
         "select phone_index from applications where (status || '') in ('awaiting_code', 'submitted', 'returned') and phone_index",
-        "", blinds, {}, [&](Row& row) { known[bytes_of(row[0])] = true; });
+        "", blinds, {}, [&](Row& row) { known[bytes_at(row, 0)] = true; });
     return known;
 }
 
@@ -127,7 +127,7 @@ std::map<std::string, bool> invited_among(Transaction& tx, const Blinds& blinds,
     ask(tx,
         "select phone_index from invitations where status = 'open' and import_id <> $1 and exists (select 1 from imports "
         "where imports.id = invitations.import_id and imports.status = 'committed') and phone_index",
-        "", blinds, {except.number}, [&](Row& row) { known[bytes_of(row[0])] = true; });
+        "", blinds, {except.number}, [&](Row& row) { known[bytes_at(row, 0)] = true; });
     return known;
 }
 
@@ -136,7 +136,7 @@ std::map<std::string, std::int64_t> rows_among(Transaction& tx, const Blinds& bl
     ask(tx,
         "select phone_index, min(row_number) from import_rows where +import_id = $1 and kind <> 'unreadable' and phone_index",
         " group by phone_index", blinds, {import.number},
-        [&](Row& row) { known[bytes_of(row[0])] = std::get<std::int64_t>(row[1]); });
+        [&](Row& row) { known[bytes_at(row, 0)] = std::get<std::int64_t>(row[1]); });
     return known;
 }
 

@@ -17,7 +17,7 @@ namespace unionhall {
 
 namespace fs = std::filesystem;
 
-static constexpr std::size_t problems_max = 100, chains_max = 1000, head_bytes_max = 200'000;
+static constexpr std::size_t head_problems_max = 100, chains_max = 1000, head_bytes_max = 200'000;
 static constexpr const char* first_word = "unionhall-head-1";
 
 static std::runtime_error unreadable(const std::string& what) {
@@ -147,7 +147,7 @@ static std::vector<Words> missing_in(Transaction& tx, const AuditHead& head) {
 HeadsReport verify_heads(Transaction& tx, std::istream& heads, const std::string& public_key) {
     HeadsReport report;
     auto found = [&](Words what) {
-        if (report.problems.size() < problems_max) report.problems.push_back(std::move(what));
+        if (report.problems.size() < head_problems_max) report.problems.push_back(std::move(what));
     };
     AuditHead before;
     std::int64_t number = 0;

@@ -11,6 +11,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "platform/crypto_bytes.h"
+
 namespace unionhall {
 
 namespace {
@@ -20,12 +22,6 @@ constexpr std::size_t ed25519_signature_bytes = 64;
 
 using Pkey = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using MdContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
-
-const unsigned char* bytes_of(std::string_view text) {
-    // an empty view may hold a null pointer, which OpenSSL reads as "no argument"
-    return reinterpret_cast<const unsigned char*>(text.empty() ? "" : text.data());
-}
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 [[noreturn]] void fault(const char* what) { throw std::runtime_error(std::string("cryptography failed: ") + what); }
 

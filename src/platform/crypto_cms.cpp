@@ -27,9 +27,9 @@ struct Free {
 template <class T>
 using Own = std::unique_ptr<T, Free>;
 
-[[noreturn]] void fault(const char* what) { throw std::runtime_error(std::string("signing failed: ") + what); }
+[[noreturn]] void signing_fault(const char* what) { throw std::runtime_error(std::string("signing failed: ") + what); }
 void need(bool is_done, const char* what) {
-    if (!is_done) fault(what);
+    if (!is_done) signing_fault(what);
 }
 
 Own<BIO> reading(std::string_view text) {
@@ -46,14 +46,14 @@ Own<EVP_PKEY> key_of(const Signer& signer) {
     // Never asks at a terminal: an encrypted key is one that cannot be read here.
     Own<EVP_PKEY> key(PEM_read_bio_PrivateKey(
         bio.get(), nullptr, [](char*, int, int, void*) { return -1; }, nullptr));
-    if (!key) fault("the private key is not a PEM that can be read without a password");
+    if (!key) signing_fault("the private key is not a PEM that can be read without a password");
     return key;
 }
 std::vector<Own<X509>> certificates_of(const Signer& signer) {
     auto bio = reading(signer.certificates);
     std::vector<Own<X509>> found;
     while (auto* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) found.emplace_back(certificate);
-    if (found.empty()) fault("there is no PEM certificate");
+    if (found.empty()) signing_fault("there is no PEM certificate");
     return found;
 }
 
@@ -105,10 +105,10 @@ void check_signer(const Signer& signer) {
     auto key = key_of(signer);
     auto certificates = certificates_of(signer);
     if (X509_check_private_key(certificates.front().get(), key.get()) != 1)
-        fault("the first certificate does not belong to the private key");
-    if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA) fault("the key is not RSA");
+        signing_fault("the first certificate does not belong to the private key");
+    if (EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA) signing_fault("the key is not RSA");
     if (!(X509_get_key_usage(certificates.front().get()) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)))
-        fault("the certificate may not be used for signatures");
+        signing_fault("the certificate may not be used for signatures");
 }
 
 std::string fingerprint_of(const Signer& signer) {

@@ -10,32 +10,28 @@
 #include <stdexcept>
 
 #include "platform/crypto.h"
+#include "platform/crypto_bytes.h"
 
 namespace unionhall {
 
 namespace {
 
 constexpr std::size_t secret_bytes = 32, nonce_bytes = 12, tag_bytes = 16;
-constexpr char version = 1;
+constexpr char seal_version = 1;
 constexpr char curve[] = "prime256v1";
 
 using Pkey = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using PkeyContext = std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)>;
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.empty() ? "" : text.data());
-}
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-
-[[noreturn]] void fault(const char* what) { throw std::runtime_error(std::string("sealing failed: ") + what); }
+[[noreturn]] void seal_fault(const char* what) { throw std::runtime_error(std::string("sealing failed: ") + what); }
 
 // A key of the curve from its public point and, when there is one, its private number. Null for what is no such key.
 Pkey key_from(std::string_view public_key, std::string_view private_key = {}) {
     std::unique_ptr<OSSL_PARAM_BLD, decltype(&OSSL_PARAM_BLD_free)> build(OSSL_PARAM_BLD_new(), OSSL_PARAM_BLD_free);
     std::unique_ptr<BIGNUM, decltype(&BN_clear_free)> number(
         BN_bin2bn(bytes_of(private_key), int(private_key.size()), nullptr), BN_clear_free);
-    if (!build || !number) fault("no memory");
+    if (!build || !number) seal_fault("no memory");
     OSSL_PARAM_BLD_push_utf8_string(build.get(), OSSL_PKEY_PARAM_GROUP_NAME, curve, 0);
     OSSL_PARAM_BLD_push_octet_string(build.get(), OSSL_PKEY_PARAM_PUB_KEY, public_key.data(), public_key.size());
     if (!private_key.empty()) OSSL_PARAM_BLD_push_BN(build.get(), OSSL_PKEY_PARAM_PRIV_KEY, number.get());
@@ -43,7 +39,7 @@ Pkey key_from(std::string_view public_key, std::string_view private_key = {}) {
                                                                    OSSL_PARAM_free);
     PkeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr), EVP_PKEY_CTX_free);
     EVP_PKEY* made = nullptr;
-    if (!params || !context || EVP_PKEY_fromdata_init(context.get()) != 1) fault("no memory");
+    if (!params || !context || EVP_PKEY_fromdata_init(context.get()) != 1) seal_fault("no memory");
     auto selection = private_key.empty() ? EVP_PKEY_PUBLIC_KEY : EVP_PKEY_KEYPAIR;
     if (EVP_PKEY_fromdata(context.get(), &made, selection, params.get()) != 1) made = nullptr;
     return {made, EVP_PKEY_free};
@@ -59,7 +55,7 @@ SealKeys keys_of(EVP_PKEY* key) {
                                                     keys.public_key.size(), &length) == 1 &&
                     length == seal_public_key_bytes;
     BN_clear_free(number);
-    if (!is_whole) fault("a new key");
+    if (!is_whole) seal_fault("a new key");
     return keys;
 }
 
@@ -81,21 +77,21 @@ std::string shared_key(EVP_PKEY* own, EVP_PKEY* other, std::string_view sender, 
 
 SealKeys new_seal_keys() {
     Pkey key(EVP_EC_gen(curve), EVP_PKEY_free);
-    if (!key) fault("a new key");
+    if (!key) seal_fault("a new key");
     // The point is handed on as 65 bytes, whatever the library prefers.
     if (EVP_PKEY_set_utf8_string_param(key.get(), OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT, "uncompressed") != 1)
-        fault("the form of a point");
+        seal_fault("the form of a point");
     return keys_of(key.get());
 }
 
 std::string seal_to(std::string_view public_key, std::string_view plain, std::string_view context) {
     auto receiver = key_from(public_key);
-    if (!receiver || public_key.size() != seal_public_key_bytes) fault("no key of the curve");
+    if (!receiver || public_key.size() != seal_public_key_bytes) seal_fault("no key of the curve");
     auto sender = new_seal_keys();
     auto own = key_from(sender.public_key, sender.private_key);
     auto key = shared_key(own.get(), receiver.get(), sender.public_key, public_key);
     wipe(sender.private_key);
-    if (key.empty()) fault("no shared key");
+    if (key.empty()) seal_fault("no shared key");
     auto nonce = random_bytes(nonce_bytes);
     std::string cipher_text(plain.size(), '\0'), tag(tag_bytes, '\0');
     Cipher cipher(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
@@ -107,19 +103,19 @@ std::string seal_to(std::string_view public_key, std::string_view plain, std::st
         EVP_EncryptFinal_ex(cipher.get(), bytes_of(tag), &length) == 1 &&
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, int(tag_bytes), tag.data()) == 1;
     wipe(key);
-    if (!is_done) fault("encryption");
-    return version + sender.public_key + nonce + cipher_text + tag;
+    if (!is_done) seal_fault("encryption");
+    return seal_version + sender.public_key + nonce + cipher_text + tag;
 }
 
 std::optional<std::string> open_sealed(const SealKeys& keys, std::string_view sealed, std::string_view context) {
-    if (sealed.size() < seal_overhead_bytes || sealed[0] != version) return {};
+    if (sealed.size() < seal_overhead_bytes || sealed[0] != seal_version) return {};
     auto sender = sealed.substr(1, seal_public_key_bytes),
          nonce = sealed.substr(1 + seal_public_key_bytes, nonce_bytes);
     auto cipher_text = sealed.substr(1 + seal_public_key_bytes + nonce_bytes);
     std::string tag(cipher_text.substr(cipher_text.size() - tag_bytes));
     cipher_text.remove_suffix(tag_bytes);
     auto own = key_from(keys.public_key, keys.private_key), other = key_from(sender);
-    if (!own) fault("the key of the receiver");
+    if (!own) seal_fault("the key of the receiver");
     if (!other) return {};
     auto key = shared_key(own.get(), other.get(), sender, keys.public_key);
     if (key.empty()) return {};

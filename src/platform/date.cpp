@@ -2,15 +2,11 @@
 
 #include <cstdio>
 
+#include "platform/digits.h"
+
 namespace unionhall {
 
 using namespace std::chrono;
-
-static bool all_digits(std::string_view text) {
-    for (char c : text)
-        if (c < '0' || c > '9') return false;
-    return !text.empty();
-}
 
 static int number(std::string_view text) {
     int n = 0;

@@ -9,7 +9,7 @@ using State = RequestReader::State;
 namespace {
 
 // Feeds the text in pieces as a slow network would, keeping what is not taken.
-std::unique_ptr<RequestReader> read(const HttpLimits& limits, std::string_view text, std::size_t piece) {
+std::unique_ptr<RequestReader> reader_of(const HttpLimits& limits, std::string_view text, std::size_t piece) {
     auto reader = std::make_unique<RequestReader>(limits);
     std::string waiting;
     for (std::size_t at = 0; at < text.size(); at += piece) {
@@ -120,7 +120,7 @@ TEST_CASE("a request is read or refused the same way, whatever pieces it comes i
             if (piece == 1 && text.size() > 100000) continue;
             CAPTURE(name);
             CAPTURE(piece);
-            auto reader = read(limits, text, piece);
+            auto reader = reader_of(limits, text, piece);
             auto wanted = status == 0 ? State::whole : status == -1 ? State::head : State::refused;
             if (status == -1)
                 CHECK((reader->state() == State::head || reader->state() == State::body));
@@ -132,11 +132,11 @@ TEST_CASE("a request is read or refused the same way, whatever pieces it comes i
 
 TEST_CASE("a request arrives as it was meant") {
     HttpLimits limits;
-    auto reader =
-        read(limits,
-             "HEAD /api/members/%E5%BC%A0?limit=5&q=a+b HTTP/1.1\r\nHost: example.org\r\nACCEPT: a\r\nAccept: b\r\n"
-             "Cookie: a=1\r\nCookie: b=2\r\nX-Long:   spaced \t \r\n\r\n",
-             5);
+    auto reader = reader_of(
+        limits,
+        "HEAD /api/members/%E5%BC%A0?limit=5&q=a+b HTTP/1.1\r\nHost: example.org\r\nACCEPT: a\r\nAccept: b\r\n"
+        "Cookie: a=1\r\nCookie: b=2\r\nX-Long:   spaced \t \r\n\r\n",
+        5);
     REQUIRE(reader->state() == State::whole);
     auto& request = reader->request();
     CHECK(request.method == "GET");
@@ -165,8 +165,8 @@ TEST_CASE("only uploads may be large") {
     auto with_length = [&](const char* path) {
         return "POST " + std::string(path) + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n";
     };
-    CHECK(read(limits, with_length("/api/imports"), 99999)->state() == State::body);
-    CHECK(read(limits, with_length("/api/imports/1"), 99999)->state() == State::body);
-    CHECK(read(limits, with_length("/api/imports2"), 99999)->refused_status() == 413);
-    CHECK(read(limits, with_length("/api/members"), 99999)->refused_status() == 413);
+    CHECK(reader_of(limits, with_length("/api/imports"), 99999)->state() == State::body);
+    CHECK(reader_of(limits, with_length("/api/imports/1"), 99999)->state() == State::body);
+    CHECK(reader_of(limits, with_length("/api/imports2"), 99999)->refused_status() == 413);
+    CHECK(reader_of(limits, with_length("/api/members"), 99999)->refused_status() == 413);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/digits.h"
 #include "platform/text.h"
 
 namespace unionhall {
@@ -12,9 +13,7 @@ namespace {
 
 constexpr int age_years_max = 130;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
-bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 
 // Half width, upper case, without blanks and hyphens.
 std::string bare(std::string_view text) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "platform/digits.h"
 #include "platform/identifiers.h"
 #include "platform/text.h"
 
@@ -13,8 +14,6 @@ constexpr std::size_t phone_characters_max = 40;
 constexpr std::size_t e164_digits_min = 7;
 constexpr std::size_t e164_digits_max = 15;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool all_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 bool between(std::size_t n, std::size_t low, std::size_t high) { return n >= low && n <= high; }
 
 // The groups of digits between the hyphens, with the leading + if there is one: blanks and brackets are gone, and

@@ -8,7 +8,7 @@
 using namespace unionhall;
 
 namespace {
-bool has(const std::string& text, std::string_view what) { return text.find(what) != text.npos; }
+bool tells(const std::string& text, std::string_view what) { return text.find(what) != text.npos; }
 }  // namespace
 
 TEST_CASE("counters, gauges and histograms are told as Prometheus reads them") {
@@ -24,15 +24,15 @@ TEST_CASE("counters, gauges and histograms are told as Prometheus reads them") {
     metrics.observe("answer_seconds", 99);
     metrics.observe("batch_rows", 3, "store=\"a\"");
     auto text = metrics.text();
-    CHECK(has(text, "# TYPE commits_total counter\ncommits_total 5\n"));
-    CHECK(has(text,
+    CHECK(tells(text, "# TYPE commits_total counter\ncommits_total 5\n"));
+    CHECK(tells(text,
               "# TYPE requests_total counter\nrequests_total{method=\"GET\"} 1\nrequests_total{method=\"POST\"} 2\n"));
-    CHECK(has(text, "# TYPE depth gauge\ndepth 2.5\n"));
-    CHECK(has(text, "answer_seconds_bucket{le=\"0.0025\"} 0\nanswer_seconds_bucket{le=\"0.005\"} 1\n"));
-    CHECK(has(text, "answer_seconds_bucket{le=\"30\"} 2\nanswer_seconds_bucket{le=\"+Inf\"} 3\n"));
-    CHECK(has(text, "answer_seconds_sum 99.023\nanswer_seconds_count 3\n"));
-    CHECK(has(text, "batch_rows_bucket{store=\"a\",le=\"4\"} 1\n"));
-    CHECK(has(text, "batch_rows_sum{store=\"a\"} 3\n"));
+    CHECK(tells(text, "# TYPE depth gauge\ndepth 2.5\n"));
+    CHECK(tells(text, "answer_seconds_bucket{le=\"0.0025\"} 0\nanswer_seconds_bucket{le=\"0.005\"} 1\n"));
+    CHECK(tells(text, "answer_seconds_bucket{le=\"30\"} 2\nanswer_seconds_bucket{le=\"+Inf\"} 3\n"));
+    CHECK(tells(text, "answer_seconds_sum 99.023\nanswer_seconds_count 3\n"));
+    CHECK(tells(text, "batch_rows_bucket{store=\"a\",le=\"4\"} 1\n"));
+    CHECK(tells(text, "batch_rows_sum{store=\"a\"} 3\n"));
 }
 
 TEST_CASE("a name is one kind for good, and there are not endlessly many") {
@@ -40,9 +40,9 @@ TEST_CASE("a name is one kind for good, and there are not endlessly many") {
     metrics.count("x");
     metrics.gauge("x", 7);
     metrics.observe("x", 7);
-    CHECK(has(metrics.text(), "x 1\n"));
+    CHECK(tells(metrics.text(), "x 1\n"));
     for (std::size_t i = 0; i < Metrics::series_max + 10; ++i) metrics.count("y", "n=\"" + std::to_string(i) + "\"");
-    CHECK(has(metrics.text(), "metrics_dropped_total 11\n"));
+    CHECK(tells(metrics.text(), "metrics_dropped_total 11\n"));
     metrics.count(std::string(500, 'a'));
 }
 
@@ -58,6 +58,6 @@ TEST_CASE("many threads lose no count") {
             }
         });
     for (auto& thread : threads) thread.join();
-    CHECK(has(metrics.text(), "c 40000\n"));
-    CHECK(has(metrics.text(), "h_seconds_count 40000\n"));
+    CHECK(tells(metrics.text(), "c 40000\n"));
+    CHECK(tells(metrics.text(), "h_seconds_count 40000\n"));
 }

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <stdexcept>
 
+#include "platform/digits.h"
 #include "platform/password_common.h"
 #include "platform/refusal.h"
 #include "platform/text.h"
@@ -19,7 +20,6 @@ constexpr std::size_t context_word_characters_min = 3;
 constexpr std::size_t repeated_unit_bytes_max = 4;
 constexpr int retry_after_s = 2;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // aaaaaaaa, abababab, 12341234 …
 bool repeats_itself(std::string_view text) {

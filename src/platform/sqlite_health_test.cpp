@@ -5,23 +5,14 @@
 
 #include <filesystem>
 
-#include "platform/crypto.h"
+#include "platform/testing_folder.h"
 
 namespace unionhall {
-namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("unionhall_health_" + hex(random_bytes(8)));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-};
-
-}  // namespace
-
 TEST_CASE("an ill disk turns everybody away until a trial is kept") {
-    Folder folder;
+    TestFolder folder;
     SqliteHealth health((folder.path / "away" / "house.sqlite").string(), 0);
     health.expect_well();
     CHECK_FALSE(health.trouble());
@@ -43,7 +34,7 @@ TEST_CASE("an ill disk turns everybody away until a trial is kept") {
 }
 
 TEST_CASE("between two trials nobody touches the disk, and those who come do not put the next one off") {
-    Folder folder;
+    TestFolder folder;
     SqliteHealth health((folder.path / "house.sqlite").string(), 3'600'000);
     health.note(DbError::Kind::io);
     for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(health.expect_well(), DbError);
@@ -51,7 +42,7 @@ TEST_CASE("between two trials nobody touches the disk, and those who come do not
 }
 
 TEST_CASE("a database that cannot grow refuses to write, answers questions, and goes on once it can") {
-    Folder folder;
+    TestFolder folder;
     auto database = open_sqlite((folder.path / "house.sqlite").string());
     database->write_now([](Transaction& tx) { tx.connection().script("create table notes (text text not null);"); });
     auto put = [&] {

@@ -8,7 +8,7 @@
 namespace unionhall::tables {
 namespace {
 
-constexpr std::size_t piece_bytes = 65'536;
+constexpr std::size_t csv_piece_bytes = 65'536;
 
 // The delimiter that stands most often in the first line that is not empty, quotes left out.
 char delimiter_of(std::string_view text) {
@@ -211,13 +211,13 @@ void read_csv(std::string_view bytes, const TableLimits&, RowSink& sink) {
     const auto decoded = [&](std::string_view piece) {
         return encoding == Encoding::utf8 ? piece : decoder.feed(piece);
     };
-    std::string_view text = decoded(bytes.substr(0, piece_bytes));
+    std::string_view text = decoded(bytes.substr(0, csv_piece_bytes));
     const Dialect dialect = dialect_of(text);
     if (dialect.named) text.remove_prefix(5);
     Reader reader(dialect.delimiter, sink);
     reader.feed(text);
-    for (std::size_t at = piece_bytes; at < bytes.size(); at += piece_bytes)
-        reader.feed(decoded(bytes.substr(at, piece_bytes)));
+    for (std::size_t at = csv_piece_bytes; at < bytes.size(); at += csv_piece_bytes)
+        reader.feed(decoded(bytes.substr(at, csv_piece_bytes)));
     decoder.finish();
     reader.finish();
 }

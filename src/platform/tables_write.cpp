@@ -1,14 +1,11 @@
 // Tables for people to take away, written so that no spreadsheet mistakes a text for a formula.
 #include <algorithm>
 
+#include "platform/digits.h"
 #include "platform/tables.h"
 
 namespace unionhall {
 namespace {
-
-bool all_digits(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 // -12.50 is a number; +8613812345678 and -1+2 are not, a spreadsheet would change the first and count the second.
 bool is_plain_number(std::string_view text) {

@@ -5,18 +5,13 @@
 
 #include "platform/refusal.h"
 #include "platform/tables_testing.h"
+#include "platform/testing_folder.h"
 
 using namespace unionhall;
 using namespace unionhall::tables;
 using Cells = std::vector<std::string>;
 
 namespace {
-
-struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / "unionhall_tables_test";
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
 
 const std::vector<Cells> table = {
     {"姓名", "电话", "备注"},
@@ -69,7 +64,7 @@ TEST_CASE("a cell that a spreadsheet would run is written as text") {
 }
 
 TEST_CASE("an .xlsx goes out and comes back the same, as text, and leaves no file behind") {
-    const Folder folder;
+    const TestFolder folder;
     std::size_t at = 0;
     const auto next = [&](Cells& row) {
         if (++at >= table.size()) return false;
@@ -90,7 +85,7 @@ TEST_CASE("an .xlsx goes out and comes back the same, as text, and leaves no fil
 }
 
 TEST_CASE("an .xlsx keeps signs of formulas and control characters as text, and refuses what does not fit") {
-    const Folder folder;
+    const TestFolder folder;
     bool given = false;
     const auto once = [&](const std::string& cell) {
         given = false;

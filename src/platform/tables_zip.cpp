@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::size_t piece_bytes = 65'536;
 
-struct Entry {
-    zip_uint64_t index, packed, unpacked;
-};
-
 std::string part_name(std::string_view name) {
     std::string clean = lower_ascii(name);
     std::replace(clean.begin(), clean.end(), '\\', '/');
@@ -62,6 +58,10 @@ void refuse_claims(std::string_view bytes, std::size_t entries_max) {
 }  // namespace
 
 struct Package::Archive {
+    struct Entry {
+        zip_uint64_t index, packed, unpacked;
+    };
+
     Archive(std::string_view bytes, const TableLimits& limits) : limits(limits), bytes(bytes) {}
     ~Archive() {
         if (zip) zip_discard(zip);

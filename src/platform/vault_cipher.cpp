@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "platform/crypto.h"
+#include "platform/crypto_bytes.h"
 
 namespace unionhall {
 
@@ -17,10 +18,6 @@ using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_f
 using Gcrypt = std::unique_ptr<gcry_cipher_handle, decltype(&gcry_cipher_close)>;
 
 [[noreturn]] void fault(const char* what) { throw std::runtime_error(std::string("encryption failed: ") + what); }
-
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.empty() ? "" : text.data());
-}
 
 // Fetched once: looking a cipher up by name costs more than sealing a phone number.
 const EVP_CIPHER* aes_256_gcm() {

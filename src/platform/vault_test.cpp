@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "platform/crypto.h"
+#include "platform/testing_folder.h"
 #include "platform/vault_cipher.h"
 
 namespace unionhall {
@@ -15,15 +16,6 @@ namespace unionhall {
 namespace {
 
 // A directory of its own, gone at the end.
-struct Folder {
-    Folder() : path(std::filesystem::temp_directory_path() / ("unionhall-vault-" + hex(random_bytes(8)))) {
-        std::filesystem::create_directory(path);
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::filesystem::path operator/(const char* name) const { return path / name; }
-    std::filesystem::path path;
-};
-
 constexpr Suite suites[] = {Suite::aes_256_gcm, Suite::sm4_gcm};
 constexpr auto phone = "13812345678";
 constexpr auto here = "members|phone|0000000000001";
@@ -90,7 +82,7 @@ TEST_CASE("a changed byte, another place or another vault does not open") {
 }
 
 TEST_CASE("a vault opened again reads what it sealed, and finds what it blinded") {
-    Folder folder;
+    TestFolder folder;
     Vault::create(folder / "master.key");
     std::vector<WrappedKey> rows;
     std::string sealed, blinded;
@@ -112,7 +104,7 @@ TEST_CASE("a vault opened again reads what it sealed, and finds what it blinded"
 }
 
 TEST_CASE("a change of suite makes a new key and still reads the old values") {
-    Folder folder;
+    TestFolder folder;
     Vault::create(folder / "master.key");
     Vault before = Vault::open(folder / "master.key", {}, Suite::aes_256_gcm);
     auto rows = before.missing_keys();
@@ -151,7 +143,7 @@ TEST_CASE("the newest key seals, and a forgotten key takes its values with it") 
 }
 
 TEST_CASE("the master key can be changed without sealing anything anew") {
-    Folder folder;
+    TestFolder folder;
     Vault::create(folder / "old.key");
     Vault::create(folder / "new.key");
     Vault old = Vault::open(folder / "old.key", {}, Suite::sm4_gcm);
@@ -164,7 +156,7 @@ TEST_CASE("the master key can be changed without sealing anything anew") {
 }
 
 TEST_CASE("a row of the table of keys cannot be passed off as another") {
-    Folder folder;
+    TestFolder folder;
     Vault::create(folder / "master.key");
     auto row = Vault::open(folder / "master.key", {}, Suite::aes_256_gcm).new_data_key("columns");
     auto changed = [&](auto change) {
@@ -181,7 +173,7 @@ TEST_CASE("a row of the table of keys cannot be passed off as another") {
 }
 
 TEST_CASE("a key file is private, never overwritten, and refused when others can read it") {
-    Folder folder;
+    TestFolder folder;
     auto file = folder / "master.key";
     Vault::create(file);
     struct stat about {};
