@@ -53,6 +53,7 @@ for (const given of [csv, xlsx]) {
     await chooser.setFiles(
       given(file, [['姓名', '手机号码', '民族', '岗位'], ...rows, rows[0] ?? [], ['孙晓梅', '1388002', '某族', '快递员']]),
     )
+    await page.getByRole('button', { name: '上传并核对' }).click()
     await expect(page.getByRole('heading', { name: file, level: 1 })).toBeVisible()
 
     // The preflight: four groups, nothing written.
