@@ -76,26 +76,34 @@ void Application::run_reactions(Context& context) {
                 }
 }
 
-Response Application::perform(Transaction& tx, const Route& route, const Match& found, const Request& request,
-                              const Actor& actor, Instant now, std::string finding, PostKey& key) {
+Application::Asked Application::ask(Transaction& tx, const Match& found, const Request& request, Instant now) {
+    auto& route = *found.route;
+    Asked asked{.actor = known_actor(tx, request, now)};
+    Context context{.tx = tx, .actor = asked.actor, .services = services, .now = now, .today = day_at(now)};
+    // Before anything is read: whoever may not come in does not learn what there is.
+    check_door(route.door, context, *route.takes, nullptr);
+    check_proof(route, context);
+    if (route.method == "POST" && !route.is_repeatable) asked.key = key_of(request, asked.actor);
+    if (route.ahead) asked.finding = route.ahead(context, request);
+    return asked;
+}
+
+Response Application::perform(Transaction& tx, const Match& found, const Request& request, const Asked& asked,
+                              Instant now) {
+    auto& route = *found.route;
     Context context{.tx = tx,
-                    .actor = actor,
+                    .actor = asked.actor,
                     .services = services,
                     .now = now,
                     .today = day_at(now),
                     .language = language_of(request),
                     .request_id = request.request_id};
     context.verb = route.verb;
-    context.finding = std::move(finding);
+    context.finding = asked.finding;
     Call call{context, request, found.id, found.rest};
-    // Asked before anything is read: whoever may not come in does not learn what there is.
-    check_door(route.door, context, *route.takes, nullptr);
-    check_proof(route, context);
-    bool needs_key = route.method == "POST" && !route.is_repeatable;
-    if (needs_key) {
-        key = key_of(request, actor);
-        if (auto again = earlier_answer(tx, services.vault, key)) return *again;
-    }
+    bool needs_key = !asked.key.name.empty();
+    if (needs_key)
+        if (auto again = earlier_answer(tx, services.vault, asked.key)) return *again;
     Response response;
     bool is_refused = false;
     try {
@@ -108,7 +116,7 @@ Response Application::perform(Transaction& tx, const Route& route, const Match& 
     }
     response.route = route.path;
     run_reactions(context);
-    if (needs_key && !is_refused) remember_answer(context, key, response);
+    if (needs_key && !is_refused) remember_answer(context, asked.key, response);
     if (route.is_write()) append_audit(context, next_chain_++ % database.chains());
     return response;
 }
@@ -118,28 +126,18 @@ void Application::answer(const Request& request, Done done) {
         auto found = index_.match(request);
         check_origin(request, services.settings.public_address);
         auto now = clock_();
-        Response response;
-        std::string finding;
-        if (found.route->ahead)
-            database.read([&](Transaction& tx) {
-                auto actor = known_actor(tx, request, now);
-                Context context{.tx = tx, .actor = actor, .services = services, .now = now, .today = day_at(now)};
-                check_door(found.route->door, context, *found.route->takes, nullptr);
-                check_proof(*found.route, context);
-                finding = found.route->ahead(context, request);
-            });
-        auto work = [&](Transaction& tx, PostKey& key) {
-            auto actor = known_actor(tx, request, now);
-            response = perform(tx, *found.route, found, request, actor, now, finding, key);
-        };
         if (!found.route->is_write()) {
-            database.read([&](Transaction& tx) {
-                PostKey none;
-                work(tx, none);
-            });
+            Response response;
+            database.read(
+                [&](Transaction& tx) { response = perform(tx, found, request, ask(tx, found, request, now), now); });
             done(std::move(response));
             return;
         }
+        // Where writers wait for one another, they wait for what is written and not for who asks; on PostgreSQL another
+        // transaction would cost more than it saves, unless something slow comes first.
+        std::optional<Asked> asked;
+        if (found.route->ahead || !database.is_postgres())
+            database.read([&](Transaction& tx) { asked = ask(tx, found, request, now); });
         // The answer leaves only when what it says is durable.
         struct Waiting {
             Response response;
@@ -156,8 +154,9 @@ void Application::answer(const Request& request, Done done) {
         auto* log = services.log;
         database.write(
             [&, waiting](Transaction& tx) {
-                work(tx, waiting->key);
-                waiting->response = std::move(response);
+                if (!asked) asked = ask(tx, found, request, now);
+                waiting->key = asked->key;
+                waiting->response = perform(tx, found, request, *asked, now);
             },
             [this, waiting, log](std::exception_ptr failure) {
                 if (!failure) return waiting->done(std::move(waiting->response));

@@ -7,12 +7,12 @@
 #include <mutex>
 
 #include "platform/api.h"
+#include "platform/repeat.h"
 #include "platform/route_index.h"
 
 namespace unionhall {
 
 class Log;
-struct PostKey;
 
 // A job is a function run later, by the same process, in transactions of its own.
 struct JobKind {
@@ -98,8 +98,13 @@ class Application {
     Actor system_actor() const;
     std::string holder_ = new_holder();  // this server, where several share a database: a name made at its start
     static std::string new_holder();
-    Response perform(Transaction&, const Route&, const Match&, const Request&, const Actor&, Instant now,
-                     std::string finding, PostKey&);
+    struct Asked {  // who asks, once the door has let them in
+        Actor actor;
+        PostKey key = {};
+        std::string finding = {};  // of what the route does ahead
+    };
+    Asked ask(Transaction&, const Match&, const Request&, Instant now);
+    Response perform(Transaction&, const Match&, const Request&, const Asked&, Instant now);
     std::optional<Response> answer_of_the_first(const PostKey&, std::exception_ptr failure);
     Actor known_actor(Transaction&, const Request&, Instant now);
     void run_reactions(Context&);
