@@ -5,6 +5,7 @@
 #include "authz_testing.h"
 #include "platform/crypto.h"
 #include "platform/http_target.h"
+#include "platform/testing_card.h"
 
 namespace unionhall::authz {
 namespace {
@@ -190,6 +191,8 @@ void try_list(Verdicts& verdicts, const Route& route, const Asker& asker, std::i
 void tell(const Verdicts& verdicts, const std::string& what) {
     MESSAGE(what << ": " << verdicts.cells << " cells, " << verdicts.wrong << " wrong");
     CHECK(verdicts.wrong == 0);
+    count_for_card("C4", "cells", verdicts.cells);
+    count_for_card("C4", "wrong", verdicts.wrong);
 }
 
 }  // namespace

@@ -8,8 +8,9 @@
 #include "platform/backup.h"
 #include "platform/log.h"
 #include "platform/outbox.h"
-#include "platform/vault.h"
 #include "platform/settings.h"
+#include "platform/testing_card.h"
+#include "platform/vault.h"
 
 namespace unionhall::members {
 namespace {
@@ -156,7 +157,10 @@ TEST_CASE("phone, id number and signature lie on the disk in no shape and under 
     for (auto& text : {id_of_hers, her_signature})
         for (auto& shaped : shapes_of(text)) secret.push_back({text + " as " + shaped.how, shaped.bytes});
     CHECK(secret.size() > 500);
-    for (auto& where : found_in(disk.files(), secret)) FAIL_CHECK(where);
+    auto found = found_in(disk.files(), secret);
+    for (auto& where : found) FAIL_CHECK(where);
+    count_for_card("C6", "hits", static_cast<std::int64_t>(found.size()));
+    count_for_card("C6", "encodings", static_cast<std::int64_t>(shapes_of(id_of_hers).size()));
     // The looking itself finds what is there: a name is kept as it is written.
     if (!app.services().database->is_postgres()) CHECK(!found_in(disk.files(), shapes_of(name_of_hers)).empty());
     app.in_transaction([&](Context& context) {

@@ -11,6 +11,7 @@
 #include "platform/crypto.h"
 #include "platform/migrate.h"
 #include "platform/read_file.h"
+#include "platform/testing_card.h"
 #include "platform/testing_tree.h"
 #include "platform/vault_file.h"
 
@@ -130,6 +131,7 @@ TEST_CASE("1 to 4: a changed, a removed, two swapped and an inserted line are fo
         for (auto& statement : statements) c.sql(statement);
         CHECK(c.found_inside() > 0);
     }
+    count_for_card("B12", "kinds", 4);
 }
 
 TEST_CASE("5: a tail cut off together with its head is found by a head kept elsewhere, and by nothing else") {
@@ -140,6 +142,7 @@ TEST_CASE("5: a tail cut off together with its head is found by a head kept else
           ") where chain = " + chain);
     CHECK(c.found_inside() == 0);
     CHECK(in_english(c.problems(c.heads())).find("its end was cut off") != std::string::npos);
+    count_for_card("B12", "kinds", 1);
 }
 
 // The whole database as it is now, beside the one that goes on: a file, or on PostgreSQL a schema, table by table.
@@ -188,6 +191,7 @@ TEST_CASE("6: the whole database set back to an earlier day is found by a head k
     });
     HeadKeeper on_old(*set_back, c.folder / "audit.key", c.folder / "heads.jsonl");
     CHECK_FALSE(on_old.misfits().empty());  // a server that starts on it says so, of each chain that it lacks
+    count_for_card("B12", "kinds", 1);
 }
 
 TEST_CASE("7: a chain recomputed from a changed line on is found by a head kept elsewhere") {
@@ -202,6 +206,7 @@ TEST_CASE("7: a chain recomputed from a changed line on is found by a head kept 
     std::string line;
     std::getline(lines, line);
     CHECK(in_english(c.problems(as_compact_line(read_head(line)))).find("was written anew") != std::string::npos);
+    count_for_card("B12", "kinds", 1);
 }
 
 TEST_CASE("8: a forged head, one of another key, a repeated and a missing one are found") {
@@ -229,6 +234,7 @@ TEST_CASE("8: a forged head, one of another key, a repeated and a missing one ar
     for (auto* bad : {"{", "{}", "unionhall-head-1|1|now", "hello", "{\"head\":1,\"hashes\":[]}",
                       "unionhall-head-1|99999999999999999999|2024-05-10T02:00:00Z|1|0:1|a|b|c"})
         CHECK_FALSE(says(bad).empty());
+    count_for_card("B12", "kinds", 1);
 }
 
 TEST_CASE("heads are numbered on after a restart, signed when due, and only when something is new") {

@@ -8,6 +8,7 @@
 
 #include "platform/breaker.h"
 #include "platform/commit_marker.h"
+#include "platform/testing_card.h"
 #include "platform/testing_line.h"
 #include "platform/testing_tree.h"
 
@@ -179,7 +180,8 @@ TEST_CASE("the same request sent by many at once is done once, and everybody get
                     .headers = {{"authorization", "Bearer cast:district"}, {"idempotency-key", "the same"}},
                     .body = to_text(Json::Object{{"unit_id", tree.north.id.text()}, {"name", "甲公司"}}),
                     .request_id = "same"};
-    std::vector<Response> answers(12);
+    constexpr int at_once = 64;
+    std::vector<Response> answers(at_once);
     std::vector<std::thread> threads;
     for (auto& answer : answers) threads.emplace_back([&] { answer = app.application().answer_now(request); });
     for (auto& thread : threads) thread.join();
@@ -187,7 +189,10 @@ TEST_CASE("the same request sent by many at once is done once, and everybody get
         CHECK(answer.status == 201);
         CHECK(answer.body == answers[0].body);
     }
-    CHECK(app.as("district").get("/api/employers").count() == 1);
+    auto effects = app.as("district").get("/api/employers").count();
+    CHECK(effects == 1);
+    count_for_card("C5", "effects", static_cast<std::int64_t>(effects));
+    count_for_card("C5", "at_once", at_once);
 }
 
 TEST_CASE("what only one machine has is not acknowledged, and counts once a second one has it") {

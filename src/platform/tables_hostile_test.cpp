@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "platform/tables_testing.h"
+#include "platform/testing_card.h"
 
 using namespace unionhall;
 using namespace unionhall::tables;
@@ -246,6 +247,7 @@ void check(const std::vector<Hostile>& files) {
         CHECK(outcome.en.find(file.expected) != std::string::npos);
         // Wide enough for sanitizers on a busy machine: what it must find is a file that never ends.
         CHECK(std::chrono::duration_cast<std::chrono::seconds>(took).count() < 120);
+        count_for_card("C3", "files", outcome.refused());
     }
 }
 
@@ -269,6 +271,7 @@ TEST_CASE("an .xlsx cut anywhere is refused") {
     for (std::size_t size = 0; size < bytes.size(); size += 64) {
         CAPTURE(size);
         CHECK(read(bytes.substr(0, size)).refused());
+        count_for_card("C3", "files", 1);
     }
 }
 

@@ -59,6 +59,7 @@ const bench = {
   },
 }
 
+mkdirSync('build/faults', { recursive: true })
 let passed = 0, failed = 0, skipped = 0
 execFileSync(program, ['demo', '--data', bench.demonstration, '--members', '20'], { stdio: ['ignore', 'ignore', 'inherit'] })
 for (const name of names) {
@@ -82,7 +83,9 @@ for (const name of names) {
   if (result.wrong.length) ++failed
   else ++passed
   const counts = `${result.cycles} cycles, ${result.acknowledged ?? 0} answers kept, ${result.retried ?? 0} asked again, ${result.wrong.length ? `${result.wrong.length} WRONG` : '0 lost'}`
-  console.log(`${result.wrong.length ? 'FAILED' : 'passed'} ${name}: ${counts}${result.note ? `; ${result.note}` : ''} (${seconds} s)`)
+  const told = `${result.wrong.length ? 'FAILED' : 'passed'} ${name}: ${counts}${result.note ? `; ${result.note}` : ''} (${seconds} s)`
+  console.log(told)
+  writeFileSync(`build/faults/${name}.txt`, `${told}\n`) // for bench/scorecard
   for (const sentence of result.wrong.slice(0, 6)) console.log(`    ${String(sentence).slice(0, 500)}`)
 }
 rmSync(bench.demonstration, { recursive: true, force: true })
