@@ -30,7 +30,8 @@ std::uint64_t Blocks::key_of(const std::vector<Place>& places, const std::uint32
     for (auto& place : places) {
         auto value = place.of(record);
         if (!value) return 0;
-        key = mix(key ^ value) + 0x9E3779B97F4A7C15;
+        key = (key ^ value) * 0x9FB21C651E98DF25;
+        key ^= key >> 29;
     }
     key = mix(key);
     return key ? key : 1;
@@ -182,14 +183,12 @@ JoinReport Blocks::join(std::size_t rule, const Take& take, const Control& contr
 
 namespace {
 
-// The same from one count for each value, where values are numbers of texts or otherwise small. Nothing when they are not.
+// The same from one count for each number, where the place holds numbers of texts.
 std::optional<double> counted(const Dataset& data, const Place& place) {
     auto &left = data.left(), &right = data.right();
-    std::uint64_t most = 0;
-    for (auto* table : {&left, &right})
-        for (std::size_t row = 0; row < table->rows(); ++row) most = std::max(most, place.of(table->record(row)));
-    if (place.is_wide || most > 4 * (left.rows() + right.rows()) + 65'536) return {};
-    std::vector<std::uint32_t> counts(most + 1);
+    auto numbers = place.is_wide ? 0 : data.numbers_in(place.word);
+    if (!numbers) return {};
+    Large<std::uint32_t> counts(numbers + 1);
     double in_left = 0, in_right = 0, same = 0;
     for (std::size_t row = 0; row < left.rows(); ++row) {
         auto value = place.of(left.record(row));

@@ -54,8 +54,8 @@ class Blocks {
         std::uint32_t tag, row;
     };
     struct Side {
-        std::vector<Entry> entries;
-        std::vector<std::uint64_t> keys;  // by row, while it is partitioned
+        Large<Entry> entries;
+        Large<std::uint64_t> keys;        // by row, while it is partitioned
         std::vector<std::size_t> begins;  // by partition, and the end
     };
     struct Group {

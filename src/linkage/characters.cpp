@@ -48,7 +48,12 @@ Characters::Characters() : cells_(size), reading_(size) {
         cells_[code] = (cells_[code] & ~code_mask) | to;
         if (to < size && !reading_[to]) reading_[to] = reading_[code];  // rare ones are read in one form only
     }
-    for (auto& [code, text] : surnames) cells_[code] |= is_surname;
+    for (auto& [code, text] : surnames) {
+        cells_[code] |= is_surname;
+        auto at = static_cast<std::size_t>(std::ranges::find(syllables_, text) - syllables_.begin());
+        if (at == syllables_.size()) syllables_.push_back(text);
+        surname_syllables_.emplace_back(code, static_cast<std::uint16_t>(at));
+    }
     for (auto& [code, to] : data::foldings()) {
         if (code >= size) continue;
         // What is folded may be traditional itself: compatibility characters are.
@@ -74,11 +79,11 @@ void Characters::fold_long(char32_t c, std::u32string& to) const {
     }
 }
 
-std::string_view Characters::surname_reading(char32_t c) const {
+std::uint16_t Characters::surname_syllable(char32_t c) const {
     if (c < size && cells_[c] & is_surname)
-        for (auto& [surname, text] : surnames)
-            if (surname == c) return text;
-    return reading(c);
+        for (auto& [surname, syllable] : surname_syllables_)
+            if (surname == c) return syllable;
+    return syllable(c);
 }
 
 char32_t take_code_point(std::string_view& rest, bool& is_valid) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace unionhall::linkage {
@@ -19,8 +20,12 @@ class Characters {
         return c < size ? static_cast<CharacterClass>(cells_[c] >> class_bit & 3) : CharacterClass::letter;
     }
     // Its reading in pinyin without tones, "" when it has none. As a name's first character: surname_reading().
-    std::string_view reading(char32_t c) const { return c < size ? syllables_[reading_[c]] : std::string_view(); }
-    std::string_view surname_reading(char32_t c) const;
+    std::string_view reading(char32_t c) const { return syllables_[syllable(c)]; }
+    std::string_view surname_reading(char32_t c) const { return syllables_[surname_syllable(c)]; }
+    // The same by their number in syllables(); 0 is none.
+    std::uint16_t syllable(char32_t c) const { return c < size ? reading_[c] : std::uint16_t(0); }
+    std::uint16_t surname_syllable(char32_t c) const;
+    const std::vector<std::string_view>& syllables() const { return syllables_; }
     bool is_ideograph(char32_t c) const { return c < size && reading_[c] != 0; }
 
     // Appends what `c` is folded to: full width to half, capitals to small letters, accents away, traditional to
@@ -44,6 +49,7 @@ class Characters {
     std::vector<std::uint32_t> cells_;  // folded code; class; whether it is folded to several
     std::vector<std::uint16_t> reading_;
     std::vector<std::string_view> syllables_;
+    std::vector<std::pair<char32_t, std::uint16_t>> surname_syllables_;  // of those whose cell says is_surname
     std::vector<std::u32string> several_;
 };
 

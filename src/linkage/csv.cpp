@@ -98,6 +98,16 @@ bool CsvRows::next(std::vector<std::string_view>& cells) {
     }
 }
 
+CsvWaves::CsvWaves(std::istream& in) : in_(in) {
+    auto begin = in.tellg();
+    if (begin < 0 || !in.seekg(0, std::ios::end)) {
+        in.clear();
+        return;
+    }
+    bytes_ = static_cast<std::size_t>(in.tellg() - begin);
+    in.seekg(begin);
+}
+
 std::string_view CsvWaves::next() {
     buffer_.erase(0, carried_from_);
     carried_from_ = buffer_.size();

@@ -40,15 +40,16 @@ class CsvRows {
 class CsvWaves {
   public:
     // Takes a byte order mark off. Throws Refused when a row is longer than a wave.
-    explicit CsvWaves(std::istream& in) : in_(in) {}
+    explicit CsvWaves(std::istream& in);
 
     std::string_view next();  // "" at the end
     std::size_t bytes_read() const { return bytes_read_; }
+    std::size_t bytes() const { return bytes_; }  // in all; 0 when the stream cannot tell
 
   private:
     std::istream& in_;
     std::string buffer_;
-    std::size_t carried_from_ = 0, bytes_read_ = 0;
+    std::size_t carried_from_ = 0, bytes_read_ = 0, bytes_ = 0;
     bool is_first_ = true, is_at_end_ = false;
 };
 

@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-#include <vector>
+
+#include "linkage/memory.h"
 
 namespace unionhall::linkage {
 
@@ -43,34 +44,35 @@ class Dictionary {
 
     std::uint32_t intern(View text) { return intern(text, hash_of(text)); }
     std::uint32_t intern(View text, std::uint64_t hash) {
-        auto mask = slots_.size() - 1;
-        auto tag = static_cast<std::uint32_t>(hash >> 32);
-        auto at = hash & mask;
-        for (; slots_[at].id; at = (at + 1) & mask)
-            if (slots_[at].tag == tag && view(slots_[at].id) == text) return slots_[at].id;
+        auto tag = tag_of(hash);
+        auto at = place(text, tag);
+        if (slots_[at].id) return slots_[at].id;
         auto id = static_cast<std::uint32_t>(ends_.size());
         slots_[at] = {id, tag};
         characters_.insert(characters_.end(), text.begin(), text.end());
         ends_.push_back(characters_.size());
-        if (ends_.size() * 2 > slots_.size()) grow_to(slots_.size() * 4);
+        if (ends_.size() > slots_.size() / 8 * 5) grow_to(slots_.size() * 2);
         return id;
     }
     // The number of a text that is there, or 0.
-    std::uint32_t find(View text) const {
-        auto hash = hash_of(text);
-        auto mask = slots_.size() - 1;
-        for (auto at = hash & mask; slots_[at].id; at = (at + 1) & mask)
-            if (slots_[at].tag == static_cast<std::uint32_t>(hash >> 32) && view(slots_[at].id) == text)
-                return slots_[at].id;
-        return 0;
-    }
+    std::uint32_t find(View text) const { return slots_[place(text, tag_of(hash_of(text)))].id; }
+
     // Makes room for that many texts at once; otherwise it grows as they come.
     void reserve(std::size_t texts) {
         std::size_t size = slots_.size();
-        while (size < texts * 2) size *= 2;
+        while (size / 8 * 5 < texts) size *= 2;
         if (size > slots_.size()) grow_to(size);
     }
-    void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+
+    // What intern() will read lies far apart in memory. Whoever has many texts asks for it ahead, in this order: the
+    // slots of all of them, then where their texts stand, then the texts.
+    void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[tag_of(hash) & (slots_.size() - 1)]); }
+    void prefetch_end(std::uint64_t hash) const {
+        if (auto id = likely(hash)) __builtin_prefetch(&ends_[id - 1]);
+    }
+    void prefetch_text(std::uint64_t hash) const {
+        if (auto id = likely(hash)) __builtin_prefetch(characters_.data() + ends_[id - 1]);
+    }
 
     View view(std::uint32_t id) const {
         return View(characters_.data() + ends_[id - 1 + (id == 0)], id ? ends_[id] - ends_[id - 1] : 0);
@@ -86,21 +88,36 @@ class Dictionary {
         std::uint32_t id = 0, tag = 0;
     };
 
+    static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+
+    // The slot of the text, or the empty one where it belongs.
+    std::size_t place(View text, std::uint32_t tag) const {
+        auto mask = slots_.size() - 1;
+        std::size_t at = tag & mask;
+        while (slots_[at].id && !(slots_[at].tag == tag && view(slots_[at].id) == text)) at = (at + 1) & mask;
+        return at;
+    }
+    std::uint32_t likely(std::uint64_t hash) const {
+        auto& slot = slots_[tag_of(hash) & (slots_.size() - 1)];
+        return slot.tag == tag_of(hash) ? slot.id : 0;
+    }
+
+    // A tag says where a text belongs, so the texts themselves need not be read again.
     void grow_to(std::size_t size) {
-        std::vector<Slot> larger(size);
+        Large<Slot> larger(size);
         auto mask = larger.size() - 1;
-        for (std::uint32_t id = 1; id < ends_.size(); ++id) {
-            auto hash = hash_of(view(id));
-            auto at = hash & mask;
+        for (auto slot : slots_) {
+            if (!slot.id) continue;
+            std::size_t at = slot.tag & mask;
             while (larger[at].id) at = (at + 1) & mask;
-            larger[at] = {id, static_cast<std::uint32_t>(hash >> 32)};
+            larger[at] = slot;
         }
         slots_ = std::move(larger);
     }
 
-    std::vector<Slot> slots_;
-    std::vector<Character> characters_;
-    std::vector<std::size_t> ends_;  // of text i at i; text 0 is the empty one that nobody interned
+    Large<Slot> slots_;
+    Large<Character> characters_;
+    Large<std::size_t> ends_;  // of text i at i; text 0 is the empty one that nobody interned
 };
 
 }  // namespace unionhall::linkage

@@ -51,38 +51,68 @@ bool within_slips(Digits a, Digits b, int most) {
     return shifted(a, b, at[0], highest_digit(x));
 }
 
+namespace {
+
+struct Matches {
+    std::size_t count = 0, out_of_order = 0;
+};
+
+// Each character of b takes the first equal one of a, not taken yet, that stands within reach. Where a character may
+// stand is kept as bits, by its last six bits: of letters those tell one from another, and of all others a look at the
+// text does.
+Matches matches_of_short(std::u32string_view a, std::u32string_view b, std::size_t reach) {
+    std::array<std::uint64_t, 64> places{};
+    for (std::size_t i = 0; i < a.size(); ++i) places[a[i] & 63] |= 1ull << i;
+    std::array<char32_t, 64> matched;
+    std::uint64_t taken = 0;
+    Matches found;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+        auto first = j > reach ? j - reach : 0;
+        if (first >= a.size()) break;
+        auto left = places[b[j] & 63] & ~taken & (~0ull << first);
+        if (j + reach < 63) left &= (1ull << (j + reach + 1)) - 1;
+        while (left && a[static_cast<std::size_t>(std::countr_zero(left))] != b[j]) left &= left - 1;
+        if (!left) continue;
+        taken |= left & -left;
+        matched[found.count++] = b[j];
+    }
+    for (std::size_t k = 0; taken; taken &= taken - 1)
+        found.out_of_order += a[static_cast<std::size_t>(std::countr_zero(taken))] != matched[k++];
+    return found;
+}
+
+Matches matches_of_long(std::u32string_view a, std::u32string_view b, std::size_t reach) {
+    std::vector<char> taken(a.size());
+    std::vector<char32_t> matched;
+    for (std::size_t j = 0; j < b.size() && matched.size() < a.size(); ++j) {
+        auto end = std::min(a.size(), j + reach + 1);
+        for (auto i = j > reach ? j - reach : 0; i < end; ++i)
+            if (a[i] == b[j] && !taken[i]) {
+                taken[i] = 1;
+                matched.push_back(b[j]);
+                break;
+            }
+    }
+    Matches found{.count = matched.size()};
+    for (std::size_t i = 0, k = 0; i < a.size(); ++i)
+        if (taken[i]) found.out_of_order += a[i] != matched[k++];
+    return found;
+}
+
+}  // namespace
+
 double jaro_winkler(std::u32string_view a, std::u32string_view b) {
     if (a == b) return 1;
     auto n = a.size(), m = b.size();
     if (!n || !m) return 0;
-    constexpr std::size_t on_stack = 64;
-    std::array<bool, on_stack> few{};
-    std::array<char32_t, on_stack> few_matches;
-    std::vector<char> many(n > on_stack ? n : 0);
-    std::vector<char32_t> many_matches(n > on_stack ? n : 0);
-    auto taken = [&](std::size_t i) -> bool { return n > on_stack ? many[i] : few[i]; };
-    auto take = [&](std::size_t i) { n > on_stack ? void(many[i] = 1) : void(few[i] = true); };
-    auto* matches = n > on_stack ? many_matches.data() : few_matches.data();
-
     auto reach = std::max(n, m) / 2;
     reach = reach ? reach - 1 : 0;
-    std::size_t matched = 0;
-    for (std::size_t j = 0; j < m && matched < n; ++j) {
-        auto end = std::min(n, j + reach + 1);
-        for (auto i = j > reach ? j - reach : 0; i < end; ++i)
-            if (a[i] == b[j] && !taken(i)) {
-                take(i);
-                matches[matched++] = b[j];
-                break;
-            }
-    }
-    if (!matched) return 0;
-    std::size_t out_of_order = 0, k = 0;
-    for (std::size_t i = 0; i < n; ++i)
-        if (taken(i)) out_of_order += a[i] != matches[k++];
-    auto c = static_cast<double>(matched);
-    auto jaro =
-        (c / static_cast<double>(n) + c / static_cast<double>(m) + (c - static_cast<double>(out_of_order / 2)) / c) / 3;
+    auto found = n <= 64 ? matches_of_short(a, b, reach) : matches_of_long(a, b, reach);
+    if (!found.count) return 0;
+    auto c = static_cast<double>(found.count);
+    auto jaro = (c / static_cast<double>(n) + c / static_cast<double>(m) +
+                 (c - static_cast<double>(found.out_of_order / 2)) / c) /
+                3;
     if (jaro <= 0.7) return jaro;
     std::size_t common = 0;
     while (common < std::min({n, m, std::size_t(4)}) && a[common] == b[common]) ++common;

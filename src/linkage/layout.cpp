@@ -33,7 +33,8 @@ Layout::Layout(const Spec& spec) : fields_(spec.fields.size()) {
                    return c.field == field && std::ranges::any_of(c.levels, [&](auto& l) {
                               auto asked = l.test == Test::similar || l.test == Test::bigrams
                                                ? compared_text(spec.fields[field].kind)
-                                               : l.test;
+                                           : l.test == Test::parts ? Test::alias  // by which parts are alike
+                                                                   : l.test;
                               return asked == test;
                           });
                });

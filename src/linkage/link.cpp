@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
+#include <functional>
 #include <numeric>
 
 #include "linkage/refused.h"
@@ -17,72 +17,90 @@ struct Gathered {
     std::uint64_t pairs_new = 0, texts_read = 0;
 };
 
+// The pairs of a batch that may still be linked, with what is known of them so far.
+struct Candidates {
+    struct One {
+        const std::uint32_t *a, *b;
+        Pair pair;
+        float weight, bound;  // so far; the most that texts not looked at yet can add
+        Pattern pattern;
+        std::uint64_t waiting;  // as a pattern: the level, plus 1, from which texts are needed
+    };
+    std::array<One, pair_batch> all;
+    std::size_t count = 0;
+
+    void keep_if(auto holds) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            if (holds(all[i])) {
+                if (kept != i) all[kept] = all[i];
+                ++kept;
+            }
+        count = kept;
+    }
+};
+
 class Batch {
   public:
     Batch(const Dataset& data, const Comparer& comparer, const Scorer& scorer, const Blocks& blocks, float keep_from)
-        : data_(data), comparer_(comparer), scorer_(scorer), blocks_(blocks), keep_from_(keep_from) {}
+        : data_(data), comparer_(comparer), scorer_(scorer), blocks_(blocks), keep_from_(keep_from) {
+        // What can add most is asked first: where it does not, the rest need not be asked.
+        for (std::size_t c = 0; c < comparer.size(); ++c) order_.push_back(c);
+        std::ranges::stable_sort(order_, std::greater(), [&](auto c) { return scorer.most(c); });
+        rest_.assign(order_.size() + 1, 0);
+        for (auto k = order_.size(); k-- > 0;) rest_[k] = rest_[k + 1] + scorer.most(order_[k]);
+    }
 
     void take(std::size_t rule, std::span<const Pair> pairs, Gathered& to) const {
-        std::array<const std::uint32_t*, pair_batch> a, b;
-        std::array<Pair, pair_batch> kept;
-        std::size_t count = 0;
+        Candidates left;
         for (auto& pair : pairs) {
             auto *x = data_.left().record(pair.left), *y = data_.right().record(pair.right);
-            if (!blocks_.agree(rule, x, y)) continue;
-            a[count] = x, b[count] = y, kept[count++] = pair;
+            if (blocks_.agree(rule, x, y)) left.all[left.count++] = {x, y, pair, scorer_.prior(), 0, 0, 0};
         }
-        for (std::size_t earlier = 0; earlier < rule; ++earlier) {
-            std::size_t left = 0;
-            for (std::size_t i = 0; i < count; ++i) {
-                if (blocks_.met(earlier, a[i], b[i])) continue;
-                a[left] = a[i], b[left] = b[i], kept[left++] = kept[i];
-            }
-            count = left;
-        }
-        to.pairs_new += count;
-        score(rule, count, a.data(), b.data(), kept.data(), to);
+        for (std::size_t earlier = 0; earlier < rule; ++earlier)
+            left.keep_if([&](auto& one) { return !blocks_.met(earlier, one.a, one.b); });
+        to.pairs_new += left.count;
+        ask_integers(left);
+        for (std::size_t i = 0; i < left.count; ++i) ask_texts(rule, left.all[i], to);
     }
 
   private:
-    void score(std::size_t rule, std::size_t count, const std::uint32_t* const* a, const std::uint32_t* const* b,
-               const Pair* pairs, Gathered& to) const {
-        std::array<float, pair_batch> weight, bound;
-        std::array<Pattern, pair_batch> pattern{};
-        std::array<std::uint64_t, pair_batch>
-            waiting{};  // as a pattern: the level, plus 1, from which texts are needed
-        std::ranges::fill_n(weight.begin(), static_cast<std::ptrdiff_t>(count), static_cast<float>(scorer_.prior()));
-        std::ranges::fill_n(bound.begin(), static_cast<std::ptrdiff_t>(count), 0.0f);
-        for (std::size_t c = 0; c < comparer_.size(); ++c)
-            for (std::size_t i = 0; i < count; ++i) {
-                auto outcome = comparer_.quick(c, a[i], b[i]);
+    // A thousandth more than a bound says: sums of floats in another order differ in their last digits.
+    static constexpr float slack = 0.001f;
+
+    void ask_integers(Candidates& left) const {
+        for (std::size_t k = 0; k < order_.size(); ++k) {
+            auto c = order_[k];
+            left.keep_if([&](auto& one) {
+                auto outcome = comparer_.quick(c, one.a, one.b);
                 if (outcome < Comparer::undecided) {
-                    weight[i] += scorer_.of(c, outcome, a[i]);
-                    pattern[i] |= Pattern(outcome) << (4 * c);
+                    one.weight += scorer_.of(c, outcome, one.a);
+                    one.pattern |= Pattern(outcome) << (4 * c);
                 } else {
                     auto level = outcome - Comparer::undecided;
-                    bound[i] += scorer_.bound(c, level);
-                    waiting[i] |= Pattern(level + 1) << (4 * c);
+                    one.bound += scorer_.bound(c, level);
+                    one.waiting |= Pattern(level + 1) << (4 * c);
                 }
-            }
-        for (std::size_t i = 0; i < count; ++i) {
-            if (weight[i] + bound[i] < keep_from_) continue;
-            bool is_kept = true;
-            for (std::size_t c = 0; waiting[i] && is_kept && c < comparer_.size(); ++c) {
-                auto level = outcome_in(waiting[i], c);
-                if (!level) continue;
-                waiting[i] &= ~(Pattern(15) << (4 * c));
-                auto outcome = comparer_.slow(c, level - 1, a[i], b[i]);
-                ++to.texts_read;
-                weight[i] += scorer_.of(c, outcome, a[i]);
-                bound[i] -= scorer_.bound(c, level - 1);
-                pattern[i] |= Pattern(outcome) << (4 * c);
-                // A thousandth more than the bound: sums of floats in another order differ in their last digits.
-                is_kept = weight[i] + (waiting[i] ? bound[i] + 0.001f : 0) >= keep_from_;
-            }
-            if (is_kept && weight[i] >= keep_from_)
-                to.edges.push_back(
-                    {pairs[i].left, pairs[i].right, weight[i], static_cast<std::uint32_t>(rule), pattern[i]});
+                return one.weight + one.bound + rest_[k + 1] + slack >= keep_from_;
+            });
         }
+    }
+    void ask_texts(std::size_t rule, Candidates::One& one, Gathered& to) const {
+        for (std::size_t c = 0; one.waiting && c < comparer_.size(); ++c) {
+            auto level = outcome_in(one.waiting, c);
+            if (!level) continue;
+            one.waiting &= ~(Pattern(15) << (4 * c));
+            auto outcome = comparer_.slow(c, level - 1, one.a, one.b);
+            ++to.texts_read;
+            one.weight += scorer_.of(c, outcome, one.a);
+            one.bound -= scorer_.bound(c, level - 1);
+            one.pattern |= Pattern(outcome) << (4 * c);
+            if (one.weight + one.bound + slack < keep_from_) return;
+        }
+        auto weight =
+            scorer_.whole(one.pattern, one.a);  // in the order of the spec, as whoever explains it will sum it
+        if (weight >= keep_from_)
+            to.edges.push_back({one.pair.left, one.pair.right, weight, static_cast<std::uint32_t>(rule), one.pattern});
     }
 
     const Dataset& data_;
@@ -90,6 +108,8 @@ class Batch {
     const Scorer& scorer_;
     const Blocks& blocks_;
     float keep_from_;
+    std::vector<std::size_t> order_;  // of the comparisons
+    std::vector<float> rest_;         // the most that comparisons from that place in the order on can add
 };
 
 std::uint64_t unreachable(const Table& table, const Blocks& blocks, const Control& control) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <unordered_set>
 
 #include "linkage/characters.h"
@@ -49,21 +50,6 @@ std::size_t surname_length(std::u32string_view name) {
     return doubles.begins[name[0]] && doubles.pairs.contains(Doubles::key(name[0], name[1])) ? 2 : 1;
 }
 
-std::string_view reading_at(std::u32string_view split, std::size_t i) {
-    auto& tables = Characters::tables();
-    bool is_named = is_short_chinese(split);
-    if (is_named && surname_length(split) == 2 && i < 2) {
-        if (split.starts_with(U"尉迟") && i == 0) return "yu";
-        if (split.starts_with(U"万俟")) return i ? "qi" : "mo";
-        if (split.starts_with(U"长孙") && i == 0) return "zhang";
-        if (split.starts_with(U"澹台") && i == 0) return "tan";
-        return tables.reading(split[i]);
-    }
-    return is_named && i == 0 ? tables.surname_reading(split[i]) : tables.reading(split[i]);
-}
-
-void append(std::u32string& to, std::string_view ascii) { to.append(ascii.begin(), ascii.end()); }
-
 std::string plain_sound(std::string_view syllable) {
     std::string s(syllable);
     if (s.size() > 1 && s[1] == 'h' && (s[0] == 'z' || s[0] == 'c' || s[0] == 's')) s.erase(1, 1);
@@ -79,6 +65,65 @@ std::string coarse_sound(std::string_view syllable) {
     constexpr std::string_view hard = "ptkq", soft = "bdgj";
     if (auto place = hard.find(s[0]); place != hard.npos) s[0] = soft[place];
     return s;
+}
+
+// What each syllable of Characters::syllables() becomes in a key, and how double surnames are read.
+struct Sounds {
+    struct DoubleReading {
+        std::u32string_view surname;
+        std::uint16_t first, second;
+    };
+    std::vector<std::u32string> read, plain, coarse;
+    std::vector<DoubleReading> doubles;
+
+    static const Sounds& all() {
+        static const Sounds made;
+        return made;
+    }
+
+  private:
+    Sounds() {
+        auto& syllables = Characters::tables().syllables();
+        for (auto syllable : syllables) {
+            auto wide = [](std::string_view ascii) { return std::u32string(ascii.begin(), ascii.end()); };
+            read.push_back(wide(syllable));
+            plain.push_back(syllable.empty() ? U"" : wide(plain_sound(syllable)));
+            coarse.push_back(syllable.empty() ? U"" : wide(coarse_sound(syllable)));
+        }
+        auto number = [&](std::string_view syllable) {
+            return static_cast<std::uint16_t>(std::ranges::find(syllables, syllable) - syllables.begin());
+        };
+        doubles = {{U"尉迟", number("yu"), number("chi")},
+                   {U"万俟", number("mo"), number("qi")},
+                   {U"长孙", number("zhang"), number("sun")},
+                   {U"澹台", number("tan"), number("tai")}};
+    }
+};
+
+void add_sounds(std::u32string_view split, const std::vector<std::u32string>& sounds, std::u32string& to) {
+    auto& tables = Characters::tables();
+    auto add = [&](char32_t c, std::uint16_t syllable) { syllable ? to += sounds[syllable] : to += c; };
+    if (is_short_chinese(split) && !split.empty()) {
+        auto length = surname_length(split);
+        auto doubles = length == 2 ? std::span(Sounds::all().doubles) : std::span<const Sounds::DoubleReading>();
+        auto special = std::ranges::find_if(doubles, [&](auto& d) { return split.starts_with(d.surname); });
+        if (special != doubles.end())
+            add(split[0], special->first), add(split[1], special->second);
+        else if (length == 2)
+            add(split[0], tables.syllable(split[0])), add(split[1], tables.syllable(split[1]));
+        else
+            add(split[0], tables.surname_syllable(split[0]));
+        split.remove_prefix(length);
+    }
+    for (auto c : split)
+        if (c != dot) add(c, tables.syllable(c));
+}
+
+template <class Add>
+std::u32string made_by(Add add, std::u32string_view split) {
+    std::u32string key;
+    add(split, key);
+    return key;
 }
 
 }  // namespace
@@ -114,57 +159,43 @@ std::vector<std::u32string_view> parts_of(std::u32string_view split) {
     return parts;
 }
 
-std::u32string joined_name(std::u32string_view split) {
-    std::u32string whole;
+void add_joined_name(std::u32string_view split, std::u32string& to) {
     for (auto c : split)
-        if (c != dot) whole.push_back(c);
-    return whole;
+        if (c != dot) to += c;
 }
 
-std::u32string pinyin_key(std::u32string_view split) {
-    std::u32string key;
-    for (std::size_t i = 0; i < split.size(); ++i) {
-        if (split[i] == dot) continue;
-        auto reading = reading_at(split, i);
-        reading.empty() ? key.push_back(split[i]) : append(key, reading);
-    }
-    return key;
-}
+void add_pinyin_key(std::u32string_view split, std::u32string& to) { add_sounds(split, Sounds::all().read, to); }
 
-std::u32string sound_key(std::u32string_view split) {
-    std::u32string key;
-    for (std::size_t i = 0; i < split.size(); ++i) {
-        if (split[i] == dot) continue;
-        auto reading = reading_at(split, i);
-        reading.empty() ? key.push_back(split[i]) : append(key, plain_sound(reading));
-    }
-    return key;
-}
+void add_sound_key(std::u32string_view split, std::u32string& to) { add_sounds(split, Sounds::all().plain, to); }
 
-std::u32string alias_key(std::u32string_view split) {
-    if (is_short_chinese(split) || !std::ranges::any_of(split, is_ideograph)) return sound_key(split);
+void add_alias_key(std::u32string_view split, std::u32string& to) {
+    if (is_short_chinese(split) || !std::ranges::any_of(split, is_ideograph)) return add_sound_key(split, to);
+    auto& coarse = Sounds::all().coarse;
     auto whole = joined_name(split);
-    std::u32string key;
     for (std::size_t i = 0; i < whole.size();) {
         auto [length, number] = alias_at(std::u32string_view(whole).substr(i));
         if (length) {
-            key.push_back(static_cast<char32_t>(0xF0000 + number));  // private: no name contains it
+            to.push_back(static_cast<char32_t>(0xF0000 + number));  // private: no name contains it
             i += length;
             continue;
         }
-        auto reading = Characters::tables().reading(whole[i]);
-        reading.empty() ? key.push_back(whole[i]) : append(key, coarse_sound(reading));
+        auto syllable = Characters::tables().syllable(whole[i]);
+        syllable ? to += coarse[syllable] : to += whole[i];
         ++i;
     }
-    return key;
 }
 
-std::u32string surname_of(std::u32string_view split) {
+std::u32string joined_name(std::u32string_view split) { return made_by(add_joined_name, split); }
+std::u32string pinyin_key(std::u32string_view split) { return made_by(add_pinyin_key, split); }
+std::u32string sound_key(std::u32string_view split) { return made_by(add_sound_key, split); }
+std::u32string alias_key(std::u32string_view split) { return made_by(add_alias_key, split); }
+
+std::u32string_view surname_of(std::u32string_view split) {
     if (split.empty()) return {};
-    if (is_short_chinese(split)) return std::u32string(split.substr(0, surname_length(split)));
+    if (is_short_chinese(split)) return split.substr(0, surname_length(split));
+    if (split.find(dot) == split.npos) return is_chinese(split) ? split.substr(0, 1) : split;
     auto parts = parts_of(split);
-    if (parts.size() == 1 && is_chinese(split)) return std::u32string(split.substr(0, 1));
-    return std::u32string(is_ideograph(split[0]) ? parts.front() : parts.back());
+    return is_ideograph(split[0]) ? parts.front() : parts.back();
 }
 
 namespace {

@@ -13,8 +13,13 @@ class NameParts {
   public:
     NameParts() : names_(1) {}
 
-    void add(std::u32string_view split);                          // its number is the count of those before it, plus 1
+    // Names come in the order of their numbers, which count from 1. `alias`: the number that the name's alias key has in
+    // `keys`, which receives the keys of its parts.
+    void add(std::u32string_view split, std::uint32_t alias, Dictionary<char32_t>& keys);
+    void finish(const Dictionary<char32_t>& names);  // when all are there; only then same() may be asked
+
     bool same(std::uint32_t name_a, std::uint32_t name_b) const;  // as same_parts() of the two
+    std::size_t bytes() const { return names_.capacity() * sizeof(Name) + parts_.capacity() * sizeof(Part); }
 
   private:
     struct Part {
@@ -23,14 +28,16 @@ class NameParts {
         bool is_word;  // three ideographs or more: enough to stand alone for a whole name
     };
     struct Name {
-        std::uint32_t begin = 0, count = 0, whole = 0, exchanged = 0;
+        std::uint32_t begin = 0;
+        std::uint16_t count = 0;
+        bool is_long = false;         // one part, and more characters than a short name has
+        std::uint32_t exchanged = 0;  // the name that is its two parts, the second first, written together
     };
 
     bool has_parts_of(const Name&, const Name&) const;  // every part of the first stands for one of the second
 
-    std::vector<Name> names_;
-    std::vector<Part> parts_;
-    Dictionary<char32_t> keys_, wholes_;
+    Large<Name> names_;
+    Large<Part> parts_;
 };
 
 }  // namespace unionhall::linkage

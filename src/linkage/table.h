@@ -22,9 +22,11 @@ struct Feature {
     Test test = Test::equal;
     std::uint16_t word = 0;
     bool is_value = false;  // the field's own values; `texts` and `of_value` are empty then
+    // Most texts are values too, as a name without dots is: those have the value's number, and `texts` begins above them.
+    bool shares_values = false;
     Dictionary<char32_t> texts;
-    std::vector<std::uint32_t> of_value;  // by the number of the value
-    std::vector<float> frequency_log2;    // by the feature's number; filled where a level asks for it
+    Large<std::uint32_t> of_value;  // by the number of the value
+    Large<float> frequency_log2;    // by the feature's number; filled where a level asks for it
 };
 
 struct TextField {
@@ -35,13 +37,22 @@ struct TextField {
     const Feature* feature(Test) const;
     // The text of a feature by its number.
     std::u32string_view text(const Feature& f, std::uint32_t id) const {
-        return f.is_value ? values.view(id) : f.texts.view(id);
+        if (f.is_value || (f.shares_values && id <= values.size())) return values.view(id);
+        return f.texts.view(f.shares_values ? id - values.size() : id);
+    }
+    std::size_t count(const Feature& f) const {  // of its numbers
+        return f.is_value ? values.size() : f.texts.size() + (f.shares_values ? values.size() : 0);
     }
 };
 
 struct ColumnReport {
     std::string heading;                     // "" when the table has no such column
     std::size_t filled = 0, unreadable = 0;  // cells with something in them; those of them no number could be read from
+};
+
+struct GiveBack {
+    std::size_t bytes = 0;
+    void operator()(std::uint32_t* at) const { give_back_memory(at, bytes); }
 };
 
 class Table {
@@ -57,14 +68,11 @@ class Table {
   private:
     friend class TableReader;
     friend class Dataset;
-    struct Free {
-        void operator()(std::uint32_t* p) const { operator delete[](p, std::align_val_t(64)); }
-    };
     void reserve(std::size_t rows);
 
     unsigned stride_ = 16;
     std::size_t rows_ = 0, capacity_ = 0;
-    std::unique_ptr<std::uint32_t[], Free> words_;
+    std::unique_ptr<std::uint32_t[], GiveBack> words_;
     std::string id_characters_;
     std::vector<std::size_t> id_ends_{0};
     std::vector<ColumnReport> columns_;
@@ -88,14 +96,15 @@ class Dataset {
     const TextField& text_field(std::size_t field) const { return texts_[field]; }
     std::size_t bytes() const;
 
+    // How many numbers of texts the word of a record can hold; 0 when it holds something else.
+    std::size_t numbers_in(std::uint16_t word) const;
+
     // A field of a record as it was understood, for people to read; "" when it is missing.
     std::string shown(const Table&, std::size_t row, std::size_t field) const;
 
   private:
     friend class TableReader;
-    bool uses_parts(std::size_t field) const;
     void derive(std::size_t field, const Control&);
-    void derive_features(std::size_t field, std::uint32_t first);
     void count_frequencies(std::size_t field);
 
     Spec spec_;
@@ -103,7 +112,7 @@ class Dataset {
     std::vector<Table> tables_;
     std::vector<TextField> texts_;       // by field
     std::vector<Dictionary<char>> raw_;  // by field: cells as they were written; empty after finish()
-    std::vector<std::vector<std::uint32_t>> value_of_raw_;
+    std::vector<Large<std::uint32_t>> value_of_raw_;
 };
 
 }  // namespace unionhall::linkage

@@ -43,12 +43,15 @@ void TableReader::read(std::istream& in, const std::string& id_column, const Con
         check_stop(control);
         if (is_first) read_headings(wave, id_column);
         is_first = false;
-        std::vector<Piece> pieces;
-        for (auto text : csv_pieces(wave)) pieces.push_back({.text = text});
-        each(control, pieces.size(), [&](unsigned, std::size_t i) { read_piece(pieces[i]); });
+        auto texts = csv_pieces(wave);
+        if (pieces_.size() < texts.size()) pieces_.resize(texts.size());
+        auto pieces = std::span(pieces_).first(texts.size());
+        each(control, pieces.size(), [&](unsigned, std::size_t i) { read_piece(texts[i], pieces[i]); });
         take_numbers(pieces, control);
-        place(pieces, control);
-        if (control.progress) control.progress({"读取", "reading", static_cast<double>(waves.bytes_read()), 0, 0});
+        place(pieces, static_cast<double>(waves.bytes()) / static_cast<double>(waves.bytes_read()), control);
+        if (control.progress)
+            control.progress(
+                {"读取", "reading", static_cast<double>(waves.bytes_read()), static_cast<double>(waves.bytes()), 0});
         auto limit = control.memory_bytes_max;
         if (limit && data_.bytes() > limit)
             refuse({{0, "内存上限不够，请用 --memory 放宽。",
@@ -97,13 +100,16 @@ void TableReader::read_headings(std::string_view& wave, const std::string& id_co
     wave = rows.rest();
 }
 
-void TableReader::read_piece(Piece& piece) const {
-    CsvRows rows(piece.text);
+// A piece keeps its memory from wave to wave.
+void TableReader::read_piece(std::string_view text, Piece& piece) const {
+    CsvRows rows(text);
+    piece.text = text;
+    piece.rows = 0;
+    piece.words.clear();
+    piece.kept.clear();
     piece.cells.resize(text_fields_.size() + 1);
-    piece.columns.resize(column_of_field_.size());
-    auto guess = piece.text.size() / 64 + 1;
-    piece.words.reserve(guess * table_.stride_);
-    for (auto& cells : piece.cells) cells.reserve(guess);
+    for (auto& cells : piece.cells) cells.clear();
+    piece.columns.assign(column_of_field_.size(), {});
     std::vector<std::string_view> cells;
     for (std::size_t row = 1; rows.next(cells); ++row) {
         if (!rows.error() && cells.size() == width_) {
@@ -176,7 +182,7 @@ void TableReader::read_row(Piece& piece, const std::vector<std::string_view>& ce
 }
 
 // Each column goes through the pieces in their order, so the numbers do not depend on the threads.
-void TableReader::take_numbers(std::vector<Piece>& pieces, const Control& control) {
+void TableReader::take_numbers(std::span<Piece> pieces, const Control& control) {
     std::vector<Complaint> complaints;
     auto row = table_.rows_ + 1;
     for (auto& piece : pieces) {
@@ -199,29 +205,33 @@ void TableReader::take_numbers(std::vector<Piece>& pieces, const Control& contro
             return;
         }
         auto& dictionary = data_.raw_[text_fields_[column]];
-        constexpr std::size_t ahead = 12;
-        std::array<std::uint64_t, ahead> hashes{};
-        for (auto& piece : pieces) {
-            auto& cells = piece.cells[column];
-            auto prepare = [&](std::size_t i) {
-                hashes[i % ahead] = hash_of(std::string_view(cells[i].text, cells[i].size));
-                dictionary.prefetch(hashes[i % ahead]);
-            };
-            for (std::size_t i = 0; i < std::min(ahead, cells.size()); ++i) prepare(i);
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                if (cells[i].size)
-                    cells[i].id |= dictionary.intern(std::string_view(cells[i].text, cells[i].size), hashes[i % ahead]);
-                if (i + ahead < cells.size()) prepare(i + ahead);
+        constexpr std::size_t together = 64;
+        std::array<std::uint64_t, together> hashes{};
+        for (auto& piece : pieces)
+            for (std::span<Cell> rest = piece.cells[column]; !rest.empty();) {
+                auto cells = rest.first(std::min(together, rest.size()));
+                rest = rest.subspan(cells.size());
+                for (std::size_t i = 0; i < cells.size(); ++i) {
+                    hashes[i] = hash_of(std::string_view(cells[i].text, cells[i].size));
+                    dictionary.prefetch(hashes[i]);
+                }
+                for (std::size_t i = 0; i < cells.size(); ++i) dictionary.prefetch_end(hashes[i]);
+                for (std::size_t i = 0; i < cells.size(); ++i) dictionary.prefetch_text(hashes[i]);
+                for (std::size_t i = 0; i < cells.size(); ++i)
+                    if (auto& cell = cells[i]; cell.size)
+                        cell.id |= dictionary.intern(std::string_view(cell.text, cell.size), hashes[i]);
             }
-        }
     });
 }
 
-void TableReader::place(std::vector<Piece>& pieces, const Control& control) {
+void TableReader::place(std::span<Piece> pieces, double of_all, const Control& control) {
     std::vector<std::size_t> first;
     auto rows = table_.rows_;
     for (auto& piece : pieces) first.push_back(rows), rows += piece.rows;
     if (rows > csv_rows_max) refuse({{0, "行数太多。", "There are more than 2,000,000,000 rows."}});
+    // So much of the table as was read tells how many rows all of it has.
+    if (table_.rows_ == 0 && of_all > 1)
+        table_.reserve(static_cast<std::size_t>(static_cast<double>(rows) * of_all * 1.02));
     table_.reserve(rows);
     table_.rows_ = rows;
     each(control, pieces.size(), [&](unsigned, std::size_t i) {

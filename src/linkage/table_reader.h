@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <istream>
+#include <span>
 #include <string>
 
 #include "linkage/csv.h"
@@ -35,15 +36,16 @@ class TableReader {
     };
 
     void read_headings(std::string_view& wave, const std::string& id_column);
-    void read_piece(Piece&) const;
+    void read_piece(std::string_view text, Piece&) const;
     void read_row(Piece&, const std::vector<std::string_view>& cells) const;
-    void take_numbers(std::vector<Piece>&, const Control&);
-    void place(std::vector<Piece>&, const Control&);
+    void take_numbers(std::span<Piece>, const Control&);
+    void place(std::span<Piece>, double of_all, const Control&);  // the whole file is `of_all` times what was read
     [[noreturn]] void refuse(std::vector<Complaint>) const;
 
     Dataset& data_;
     Table& table_;
     std::string called_;
+    std::vector<Piece> pieces_;
     std::size_t width_ = 0;
     std::vector<int> column_of_field_;  // -1: none
     int id_column_ = -1;

@@ -73,12 +73,20 @@ Scorer::Scorer(const Dataset& data, const Comparer& comparer, const Model& model
             outcomes[g].weight = static_cast<float>(std::log2(model.m[c][g] / model.u[c][g]));
             if (g == count || !spec.comparisons[c].levels[g - 1].by_frequency) continue;
             auto* feature = data.text_field(spec.comparisons[c].field).feature(spec.comparisons[c].levels[g - 1].test);
-            outcomes[g] = {static_cast<float>(std::log2(model.m[c][g])), feature->word, feature->frequency_log2.data()};
+            outcomes[g] = {static_cast<float>(std::log2(model.m[c][g])), feature->word, feature->frequency_log2.data(),
+                           feature->frequency_log2.size()};
         }
         // Levels by frequency are decided by integers, above all that have to wait for a bound.
         auto& bounds = bounds_.emplace_back(count);
         auto most = outcomes[count].weight;
         for (auto level = count; level-- > 0;) bounds[level] = most = std::max(most, outcomes[level + 1].weight);
+        auto& any = most_.emplace_back(std::max(0.0f, outcomes[count].weight));
+        for (unsigned g = 1; g < count; ++g) {
+            auto rarest = 0.0f;
+            if (auto* frequencies = outcomes[g].frequencies)
+                rarest = *std::min_element(frequencies, frequencies + outcomes[g].values);
+            any = std::max(any, outcomes[g].weight - rarest);
+        }
     }
 }
 

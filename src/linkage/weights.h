@@ -27,13 +27,14 @@ class Scorer {
   public:
     Scorer(const Dataset&, const Comparer&, const Model&);
 
-    double prior() const { return prior_; }
+    float prior() const { return prior_; }
     float of(std::size_t comparison, unsigned outcome, const std::uint32_t* a) const {
         auto& o = outcomes_[comparison][outcome];
         return o.frequencies ? o.weight - o.frequencies[a[o.word] & ~derived_flag] : o.weight;
     }
     // The most that levels from `level` on (0 is the first) and "else" can bring.
     float bound(std::size_t comparison, unsigned level) const { return bounds_[comparison][level]; }
+    float most(std::size_t comparison) const { return most_[comparison]; }  // that any outcome can bring
     float whole(Pattern, const std::uint32_t* a) const;
 
   private:
@@ -41,10 +42,12 @@ class Scorer {
         float weight = 0;
         std::uint16_t word = 0;
         const float* frequencies = nullptr;
+        std::size_t values = 0;  // of the frequencies
     };
     float prior_ = 0;
     std::vector<std::vector<Outcome>> outcomes_;
     std::vector<std::vector<float>> bounds_;
+    std::vector<float> most_;
 };
 
 }  // namespace unionhall::linkage

@@ -1,0 +1,240 @@
+// What the texts of a data set mean: every text of a field once, and what the spec wants to know of it.
+#include <algorithm>
+
+#include "linkage/characters.h"
+#include "linkage/enterprise.h"
+#include "linkage/names.h"
+#include "linkage/refused.h"
+#include "linkage/table.h"
+
+namespace unionhall::linkage {
+
+namespace {
+
+std::u32string letters_of(std::u32string_view folded) {
+    std::u32string kept;
+    for (auto c : folded)
+        if (Characters::tables().class_of(c) != CharacterClass::separator) kept.push_back(c);
+    return kept;
+}
+
+std::u32string words_of(std::u32string_view folded) {
+    std::u32string kept;
+    for (auto c : folded) {
+        bool parts = Characters::tables().class_of(c) == CharacterClass::separator;
+        if (!parts)
+            kept.push_back(c);
+        else if (!kept.empty() && kept.back() != U' ')
+            kept.push_back(U' ');
+    }
+    while (!kept.empty() && kept.back() == U' ') kept.pop_back();
+    return kept;
+}
+
+// However a table says it, so that it can be compared with what an id number says.
+std::u32string sex_of(std::u32string code) {
+    for (auto male : {U"男", U"男性", U"male", U"man", U"1"})
+        if (code == male) return U"m";
+    for (auto female : {U"女", U"女性", U"female", U"woman", U"2"})
+        if (code == female) return U"f";
+    return code;
+}
+
+std::u32string value_of(const Field& field, std::u32string_view folded) {
+    switch (field.kind) {
+        case Kind::person_name:
+            return split_name(folded);
+        case Kind::enterprise:
+            return std::u32string(folded);
+        case Kind::text:
+            return words_of(folded);
+        default:
+            return field.from.empty() ? letters_of(folded) : sex_of(letters_of(folded));
+    }
+}
+
+void add_feature(Kind kind, Test test, std::u32string_view value, std::u32string& to) {
+    if (kind == Kind::credit_code) {  // the organisation's own code, which also stands alone
+        to += value.size() == 18 ? value.substr(8, 9) : value.size() == 9 ? value : std::u32string_view();
+        return;
+    }
+    switch (test) {
+        case Test::pinyin:
+            return add_pinyin_key(value, to);
+        case Test::sound:
+            return add_sound_key(value, to);
+        case Test::alias:
+            return add_alias_key(value, to);
+        case Test::surname:
+            to += surname_of(value);
+            return;
+        default:
+            return add_joined_name(value, to);
+    }
+}
+
+void add_feature(const EnterpriseName& name, Test test, std::u32string& to) {
+    switch (test) {
+        case Test::core:
+            to += name.trade;
+            to += name.industry;
+            return;
+        case Test::trade:
+            to += name.trade;
+            return;
+        case Test::region:
+            to += name.region;
+            return;
+        case Test::form:
+            to += name.form;
+            return;
+        default:
+            to += name.text;
+    }
+}
+
+constexpr std::uint32_t batch_texts = 256;
+
+// Texts on their way into a dictionary, whose places in it are asked for ahead: they lie far apart in memory.
+class Waiting {
+  public:
+    void clear() { all_.clear(), ends_.assign(1, 0), hashes_.clear(); }
+
+    // `write` appends a text to what it is given.
+    template <class Write>
+    void add(const Dictionary<char32_t>& to, Write write) {
+        write(all_);
+        auto text = std::u32string_view(all_).substr(ends_.back());
+        ends_.push_back(all_.size());
+        hashes_.push_back(hash_of(text));
+        to.prefetch(hashes_.back());
+    }
+    // Calls take(i, number) with the number of each; of an empty text it is 0.
+    template <class Take>
+    void intern(Dictionary<char32_t>& to, Take take) const {
+        for (auto hash : hashes_) to.prefetch_end(hash);
+        for (auto hash : hashes_) to.prefetch_text(hash);
+        for (std::size_t i = 0; i < hashes_.size(); ++i) {
+            auto text = std::u32string_view(all_).substr(ends_[i], ends_[i + 1] - ends_[i]);
+            take(i, text.empty() ? 0 : to.intern(text, hashes_[i]));
+        }
+    }
+
+  private:
+    std::u32string all_;
+    std::vector<std::size_t> ends_;
+    std::vector<std::uint64_t> hashes_;
+};
+
+// The features of one field, batch by batch as its values come.
+class FeatureMaker {
+  public:
+    FeatureMaker(const Spec& spec, std::size_t field, TextField& text) : kind_(spec.fields[field].kind), text_(text) {
+        uses_parts_ = std::ranges::any_of(spec.comparisons, [&](auto& c) {
+            return c.field == field && std::ranges::count(c.levels, Test::parts, &Level::test);
+        });
+    }
+
+    // The values from `first` on are the newest.
+    void make(std::uint32_t first) {
+        auto end = text_.values.size() + 1;
+        if (kind_ == Kind::enterprise) {
+            names_.clear();
+            for (auto v = first; v < end; ++v) names_.push_back(enterprise_name(text_.values.view(v)));
+        }
+        for (auto& feature : text_.features) {
+            if (feature.is_value) continue;
+            if (feature.shares_values) {
+                share(feature, first, end);
+                continue;
+            }
+            waiting_.clear();
+            for (auto v = first; v < end; ++v)
+                waiting_.add(feature.texts, [&](std::u32string& to) { write(feature.test, v, first, to); });
+            waiting_.intern(feature.texts, [&](std::size_t, std::uint32_t id) { feature.of_value.push_back(id); });
+        }
+        if (!uses_parts_) return;
+        auto& alias = *std::ranges::find(text_.features, Test::alias, &Feature::test);
+        for (auto v = first; v < end; ++v) text_.parts.add(text_.values.view(v), alias.of_value[v], alias.texts);
+    }
+
+    // When every value is there.
+    void finish() {
+        for (auto& [feature, value, written] : apart_) {
+            auto same = text_.values.find(written);
+            feature->of_value[value] = same              ? same
+                                       : written.empty() ? 0
+                                                         : text_.values.size() + feature->texts.intern(written);
+        }
+        if (uses_parts_) text_.parts.finish(text_.values);
+    }
+
+  private:
+    struct Apart {
+        Feature* feature;
+        std::uint32_t value;
+        std::u32string written;
+    };
+
+    void write(Test test, std::uint32_t value, std::uint32_t first, std::u32string& to) const {
+        if (kind_ == Kind::enterprise)
+            add_feature(names_[value - first], test, to);
+        else
+            add_feature(kind_, test, text_.values.view(value), to);
+    }
+    void share(Feature& feature, std::uint32_t first, std::uint32_t end) {
+        for (auto v = first; v < end; ++v) {
+            written_.clear();
+            write(feature.test, v, first, written_);
+            feature.of_value.push_back(v);
+            if (written_ != text_.values.view(v)) apart_.push_back({&feature, v, written_});
+        }
+    }
+
+    Kind kind_;
+    TextField& text_;
+    bool uses_parts_ = false;
+    std::vector<EnterpriseName> names_;
+    Waiting waiting_;
+    std::u32string written_;
+    std::vector<Apart> apart_;  // texts that are not their own value
+};
+
+}  // namespace
+
+void Dataset::derive(std::size_t i, const Control& control) {
+    auto& field = spec_.fields[i];
+    auto& text = texts_[i];
+    auto& raw = raw_[i];
+    auto& values = value_of_raw_[i];
+    values.assign(raw.size() + 1, 0);
+    text.values.reserve(raw.size() / 2);
+    for (auto& feature : text.features)
+        if (!feature.is_value && !feature.shares_values) feature.texts.reserve(raw.size() / 4);
+    FeatureMaker features(spec_, i, text);
+    Waiting waiting;
+    std::u32string folded;
+    std::size_t unreadable = 0;
+    for (std::uint32_t first = 1; first <= raw.size(); first += batch_texts) {
+        if (first % (batch_texts * 256) == 1) check_stop(control);
+        auto end = std::min<std::uint32_t>(first + batch_texts, raw.size() + 1);
+        waiting.clear();
+        for (auto r = first; r < end; ++r) {
+            folded.clear();
+            if (!fold_utf8(raw.view(r), folded)) ++unreadable;
+            waiting.add(text.values, [&](std::u32string& to) { to += value_of(field, folded); });
+        }
+        auto had = text.values.size();
+        waiting.intern(text.values, [&](std::size_t at, std::uint32_t id) { values[first + at] = id; });
+        if (text.values.size() > had) features.make(had + 1);
+    }
+    features.finish();
+    raw = {};
+    if (unreadable)
+        throw Refused("A table cannot be read:",
+                      {{0, "“" + field.name + "”里有不是 UTF-8 的文字，请另存为 UTF-8 编码的 CSV。",
+                        std::to_string(unreadable) + " cells of " + field.name +
+                            " are not UTF-8: save the table as CSV in UTF-8."}});
+}
+
+}  // namespace unionhall::linkage
