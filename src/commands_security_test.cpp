@@ -12,6 +12,7 @@
 #include "members/model.h"
 #include "platform/crypto.h"
 #include "platform/outbox.h"
+#include "platform/testing_folder.h"
 #include "units/model.h"
 
 namespace unionhall {
@@ -36,9 +37,8 @@ struct Place {
         if (!server.empty()) open_postgres(server, {.connections_max = 1})->script("drop schema " + name + " cascade");
     }
     HousePaths paths(const std::string& house = "house") const {
-        auto* assets = std::getenv("UNIONHALL_ASSETS");
         auto database = server.empty() || house != "house" ? "" : server + " options='-c search_path=" + name + "'";
-        return {path / house, assets ? assets : "build/assets", database};
+        return {path / house, few_assets(path), database};
     }
 };
 

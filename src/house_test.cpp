@@ -11,6 +11,7 @@
 #include "platform/backup.h"
 #include "platform/crypto.h"
 #include "platform/read_file.h"
+#include "platform/testing_folder.h"
 
 namespace unionhall {
 namespace {
@@ -21,12 +22,8 @@ struct Folder {  // an empty place that goes away
     fs::path path = fs::temp_directory_path() / ("unionhall_house_" + hex(random_bytes(8)));
     Folder() { fs::create_directories(path); }
     ~Folder() { fs::remove_all(path); }
-    HousePaths house(const std::string& name) const {
-        auto* assets = std::getenv("UNIONHALL_ASSETS");
-        return {path / name, assets ? assets : "build/assets", ""};
-    }
+    HousePaths house(const std::string& name) const { return {path / name, few_assets(path), ""}; }
 };
-
 
 void write(const fs::path& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
 

@@ -30,7 +30,7 @@ std::size_t load(Transaction& tx, const std::string& file) {
     if (!in) throw std::runtime_error("cannot read " + file + ": run the set-up, which makes it");
     tx.run("delete from divisions");
     std::map<std::string, std::string> full_names;
-    std::size_t count = 0;
+    std::vector<Division> all;
     for (std::string line; std::getline(in, line);) {
         if (line.empty() || line[0] == '#') continue;
         auto parts = split(line, '|');
@@ -44,10 +44,10 @@ std::size_t load(Transaction& tx, const std::string& file) {
         d.full_name = is_heading ? above : above + d.name;
         full_names[d.code] = d.full_name;
         if (is_heading) d.full_name += d.name;
-        tx.insert(d);
-        ++count;
+        all.push_back(std::move(d));
     }
-    return count;
+    tx.insert_all(all);
+    return all.size();
 }
 
 }  // namespace unionhall::divisions
