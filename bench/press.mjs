@@ -20,7 +20,11 @@ const lines = (text) => text.split('\r\n').map(quoted).join(' .. "\\r\\n" .. ')
 
 /** Asks for one path after another, again and again. */
 export function gets(paths, headers = {}) {
-  const all = paths.map((one) => lines(`GET ${one} HTTP/1.1\r\nHost: 127.0.0.1\r\n${headed(headers)}\r\n`))
+  const all = paths.map((one) => {
+    const { path = one, search } = one
+    const head = headed(search === undefined ? headers : { ...headers, Search: encodeURIComponent(search) })
+    return lines(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${head}\r\n`)
+  })
   return `local all, n = { ${all.join(', ')} }, 0\nrequest = function() n = n % #all + 1; return all[n] end\n`
 }
 

@@ -109,6 +109,7 @@ struct World {
     Answer ask(const std::string& token, const std::string& method, const std::string& path,
                const std::string& body = "", Query query = {}, bool is_file = false) {
         Request request{.method = method, .path = path, .query = std::move(query), .body = body, .peer = "127.0.0.1"};
+        if (auto sought = request.query.extract("q"); sought) request.headers["search"] = escaped(sought.mapped());
         request.request_id = "authz" + std::to_string(++asked_);
         if (!token.empty()) request.headers["authorization"] = "Bearer " + token;
         if (method == "POST") request.headers["idempotency-key"] = request.request_id;

@@ -183,7 +183,7 @@ TEST_CASE("a key of another server is learned, used only after it settled, and f
     House one(place.paths());
     furnish(one);
     auto& vault = one.vault();
-    auto key = vault.prepared_key(Vault::for_columns);
+    auto key = vault.prepared_keys().back();
     CHECK(vault.key_in_use(Vault::for_columns) == 1);
     std::vector<WrappedKey> rows;
     one.database().read([&](Transaction& tx) { rows = stored_keys(tx); });

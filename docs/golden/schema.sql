@@ -1035,3 +1035,9 @@ where status in ('approved', 'executed');
 -- An export that one person approved and nobody has downloaded waits for a second one.
 update approvals set status = 'asked', decided_by = 0, decided_by_name = '', decided_at = 0, decision_note = ''
 where kind = 'member_export' and status = 'approved';
+
+-- 20261125_claims (platform)
+-- Where two writers of the same secret meet while keys for look-ups are changed: never a row outside a transaction.
+create table blind_claims (
+    value bytea primary key
+);

@@ -202,7 +202,7 @@ TEST_CASE("administrators are kept apart, and nobody grants themselves anything"
     hire(app, tree.city, "sec", {Role::security_admin});
     hire(app, tree.city, "reg", {Role::regional_officer});
     auto sec = app.with_token(sign_in(app, "sec", "a long pass phrase"));
-    auto accounts = sec.get("/api/accounts?q=reg");
+    auto accounts = sec.search("/api/accounts", "reg");
     REQUIRE(accounts.count() == 1);
     auto reg = accounts.item(0).at("id").text();
     auto wanted = [&](const std::string& role) {

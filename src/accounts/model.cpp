@@ -22,7 +22,7 @@ const RecordType& record_of(const Account*) {
         field(&Account::kind,            "kind",            {"类别", "Kind"}).by_server().filterable(),
         field(&Account::login,           "login",           {"登录名", "Sign-in name"}).required().at_most(40).personal(Mask::hidden).searched(Match::prefix),
         field(&Account::name,            "name",            {"姓名", "Name"}).required().at_most(50).personal(Mask::name).searched(Match::prefix),
-        field(&Account::phone,           "phone",           {"手机", "Phone"}).personal(Mask::phone).blind().at_most(30),
+        field(&Account::phone,           "phone",           {"手机", "Phone"}).personal(Mask::phone).one_each("kind = 'worker'").at_most(30),
         field(&Account::status,          "status",          {"状态", "Status"}).by_server().filterable(),
         field(&Account::totp_enabled,    "totp_enabled",    {"已启用动态口令", "One-time codes on"}).by_server(),
         field(&Account::last_sign_in_at, "last_sign_in_at", {"最近登录", "Last sign-in"}).by_server(),

@@ -16,7 +16,8 @@ const RecordType& record_of(const AuditQuery*) {
     static const auto type = record<AuditQuery>("audit_query", "", {"审计查询", "question to the audit"}, {
         field(&AuditQuery::verb,       "verb",       {"动作", "What was done"}).at_most(60),
         field(&AuditQuery::subject,    "subject",    {"对象编号", "To which record"}).at_most(13),
-        field(&AuditQuery::before_seq, "before_seq", {"在此序号之前", "Before this line"}),
+        field(&AuditQuery::before_seq,   "before_seq",   {"在此序号之前", "Before this line"}),
+        field(&AuditQuery::before_chain, "before_chain", {"该序号所在的链", "Of this chain"}),
         field(&AuditQuery::limit,      "limit",      {"条数", "Limit"}).between(1, 500),
     });
     return type;

@@ -9,7 +9,7 @@ namespace unionhall::accounts {
 struct AuditQuery {
     std::string verb;
     std::string subject;
-    std::optional<std::int64_t> before_seq;
+    std::optional<std::int64_t> before_seq, before_chain;  // the line, of that chain, before which to go on
     std::int64_t limit = 100;
 };
 struct AuditRow {

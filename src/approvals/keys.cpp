@@ -68,15 +68,22 @@ std::int64_t begin_rotation(Context& context) {
     for (auto& r : rotations(context.tx))
         if (r.status == "settling" || r.status == "resealing")
             throw conflict({"上一次更换还没有完成。", "The last change of keys is not finished yet."});
+    if (std::ranges::count(stored_keys(context.tx), Vault::for_index, &WrappedKey::purpose) >=
+        static_cast<std::ptrdiff_t>(Vault::index_keys_max))
+        throw conflict({"上一次更换的旧密钥还没有删除：请先做一次备份（unionhall backup），旧密钥删除后再更换。",
+                        "The old keys of the last change are still here: make a backup first (unionhall backup), and "
+                        "change keys again when they are dropped."});
     for (auto& key : stored_keys(context.tx))
         if (!vault.opens(key))
             throw conflict(
                 {"主密钥已更换，请先重新启动服务。", "The master key was changed: start the server anew first."});
-    auto key = vault.prepared_key(Vault::for_columns);
-    key.created = context.now.us;
-    store_keys(context.tx, {key});
-    Rotation r{
-        .id = context.services.ids.next(), .key_id = key.key_id, .status = "settling", .started_at = context.now};
+    auto keys = vault.prepared_keys();
+    for (auto& key : keys) key.created = context.now.us;
+    store_keys(context.tx, keys);
+    Rotation r{.id = context.services.ids.next(),
+               .key_id = keys.back().key_id,
+               .status = "settling",
+               .started_at = context.now};
     begin(context.tx, r);
     add_job(context, reseal_job, r.id, "", {context.now.us + Vault::settling_us});
     return r.key_id;
@@ -88,10 +95,13 @@ bool reseal_piece(Context& context, std::int64_t id, const std::string&) {
     if (!found || (found->status != "settling" && found->status != "resealing")) return false;
     auto r = *found;
     auto keys = stored_keys(context.tx);
-    auto key = std::ranges::find(keys, static_cast<std::uint32_t>(r.key_id), &WrappedKey::key_id);
-    if (key == keys.end()) throw std::runtime_error("the new data key is not stored");
-    vault.learn(*key);
-    vault.use(key->key_id);
+    std::erase_if(keys, [&](auto& key) { return key.key_id > static_cast<std::uint32_t>(r.key_id); });
+    if (keys.empty() || keys.back().key_id != static_cast<std::uint32_t>(r.key_id))
+        throw std::runtime_error("the new data key is not stored");
+    for (auto& key : keys) {  // the one for look-ups comes before the one for columns, and is used before it
+        vault.learn(key);
+        vault.use(key.key_id);
+    }
     if (r.status == "settling") {
         r.status = "resealing";
         r.goal = rows_to_reseal(context.tx);
@@ -129,11 +139,18 @@ bool drop_unused_keys(Context& context, bool is_backed_up_elsewhere) {
     if (all.empty() || all.front().status != "waiting") return false;
     auto r = all.front();
     if (!is_backed_up_elsewhere && !is_backed_up_since(context.tx, r.sealed_at)) return false;
-    for (auto& key : stored_keys(context.tx)) {
-        if (key.purpose != Vault::for_columns || key.key_id >= static_cast<std::uint32_t>(r.key_id)) continue;
+    auto keys = stored_keys(context.tx);
+    std::erase_if(keys, [&](auto& key) { return key.key_id >= static_cast<std::uint32_t>(r.key_id); });
+    std::uint32_t index_in_use = 0;
+    for (auto& key : keys) {
+        if (key.purpose == Vault::for_index) index_in_use = key.key_id;
+        if (key.purpose != Vault::for_columns) continue;
         if (is_needed_still(context, key)) return false;
         drop_key(context.tx, key.key_id);
     }
+    // Whatever bears the new seal bears the new hash: nothing bears an old seal, so nothing needs the old hash.
+    for (auto& key : keys)
+        if (key.purpose == Vault::for_index && key.key_id != index_in_use) drop_key(context.tx, key.key_id);
     r.status = "done";
     r.ended_at = context.now;
     keep(context.tx, r);

@@ -46,11 +46,11 @@ TEST_CASE("a worker joins online, is approved, and holds a card that anybody can
     auto members = app.as("officer").get("/api/members");
     REQUIRE(members.count() == 1);
     CHECK(members.item(0).at("name").text() == "张**");
-    CHECK(app.as("committee").get("/api/members?q=zsf").count() == 1);
-    CHECK(app.as("committee").get("/api/members?q=13812345678").count() == 1);
-    CHECK(app.as("committee").get("/api/members?q=%E5%BC%A0%E4%B8%89").count() == 1);
-    CHECK(app.as("committee").get("/api/members?q=" + my.at("card").at("number").text()).count() == 1);
-    CHECK(app.as("committee").get("/api/members?q=1381234567").count() == 0);
+    CHECK(app.as("committee").search("/api/members", "zsf").count() == 1);
+    CHECK(app.as("committee").search("/api/members", "13812345678").count() == 1);
+    CHECK(app.as("committee").search("/api/members", "张三").count() == 1);
+    CHECK(app.as("committee").search("/api/members", my.at("card").at("number").text()).count() == 1);
+    CHECK(app.as("committee").search("/api/members", "1381234567").count() == 0);
     CHECK(app.counts_are_right());
 }
 

@@ -26,7 +26,7 @@ bool is_card_number(std::string_view text) {
     return check_digit(text.substr(0, card_digits - 1)) == text.back();
 }
 
-static std::string seal_of(const Vault& vault, std::string_view nonce) { return vault.blind("card_token", nonce); }
+static std::string seal_of(const Vault& vault, std::string_view nonce) { return vault.stamp(Vault::for_cards, nonce); }
 
 std::string card_token(const Vault& vault, std::string_view nonce) {
     return base64url(std::string(nonce) + seal_of(vault, nonce));

@@ -26,11 +26,10 @@ struct Knowledge {
     std::map<std::string, std::int64_t> rows;  // earlier rows of this import
 };
 
-Knowledge knowledge_of(Context& context, const Import& import, const Blinds& blinds) {
-    if (blinds.empty()) return {};
-    return {members_among(context.tx, blinds),
-            applicants_among(context.tx, blinds),
-            invited_among(context.tx, blinds, import.id),
+Knowledge knowledge_of(Context& context, const Import& import, const Phones& phones) {
+    return {members_among(context.tx, phones),
+            applicants_among(context.tx, phones),
+            invited_among(context.tx, phones, import.id),
             {}};
 }
 
@@ -60,18 +59,17 @@ void set_member(ImportRow& row, const Import& import, const KnownMember& known) 
                                     "A member already, with differences; a list never changes a member."});
 }
 
-// `blind` is empty for a row that cannot be read, which keeps its own note.
-void classify(ImportRow& row, const Import& import, const std::string& blind, const Knowledge& known,
+void classify(ImportRow& row, const Import& import, const std::string& phone, const Knowledge& known,
               const Words& remark) {
     row.differences.clear();
-    if (auto earlier = known.rows.find(blind); earlier != known.rows.end() && earlier->second != row.row_number) {
+    if (auto earlier = known.rows.find(phone); earlier != known.rows.end() && earlier->second != row.row_number) {
         auto n = std::to_string(earlier->second);
         set(row, import, "duplicate", {"与第 " + n + " 行的手机号码相同。", "Has the same phone as row " + n + "."});
-    } else if (auto member = known.members.find(blind); member != known.members.end()) {
+    } else if (auto member = known.members.find(phone); member != known.members.end()) {
         set_member(row, import, member->second);
-    } else if (known.applicants.contains(blind)) {
+    } else if (known.applicants.contains(phone)) {
         set(row, import, "member", {"已提交入会申请，无需邀请。", "Has applied already: no invitation is needed."});
-    } else if (known.invited.contains(blind)) {
+    } else if (known.invited.contains(phone)) {
         set(row, import, "duplicate", {"已在另一份名单中受邀。", "Invited by another list already."});
     } else {
         set(row, import, "new", remark);
@@ -92,7 +90,7 @@ ReadRow read_into(ImportRow& row, const ListedRow& listed) {
 void check_rows(Context& context, Import& import, const std::vector<ListedRow>& listed) {
     std::vector<ImportRow> rows;
     std::vector<Words> remarks;
-    Blinds blinds, asked;
+    std::vector<std::string> phones, asked;  // of each row, "" of one that cannot be read, which keeps its own note
     rows.reserve(listed.size());
     for (auto& line : listed) {
         auto& row = rows.emplace_back(ImportRow{.id = context.new_id<ImportRow>(),
@@ -106,18 +104,19 @@ void check_rows(Context& context, Import& import, const std::vector<ListedRow>& 
         remarks.push_back(read.remark);
         if (!read.problem.empty()) {
             set(row, import, "unreadable", read.problem);
-            blinds.emplace_back();
+            phones.emplace_back();
             continue;
         }
-        blinds.push_back(context.tx.blind("phone", read.phone).data);
-        asked.push_back(blinds.back());
+        phones.push_back(read.phone);
+        asked.push_back(read.phone);
     }
-    auto known = knowledge_of(context, import, asked);
-    if (!asked.empty()) known.rows = rows_among(context.tx, asked, import.id);
+    const Phones all(context.tx, asked);
+    auto known = knowledge_of(context, import, all);
+    known.rows = rows_among(context.tx, all, import.id);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!blinds[i].empty()) {
-            known.rows.try_emplace(blinds[i], rows[i].row_number);
-            classify(rows[i], import, blinds[i], known, remarks[i]);
+        if (!phones[i].empty()) {
+            known.rows.try_emplace(phones[i], rows[i].row_number);
+            classify(rows[i], import, phones[i], known, remarks[i]);
         }
         ++count_of(import, rows[i].kind);
     }
@@ -126,10 +125,8 @@ void check_rows(Context& context, Import& import, const std::vector<ListedRow>& 
 }
 
 ImportRow recheck_row(Context& context, Import& import, ImportRow before, ImportRow after) {
-    Blinds blinds;
-    auto blind_of = [&](const ImportRow& row) {
-        bool has = row.kind != "unreadable" && row.phone;
-        return has ? context.tx.blind("phone", row.phone->plain).data : std::string();
+    auto phone_of = [](const ImportRow& row) {
+        return row.kind != "unreadable" && row.phone ? row.phone->plain : std::string();
     };
     ListedRow line{after.row_number, after.name, after.phone ? after.phone->plain : "", "", after.employer_name, false};
     auto read = read_into(after, line);
@@ -141,15 +138,18 @@ ImportRow recheck_row(Context& context, Import& import, ImportRow before, Import
     --count_of(import, before.kind);
     ++count_of(import, after.kind);
     context.tx.update(after);
-    for (auto& blind : {blind_of(before), blind_of(after)})
-        if (!blind.empty() && std::ranges::find(blinds, blind) == blinds.end()) blinds.push_back(blind);
-    auto known = knowledge_of(context, import, blinds);
+    std::vector<std::string> phones;
+    for (auto& phone : {phone_of(before), phone_of(after)})
+        if (!phone.empty() && std::ranges::find(phones, phone) == phones.end()) phones.push_back(phone);
+    auto known = knowledge_of(context, import, Phones(context.tx, phones));
+    std::vector<ImportRow> sharing;
+    for (auto& phone : phones) std::ranges::move(rows_with_phone(context.tx, import.id, phone), std::back_inserter(sharing));
     // Rows that share a phone are looked at in their order: the first one counts, the others are its duplicates.
-    for (auto& row : rows_with_phones(context.tx, import.id, blinds)) {
-        auto blind = blind_of(row);
+    for (auto& row : sharing) {
+        auto phone = phone_of(row);
         auto was = row;
-        known.rows.try_emplace(blind, row.row_number);
-        classify(row, import, blind, known, {});
+        known.rows.try_emplace(phone, row.row_number);
+        classify(row, import, phone, known, {});
         if (row.kind == was.kind && row.note == was.note && row.differences == was.differences) continue;
         --count_of(import, was.kind);
         ++count_of(import, row.kind);
@@ -173,18 +173,18 @@ bool check_piece(Context& context, Import& import) {
 
 // Rows still new become invitations; who has joined, applied or been invited elsewhere since the check does not.
 static void invite(Context& context, Import& import, std::vector<ImportRow> rows) {
-    Blinds blinds;
-    for (auto& row : rows) blinds.push_back(context.tx.blind("phone", row.phone.value().plain).data);
-    auto known = knowledge_of(context, import, blinds);
+    std::vector<std::string> phones;
+    for (auto& row : rows) phones.push_back(row.phone.value().plain);
+    auto known = knowledge_of(context, import, Phones(context.tx, phones));
     std::vector<Invitation> invitations;
     invitations.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         auto& row = rows[i];
-        bool is_news = known.members.contains(blinds[i]) || known.applicants.contains(blinds[i]) ||
-                       known.invited.contains(blinds[i]);
+        bool is_news = known.members.contains(phones[i]) || known.applicants.contains(phones[i]) ||
+                       known.invited.contains(phones[i]);
         if (is_news) {
             auto was = row.kind;
-            classify(row, import, blinds[i], known, {});
+            classify(row, import, phones[i], known, {});
             --count_of(import, was);
             ++count_of(import, row.kind);
             context.tx.update(row);

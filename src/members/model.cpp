@@ -18,8 +18,8 @@ const RecordType& record_of(const Person*) {
     static const auto type = record<Person>("person", "persons", {"职工", "person"}, {
         key  (&Person::id),
         field(&Person::name,          "name",          {"姓名", "Name"}).required().at_most(50).personal(Mask::name),
-        field(&Person::phone,         "phone",         {"手机号码", "Mobile phone"}).required().at_most(40).blind().personal(Mask::phone),
-        field(&Person::id_number,     "id_number",     {"身份证件号码", "Id number"}).at_most(30).blind().personal(Mask::id_number),
+        field(&Person::phone,         "phone",         {"手机号码", "Mobile phone"}).required().at_most(40).one_each().personal(Mask::phone),
+        field(&Person::id_number,     "id_number",     {"身份证件号码", "Id number"}).at_most(30).one_each().personal(Mask::id_number),
         field(&Person::occupation,    "occupation",    {"从事的工作", "Occupation"}),
         field(&Person::division_code, "division_code", {"工作所在区划代码", "Division of work"}).at_most(9),
         field(&Person::employer_name, "employer_name", {"工作单位或平台", "Employer or platform"}).at_most(100),

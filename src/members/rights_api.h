@@ -34,6 +34,7 @@ struct ErasurePlan {
 const RecordType& record_of(const ErasurePlan*);
 ErasurePlan plan_erasure(Context&, const Nothing&);
 
+Naming naming_of_acts();  // what was done, in words for the person: rights_acts.cpp
 Routes rights_routes();
 
 }  // namespace unionhall::members

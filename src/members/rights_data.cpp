@@ -69,6 +69,8 @@ std::string readable(Context& context, const Field& f, const void* record) {
     if (value.empty()) return {};
     for (auto& choice : f.choices)
         if (choice.value == value) return choice.label.in(context.language);
+    // What nobody has words for yet is said without its code.
+    bool is_act = f.name == "verb" || f.name == "subject";
     if (f.shape == Shape::instant) return hour_for_reading({std::get<std::int64_t>(given)});
     if (f.shape == Shape::boolean)
         return (std::get<bool>(given) ? Words{"是", "Yes"} : Words{"否", "No"}).in(context.language);
@@ -78,10 +80,12 @@ std::string readable(Context& context, const Field& f, const void* record) {
     Actor reader{.kind = Actor::Kind::staff,
                  .grants = {{"employers.read", "/"}, {"events.read", "/"}, {"drives.read", "/"}}};
     Context asking{
-        .tx = context.tx, .actor = reader, .services = context.services, .now = context.now, .today = context.today};
+        .tx = context.tx, .actor = reader, .services = context.services, .now = context.now, .today = context.today,
+        .language = context.language};
     for (auto& naming : context.services.namings)
         if (std::ranges::find(naming.fields, f.name) != naming.fields.end())
             if (auto name = naming.name_of(asking, given); !name.empty()) return name;
+    if (is_act) return (f.name == "verb" ? Words{"其他操作", "Another act"} : Words{"其他", "Something else"}).in(context.language);
     return value;
 }
 

@@ -23,7 +23,7 @@ TEST_CASE("my data is everything every room keeps of me, with what for, to read,
     become_member(app, "张三丰", "13812345678");
     become_member(app, "李四光", "13912345678");
     auto zhang = worker(app, "13812345678");
-    auto member = app.as("secretary").get("/api/members?q=zsf").item(0).at("id").text();
+    auto member = app.as("secretary").search("/api/members", "zsf").item(0).at("id").text();
     app.as("secretary").get("/api/members/" + member + "?reason=%E6%A0%B8%E5%AF%B9");
     auto data = zhang.get("/api/my/data");
     std::set<std::string> records;
@@ -100,7 +100,7 @@ TEST_CASE("a member's name and id number are corrected after the committee has c
     CHECK(step(app.as("committee"), path, "refuse").problems().find("note") != std::string::npos);
     CHECK(step(app.as("committee"), path, "accept", "已核对身份证").text("status") == "accepted");
     CHECK(zhang.get("/api/my").json().at("member").at("name").text() == "张三峰");
-    CHECK(app.as("committee").get("/api/members?q=%E5%BC%A0%E4%B8%89%E5%B3%B0").count() == 1);
+    CHECK(app.as("committee").search("/api/members", "张三峰").count() == 1);
     auto mine = zhang.get("/api/my/corrections");
     REQUIRE(mine.count() == 2);
     auto other = "/api/my/corrections/" + mine.item(0).at("id").text() + "/steps";

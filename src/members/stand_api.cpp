@@ -11,7 +11,7 @@
 namespace unionhall::members {
 
 static std::string token_of(Context& context, const StandPass& pass) {
-    return base64url(context.services.vault.blind("stand_passes.token", token_text(pass)));
+    return base64url(context.services.vault.stamp(Vault::for_stands, token_text(pass)));
 }
 
 void check_token(Context& context, const StandPass& pass, const std::string& token) {

@@ -8,14 +8,13 @@ std::optional<Person> person_of(Transaction& tx, std::int64_t id) { return tx.fi
 
 std::optional<Person> person_by_phone(Transaction& tx, const std::string& phone) {
     if (phone.empty()) return {};
-    return tx.first<Person>("where phone_index = $1", {tx.blind("phone", phone)});
+    return tx.first<Person>("where phone_index in ($1, $2)", tx.blinds("phone", phone));
 }
 
 bool is_id_number_of_another(Transaction& tx, const std::string& id_number, std::int64_t person_id) {
-    return tx
-        .number("select 1 from persons where id_number_index = $1 and id <> $2",
-                {tx.blind("id_number", id_number), person_id})
-        .has_value();
+    auto values = tx.blinds("id_number", id_number);
+    values.emplace_back(person_id);
+    return tx.number("select 1 from persons where id_number_index in ($1, $2) and id <> $3", values).has_value();
 }
 
 std::optional<Application> application_of(Transaction& tx, Id<Application> id) {
@@ -36,8 +35,8 @@ std::vector<Application> applications_of(Transaction& tx, std::int64_t person_id
 }
 
 std::optional<Application> waiting_for_code(Transaction& tx, const std::string& phone) {
-    return tx.first<Application>("where phone_index = $1 and status = 'awaiting_code' order by id desc",
-                                 {tx.blind("phone", phone)});
+    return tx.first<Application>("where phone_index in ($1, $2) and status = 'awaiting_code' order by id desc",
+                                 tx.blinds("phone", phone));
 }
 
 std::optional<Member> member_of(Transaction& tx, Id<Member> id) {

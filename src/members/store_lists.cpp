@@ -1,17 +1,19 @@
 #include "members/store_lists.h"
 
+#include <algorithm>
+
 #include "platform/vault.h"
 
 namespace unionhall::members {
 
-static constexpr std::size_t phones_per_question_max = 400;
+static constexpr std::size_t hashes_per_question_max = 400;
 
 std::optional<Invitation> invitation_for(Transaction& tx, const std::string& phone) {
     if (phone.empty()) return {};
     return tx.first<Invitation>(
-        "where phone_index = $1 and status = 'open' and exists (select 1 from imports where imports.id = invitations.import_id "
+        "where phone_index in ($1, $2) and status = 'open' and exists (select 1 from imports where imports.id = invitations.import_id "
         "and imports.status = 'committed') order by id desc",
-        {tx.blind("phone", phone)});
+        tx.blinds("phone", phone));
 }
 
 std::optional<Id<drives::Drive>> drive_of_import(Transaction& tx, std::int64_t import_id) {
@@ -24,14 +26,14 @@ void accept_invitation(Transaction& tx, Id<Invitation> id) {
 }
 
 void erase_from_lists(Transaction& tx, const std::string& phone) {
-    auto blind = tx.blind("phone", phone);
+    auto blinds = tx.blinds("phone", phone);
     tx.run(
-        "update invitations set name = '', phone = null, phone_index = null, employer_name = '', version = version + 1 where phone_index = $1",
-        {blind});
+        "update invitations set name = '', phone = null, phone_index = null, employer_name = '', version = version + 1 where phone_index in ($1, $2)",
+        blinds);
     tx.run(
         "update import_rows set name = '', phone = null, phone_index = null, employer_name = '', differences = '', version = version + 1 "
-        "where phone_index = $1",
-        {blind});
+        "where phone_index in ($1, $2)",
+        blinds);
 }
 
 Narrowing only_committed() {
@@ -85,69 +87,80 @@ void drop_piece(Transaction& tx, Id<Import> import, std::int64_t position) {
     tx.run("delete from import_pieces where import_id = $1 and position = $2", {import.number, position});
 }
 
-// Asks "… phone_index in (…)" for many phones, some hundreds a question; the holes come after `more`. The index of phones
-// is the one to use: "+import_id" and "status || ''" keep SQLite, which guesses without statistics, from any other.
-static void ask(Transaction& tx, const std::string& before, const std::string& after, const Blinds& blinds,
-                const std::vector<Value>& more, const std::function<void(Row&)>& answer) {
-    for (std::size_t at = 0; at < blinds.size(); at += phones_per_question_max) {
+Phones::Phones(Transaction& tx, const std::vector<std::string>& canonical) {
+    for (auto& phone : canonical)
+        for (auto& blind : tx.blinds("phone", phone)) by_blind.emplace(std::get<Bytes>(blind).data, phone);
+}
+
+using Found = std::function<void(const std::string& phone, Row&)>;
+
+// Asks "… phone_index in (…)" for many phones, some hundreds a question; the holes come after `more`, and the answers
+// begin with the hash. The index of phones is the one to use: "+import_id" and "status || ''" keep SQLite, which guesses
+// without statistics, from any other.
+static void ask(Transaction& tx, const std::string& before, const std::string& after, const Phones& phones,
+                const std::vector<Value>& more, const Found& found) {
+    for (auto next = phones.by_blind.begin(); next != phones.by_blind.end();) {
         std::vector<Value> values = more;
         std::string holes;
-        for (std::size_t i = 0; i < phones_per_question_max; ++i) {
-            // The last phone fills the rest, so that there is one statement to prepare.
-            values.push_back(Bytes{blinds[std::min(at + i, blinds.size() - 1)]});
+        for (std::size_t i = 0; i < hashes_per_question_max; ++i) {
+            // The last one fills the rest, so that there is one statement to prepare.
+            if (next != phones.by_blind.end())
+                values.emplace_back(Bytes{(next++)->first});
+            else
+                values.push_back(values.back());
             holes += (i ? ", $" : "$") + std::to_string(values.size());
         }
-        tx.each(before + " in (" + holes + ")" + after, values, answer);
+        tx.each(before + " in (" + holes + ")" + after, values,
+                [&](Row& row) { found(phones.by_blind.at(std::get<Bytes>(row[0]).data), row); });
     }
 }
 
-static const std::string& bytes_at(const Row& row, std::size_t at) { return std::get<Bytes>(row[at]).data; }
 static const std::string& text_at(const Row& row, std::size_t at) { return std::get<std::string>(row[at]); }
 
-std::map<std::string, KnownMember> members_among(Transaction& tx, const Blinds& blinds) {
+std::map<std::string, KnownMember> members_among(Transaction& tx, const Phones& phones) {
     std::map<std::string, KnownMember> known;
     ask(tx,
         "select phone_index, unit_path, name, occupation, employer_name from members where status <> 'left' and phone_index",
-        "", blinds, {}, [&](Row& row) {
-            known[bytes_at(row, 0)] = {text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4)};
+        "", phones, {}, [&](auto& phone, Row& row) {
+            known[phone] = {text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4)};
         });
     return known;
 }
 
-std::map<std::string, bool> applicants_among(Transaction& tx, const Blinds& blinds) {
+std::map<std::string, bool> applicants_among(Transaction& tx, const Phones& phones) {
     std::map<std::string, bool> known;
     ask(tx,
         "select phone_index from applications where (status || '') in ('awaiting_code', 'submitted', 'returned') and phone_index",
-        "", blinds, {}, [&](Row& row) { known[bytes_at(row, 0)] = true; });
+        "", phones, {}, [&](auto& phone, Row&) { known[phone] = true; });
     return known;
 }
 
-std::map<std::string, bool> invited_among(Transaction& tx, const Blinds& blinds, Id<Import> except) {
+std::map<std::string, bool> invited_among(Transaction& tx, const Phones& phones, Id<Import> except) {
     std::map<std::string, bool> known;
     ask(tx,
         "select phone_index from invitations where status = 'open' and import_id <> $1 and exists (select 1 from imports "
         "where imports.id = invitations.import_id and imports.status = 'committed') and phone_index",
-        "", blinds, {except.number}, [&](Row& row) { known[bytes_at(row, 0)] = true; });
+        "", phones, {except.number}, [&](auto& phone, Row&) { known[phone] = true; });
     return known;
 }
 
-std::map<std::string, std::int64_t> rows_among(Transaction& tx, const Blinds& blinds, Id<Import> import) {
+std::map<std::string, std::int64_t> rows_among(Transaction& tx, const Phones& phones, Id<Import> import) {
     std::map<std::string, std::int64_t> known;
     ask(tx,
         "select phone_index, min(row_number) from import_rows where +import_id = $1 and kind <> 'unreadable' and phone_index",
-        " group by phone_index", blinds, {import.number},
-        [&](Row& row) { known[bytes_at(row, 0)] = std::get<std::int64_t>(row[1]); });
+        " group by phone_index", phones, {import.number}, [&](auto& phone, Row& row) {
+            auto number = std::get<std::int64_t>(row[1]);
+            auto& first = known.try_emplace(phone, number).first->second;
+            first = std::min(first, number);
+        });
     return known;
 }
 
-std::vector<ImportRow> rows_with_phones(Transaction& tx, Id<Import> import, const Blinds& blinds) {
-    std::vector<ImportRow> rows;
-    for (auto& blind : blinds)
-        for (auto& row : tx.select<ImportRow>(
-                 "where phone_index = $1 and +import_id = $2 and kind <> 'unreadable' order by row_number",
-                 {Bytes{blind}, import.number}))
-            rows.push_back(std::move(row));
-    return rows;
+std::vector<ImportRow> rows_with_phone(Transaction& tx, Id<Import> import, const std::string& canonical_phone) {
+    auto values = tx.blinds("phone", canonical_phone);
+    values.emplace_back(import.number);
+    return tx.select<ImportRow>(
+        "where phone_index in ($1, $2) and +import_id = $3 and kind <> 'unreadable' order by row_number", values);
 }
 
 std::vector<ImportRow> new_rows_after(Transaction& tx, Id<Import> import, std::int64_t row_number, std::int64_t limit) {

@@ -23,17 +23,22 @@ void keep_piece(Context&, Id<Import>, std::int64_t position, const std::string& 
 std::optional<std::pair<std::int64_t, std::string>> next_piece(Context&, Id<Import>);
 void drop_piece(Transaction&, Id<Import>, std::int64_t position);
 
-// --- what is known of phones, many at once, by their blind index ---
-using Blinds = std::vector<std::string>;
+// --- what is known of phones, many at once ---
+// Phones with every keyed hash they may stand under: made once, asked of several tables.
+struct Phones {
+    Phones(Transaction&, const std::vector<std::string>& canonical);
+    std::map<std::string, std::string> by_blind;
+};
 struct KnownMember {
     std::string unit_path, name, occupation, employer_name;
 };
-std::map<std::string, KnownMember> members_among(Transaction&, const Blinds&);
-std::map<std::string, bool> applicants_among(Transaction&, const Blinds&);
-std::map<std::string, bool> invited_among(Transaction&, const Blinds&, Id<Import> except);
-std::map<std::string, std::int64_t> rows_among(Transaction&, const Blinds&, Id<Import>);  // → first row with that phone
+std::map<std::string, KnownMember> members_among(Transaction&, const Phones&);  // by the phone, here and below
+std::map<std::string, bool> applicants_among(Transaction&, const Phones&);
+std::map<std::string, bool> invited_among(Transaction&, const Phones&, Id<Import> except);
+std::map<std::string, std::int64_t> rows_among(Transaction&, const Phones&, Id<Import>);  // → first row with that phone
 
-std::vector<ImportRow> rows_with_phones(Transaction&, Id<Import>, const Blinds&);  // readable ones, in their order
+// Readable ones, in their order.
+std::vector<ImportRow> rows_with_phone(Transaction&, Id<Import>, const std::string& canonical_phone);
 std::vector<ImportRow> new_rows_after(Transaction&, Id<Import>, std::int64_t row_number, std::int64_t limit);
 
 // Removes at most `limit` invitations that nobody accepted; returns how many.

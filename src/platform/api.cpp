@@ -57,8 +57,10 @@ void check_door(const Door& door, const Context& context, const RecordType& type
 void check_proof(const Route& route, const Context& context) {
     auto& actor = context.actor;
     // Workers have no password; and nobody is asked twice who speaks without a session, such as the system itself.
-    if (!route.is_sensitive || actor.kind != Actor::Kind::staff || !actor.session_id) return;
-    auto oldest = plus_seconds(context.now, -context.services.settings.proof_minutes * 60);
+    if (!route.is_sensitive() || actor.kind != Actor::Kind::staff || !actor.session_id) return;
+    auto& settings = context.services.settings;
+    auto minutes = route.proof == Route::Proof::fresh ? settings.proof_minutes : settings.reveal_proof_minutes;
+    auto oldest = plus_seconds(context.now, -minutes * 60);
     if (actor.proved_at_us >= oldest.us) return;
     throw Refusal(Refusal::Reason::unproved,
                   {"这是一件重要的事，请先再输入一次密码，确认是您本人。",

@@ -45,9 +45,12 @@ struct Route {
     // Runs before the transaction of a write, in a reading one: for what takes long (a password), so that the writer
     // does not wait. What it returns is the handler's `context.finding`.
     std::string (*ahead)(Context&, const Request&) = nullptr;
-    bool is_sensitive = false;  // asks staff for a proof of their password that is not older than `proof_minutes`
+    // Asks staff for a proof of their password: a fresh one (`proof_minutes`), or for what a cadre does many times a day,
+    // one of this stretch of work (`reveal_proof_minutes`).
+    enum class Proof { none, of_this_work, fresh } proof = Proof::none;
 
-    Route sensitive() && { return is_sensitive = true, std::move(*this); }
+    Route sensitive(Proof wanted = Proof::fresh) && { return proof = wanted, std::move(*this); }
+    bool is_sensitive() const { return proof != Proof::none; }
     bool is_write() const { return !verb.empty(); }
     Response run(Call& call) const { return runner(*this, call); }
 };
@@ -66,8 +69,7 @@ using Narrow = Narrowing (*)(Context&, const Query&);
 
 // --- used by the templates below; each is one ordinary function ---
 void check_door(const Door&, const Context&, const RecordType&, const void* record);  // record null: anywhere will do
-void check_proof(const Route&,
-                 const Context&);  // refuses (unproved) a sensitive route to a session without a fresh proof
+void check_proof(const Route&, const Context&);  // refuses (unproved) a sensitive route to a session without its proof
 void check_owner(const Door&, Context&, const RecordType&, const Given&);  // of a record not made yet
 void from_query(const RecordType&, const Query&, void* record);
 Given given_from_body(const RecordType&, const Request&);

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 
+#include "platform/act_names.h"
 #include "platform/audit.h"
 #include "platform/commit_marker.h"
 #include "platform/crypto.h"
@@ -29,6 +30,7 @@ Holdings Application::all_holdings() const {
 Namings Application::all_namings() const {
     Namings all;
     for (auto& room : rooms) all.insert(all.end(), room.namings.begin(), room.namings.end());
+    for (auto& naming : act_names(rooms)) all.push_back(std::move(naming));
     return all;
 }
 

@@ -54,11 +54,11 @@ void append_audit(Context& context, unsigned chain_number) {
                    line.changes};
         hash = chained(hash, fields);
         fields.push_back(Bytes{hash});
-        tx.each(std::string("insert into audit_lines (") + audit_columns +
+        tx.send(std::string("insert into audit_lines (") + audit_columns +
                     ", hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                fields, {});
+                fields);
     }
-    tx.each("update audit_heads set seq = $2, hash = $3 where chain = $1", Row{chain, seq, Bytes{hash}}, {});
+    tx.send("update audit_heads set seq = $2, hash = $3 where chain = $1", Row{chain, seq, Bytes{hash}});
 }
 
 AuditReport verify_audit(Transaction& tx) {

@@ -72,18 +72,44 @@ Row Transaction::values(const RecordType& type, const void* record) const {
         auto* plain = std::get_if<std::string>(&value);
         bool empty = !plain || plain->empty();
         values.push_back(empty ? Value{} : Value{Bytes{vault_->seal(*plain, sealing_context(type, f, id))}});
-        if (f.is_blind) values.push_back(empty ? Value{} : Value{blind(f.name, *plain)});
+        if (f.is_blind) values.push_back(empty ? Value{} : Value{blind_to_store(f.name, *plain)});
     }
     return values;
 }
 
-Bytes Transaction::blind(std::string_view field, std::string_view canonical) const {
-    return {vault_->blind(field, canonical)};
+std::vector<Value> Transaction::blinds(std::string_view field, std::string_view canonical) const {
+    std::vector<Value> all;
+    for (auto& blind : vault_->blinds(field, canonical)) all.emplace_back(Bytes{blind});
+    all.resize(Vault::index_keys_max, all.back());
+    return all;
 }
 
-// Nobody waits for the answer: see PostgresConnection::each.
+Bytes Transaction::blind_to_store(std::string_view field, std::string_view canonical) const {
+    return {vault_->blind_to_store(field, canonical)};
+}
+
+// The unique index cannot see that a value under the old key and one under the new are the same. Those who write the
+// same value meet in blind_claims: the second waits for the first to commit, and then sees its row. Nothing stays there.
+void Transaction::keep_one_each(const RecordType& type, const void* record) {
+    if (!vault_ || vault_->index_keys() < 2) return;
+    for (auto& f : type.fields) {
+        if (!f.one_among) continue;
+        auto value = f.get(record);
+        auto* plain = std::get_if<std::string>(&value);
+        if (!plain || plain->empty()) continue;
+        auto blinds = this->blinds(f.name, *plain);
+        run("insert into blind_claims (value) values ($1)", {blinds.back()});
+        run("delete from blind_claims where value = $1", {blinds.back()});
+        auto index = f.name + "_index";
+        if (number("select count(*) from " + type.plural + " where " + index + " in ($1, $2) and " + f.one_among,
+                   blinds) > 1)
+            throw DbError(DbError::Kind::duplicate, type.plural + "." + index + " twice, under two keys");
+    }
+}
+
 void Transaction::insert(const RecordType& type, const void* record) {
-    connection_.each(type.insert_sql, values(type, record), {});
+    send(type.insert_sql, values(type, record));
+    keep_one_each(type, record);
 }
 
 // "insert into t (a, b) values ($1, $2)" with the holes of as many rows.
@@ -111,6 +137,7 @@ void Transaction::insert_all(const RecordType& type, std::span<const void* const
             for (auto& value : values(type, record)) all.push_back(std::move(value));
         if (whole.empty()) whole = insert_sql_of(type, piece.size(), all.size() / piece.size());
         run(whole, all);
+        for (auto* record : piece) keep_one_each(type, record);
     }
 }
 
@@ -119,6 +146,7 @@ void Transaction::update(const RecordType& type, void* record) {
         throw Refusal(Refusal::Reason::stale,
                       {"这条" + type.label.zh + "刚刚被别人修改过，请刷新后再改。",
                        "Somebody changed this " + type.label.en + " first. Reload it and try again."});
+    keep_one_each(type, record);
     if (type.version) type.version->set(record, std::get<std::int64_t>(type.version->get(record)) + 1);
 }
 

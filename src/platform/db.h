@@ -48,6 +48,9 @@ class Transaction {
     void each(const std::string& sql, std::span<const Value> arguments, const std::function<void(Row&)>& row) {
         connection_.each(sql, arguments, row);
     }
+    // Without waiting for the answer, where a server is asked: it goes with the next question or the commit, and what is
+    // wrong with it is thrown then. For what the request does not hang on.
+    void send(const std::string& sql, std::span<const Value> arguments) { connection_.each(sql, arguments, {}); }
     std::vector<Row> rows(const std::string& sql, const std::vector<Value>& arguments = {});
     // The number of rows changed.
     std::int64_t run(const std::string& sql, const std::vector<Value>& arguments = {});
@@ -98,8 +101,12 @@ class Transaction {
         run("delete from " + type_of<T>().plural + " where id = $1", {id.number});
     }
 
-    // A keyed hash for equality look-ups of a secret field; `canonical` in the form identifiers.h makes.
-    Bytes blind(std::string_view field, std::string_view canonical) const;
+    // The keyed hashes by which a row with this secret is found, always as many as Vault::index_keys_max: under the key in
+    // use and under the other one that is about, or the same again. "where phone_index in ($1, $2)", never "= $1" (a house
+    // test). `canonical` in the form identifiers.h makes.
+    std::vector<Value> blinds(std::string_view field, std::string_view canonical) const;
+    // For a row that SQL writes without its record. Blind after sealing: see Vault::prepared_keys.
+    Bytes blind_to_store(std::string_view field, std::string_view canonical) const;
     bool is_postgres() const { return connection_.is_postgres(); }
     Connection& connection() { return connection_; }
 
@@ -111,6 +118,7 @@ class Transaction {
     void insert(const RecordType&, const void* record);
     void insert_all(const RecordType&, std::span<const void* const> records);
     void update(const RecordType&, void* record);
+    void keep_one_each(const RecordType&, const void* record);
     Row values(const RecordType&, const void* record) const;
     Connection& connection_;
     const Vault* vault_;

@@ -117,8 +117,10 @@ TEST_CASE("a secret is sealed in its column and found by its keyed hash") {
     app.in_transaction([](Context& context) {
         auto sealed = context.services.vault.seal("13812345678", "t|c|1");
         CHECK(sealed.find("13812345678") == std::string::npos);
-        CHECK(context.tx.blind("phone", "x") == context.tx.blind("phone", "x"));
-        CHECK_FALSE(context.tx.blind("phone", "x") == context.tx.blind("id_number", "x"));
+        CHECK(context.tx.blinds("phone", "x") == context.tx.blinds("phone", "x"));
+        CHECK(context.tx.blinds("phone", "x").size() == Vault::index_keys_max);
+        CHECK(context.tx.blinds("phone", "x").at(1) == Value{context.tx.blind_to_store("phone", "x")});
+        CHECK_FALSE(context.tx.blinds("phone", "x") == context.tx.blinds("id_number", "x"));
     });
 }
 

@@ -21,13 +21,20 @@ struct AuditEntry {
 
 // clang-format off
 const RecordType& record_of(const Message*) {
-    static const auto type = record<Message>("sent_message", "outbox_messages", {"发给我的消息", "message sent to me"}, {
-        key  (&Message::id),
-        field(&Message::recipient,  "recipient",  {"收件人", "To"}),
-        field(&Message::content,    "content",    {"内容", "Text"}).at_most(2000),
-        field(&Message::status,     "status",     {"状态", "Status"}),
-        field(&Message::created_at, "created_at", {"时间", "When"}),
-    });
+    static const auto type = [] {
+        auto status = field(&Message::status, "status", {"状态", "Status"});
+        status.shape = Shape::choice;
+        status.choices = [] {
+            return std::vector<Choice>{{"waiting", {"等待发送", "Waiting"}}, {"sent", {"已发出", "On its way"}}, {"failed", {"没有发出", "Not delivered"}}};
+        };
+        return record<Message>("sent_message", "outbox_messages", {"发给我的消息", "message sent to me"}, {
+            key  (&Message::id),
+            field(&Message::recipient,  "recipient",  {"收件人", "To"}),
+            field(&Message::content,    "content",    {"内容", "Text"}).at_most(2000),
+            status,
+            field(&Message::created_at, "created_at", {"时间", "When"}),
+        });
+    }();
     return type;
 }
 const RecordType& record_of(const AuditEntry*) {
@@ -56,7 +63,8 @@ std::optional<Question> question(const Transaction& tx, const Holding& holding, 
     if (holding.by == Holder::member) std::ranges::for_each(who.member_ids, add);
     if (holding.by == Holder::application) std::ranges::for_each(who.application_ids, add);
     if (holding.by == Holder::phone)
-        for (auto& phone : who.phones) values.emplace_back(tx.blind("phone", phone));
+        for (auto& phone : who.phones)
+            for (auto& blind : tx.blinds("phone", phone)) values.push_back(std::move(blind));
     if (holding.by == Holder::any) {
         add(who.person_id), add(who.account_id);
         std::ranges::for_each(who.member_ids, add);

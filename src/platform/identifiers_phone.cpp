@@ -69,6 +69,7 @@ CheckedPhone landline(std::vector<std::string> groups) {
     if (next < groups.size()) extension = groups[next++];
     if (digits.size() < 10 || next < groups.size() || extension.size() > 6) return no_number();
     auto area = area_code_digits(digits);
+    if (digits.starts_with("0400") || digits.starts_with("0800")) return no_number();  // service numbers, no areas
     if (digits[1] == '0' || !between(digits.size() - area, 7, 8)) return no_number();
     return number(PhoneKind::landline, "+86" + digits.substr(1) + (extension.empty() ? "" : ";ext=" + extension));
 }
@@ -101,6 +102,11 @@ CheckedPhone check_phone(std::string_view text) {
     auto& first = groups[0];
     bool full = first.starts_with('+') || first.starts_with("00");
     if (full) first.erase(0, first[0] == '+' ? 1 : 2);
+    if (full && first.size() < 2 && groups.size() > 1) {  // a hyphen in the country code
+        groups[1].insert(0, first);
+        groups.erase(groups.begin());
+        return check_phone("+" + join(groups, "-"));
+    }
     if (full && first.starts_with("86")) {
         first.erase(0, 2);
         if (first.empty()) groups.erase(groups.begin());

@@ -125,9 +125,9 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-static void append_number(std::string& out, auto number) {
+static void append_number(std::string& out, auto number, auto... how) {
     char digits[32];
-    out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, number, how...).ptr);
 }
 
 void JsonWriter::comma() {
@@ -182,7 +182,13 @@ JsonWriter& JsonWriter::value(std::int64_t i) {
 JsonWriter& JsonWriter::value(double d) {
     if (!std::isfinite(d)) return null();
     comma();
-    append_number(out_, d);
+    // Written so that it is read as the same number: -0 would come back as the integer 0, and a long row of digits is
+    // refused as an integer that no machine word holds.
+    constexpr double integers_end = 0x1p63;
+    if (std::abs(d) >= integers_end)
+        append_number(out_, d, std::chars_format::scientific);
+    else
+        append_number(out_, d == 0 ? 0.0 : d);
     return *this;
 }
 JsonWriter& JsonWriter::value(bool b) {

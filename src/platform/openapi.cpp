@@ -130,11 +130,13 @@ Json::Array parameters_of(const Route& r) {
             if (f.is_filterable)
                 all.emplace_back(parameter(f.name, "query", false, text(), "Only those with this: " + f.label.en));
         for (auto& [name, about] :
-             {std::pair{"q", "Search text."}, std::pair{"sort", "A field, or -field for downwards."},
+             {std::pair{"sort", "A field, or -field for downwards."},
               std::pair{"cursor", "Where the last page ended."}, std::pair{"limit", "At most 200."},
               std::pair{"count", "Any text: also say how many there are, up to 10,000."},
               std::pair{"format", "csv for a file."}})
             all.emplace_back(parameter(name, "query", false, text(), about));
+        if (std::ranges::any_of(r.lists->fields, [](auto& f) { return f.match != Match::none; }))
+            all.emplace_back(parameter("Search", "header", false, text(), "Search text, escaped as in an address."));
     }
     if (r.method == "POST" && !r.is_repeatable)
         all.emplace_back(parameter("Idempotency-Key", "header", true, text(),
@@ -181,7 +183,7 @@ std::string openapi_text(const std::vector<const Route*>& routes) {
         operation.emplace_back("x-door", doors[static_cast<int>(r->door.kind)]);
         if (r->door.kind == Door::Kind::permitted) operation.emplace_back("x-permission", std::string(r->door.permission.name));
         if (r->is_write()) operation.emplace_back("x-audit", r->verb);
-        if (r->is_sensitive) operation.emplace_back("x-sensitive", true);
+        if (r->is_sensitive()) operation.emplace_back("x-sensitive", true);
         if (!r->steps.empty()) {
             Json::Object steps;
             for (auto& s : r->steps) steps.emplace_back(s.name, std::string(s.needs.name));
@@ -249,8 +251,9 @@ std::string openapi_text(const std::vector<const Route*>& routes) {
 std::string who_may_text(const std::vector<const Route*>& routes,
                          const std::vector<std::pair<std::string, Actor>>& cast) {
     std::string table;
-    auto line = [&](std::string what, const Door& door, bool is_sensitive) {
-        if (is_sensitive) what += " (password anew)";
+    auto line = [&](std::string what, const Door& door, Route::Proof proof) {
+        if (proof == Route::Proof::fresh) what += " (password anew)";
+        if (proof == Route::Proof::of_this_work) what += " (password now and then)";
         table += what + std::string(what.size() < 60 ? 60 - what.size() : 1, ' ');
         for (auto& [name, a] : cast) {
             using enum Door::Kind;
@@ -263,8 +266,8 @@ std::string who_may_text(const std::vector<const Route*>& routes,
         table += "\n";
     };
     for (auto* r : routes) {
-        if (r->steps.empty()) line(r->method + " " + r->path, r->door, r->is_sensitive);
-        for (auto& s : r->steps) line(r->method + " " + r->path + " " + s.name, may(s.needs), r->is_sensitive);
+        if (r->steps.empty()) line(r->method + " " + r->path, r->door, r->proof);
+        for (auto& s : r->steps) line(r->method + " " + r->path + " " + s.name, may(s.needs), r->proof);
     }
     return table;
 }

@@ -23,7 +23,7 @@ void send_message(Context& context, Channel channel, const std::string& recipien
         "insert into outbox_messages (id, channel, recipient, content, status, attempts, created_at, recipient_index) values ($1, $2, $3, $4, $5, 0, $6, $7)",
         {id, name, Bytes{vault.seal(recipient, sealing_context(id, "recipient"))},
          Bytes{vault.seal(content, sealing_context(id, "content"))}, std::string(has_adapter ? "waiting" : "sent"),
-         context.now.us, context.tx.blind("phone", recipient)});
+         context.now.us, context.tx.blind_to_store("phone", recipient)});
 }
 
 static OutboxMessage read_message(const Vault& vault, const Row& row) {

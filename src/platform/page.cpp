@@ -1,6 +1,9 @@
 // A list read off a record table: reach, filters, search, order, cursor, and the same rows as CSV.
+#include <algorithm>
+
 #include "platform/api.h"
 #include "platform/crypto.h"
+#include "platform/http_target.h"
 #include "platform/identifiers.h"
 #include "platform/page_csv.h"
 #include "platform/page_plan.h"
@@ -68,6 +71,12 @@ void filter(PageQuestion& sql, Context& context, const RecordType& type, const s
 // Greater than every text that begins with this one and has a letter after it: U+10FFFF is no letter.
 std::string after_prefix(const std::string& text) { return text + "\xF4\x8F\xBF\xBF"; }
 
+std::string has_phone(PageQuestion& sql, Transaction& tx, const Field& f, const std::string& canonical) {
+    std::string holes;
+    for (auto& blind : tx.blinds(f.name, canonical)) holes += (holes.empty() ? "" : ", ") + sql.hole(std::move(blind));
+    return f.name + "_index in (" + holes + ")";
+}
+
 // Whether nothing on this list is covered for the reader: the grant to see what is personal reaches as far as the door's.
 bool sees_all(const Door& door, const Context& context) {
     if (door.kind != Door::Kind::permitted) return false;
@@ -87,7 +96,7 @@ void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const st
     bool is_mobile = phone.ok() && check_mobile(asked).ok();
     for (auto& f : type.fields)
         if (f.match != Match::none && f.is_blind && is_mobile) {  // it is nothing else, and one person has it
-            sql.search = f.name + "_index = " + sql.hole(tx.blind(f.name, phone.canonical));
+            sql.search = has_phone(sql, tx, f, phone.canonical);
             sql.is_exact = true;
             return;
         }
@@ -95,9 +104,7 @@ void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const st
         if (f.match == Match::none) continue;
         can = true;
         if (f.is_blind) {  // a whole phone number, or nothing
-            if (phone.ok())
-                any +=
-                    (any.empty() ? "(" : " or ") + f.name + "_index = " + sql.hole(tx.blind(f.name, phone.canonical));
+            if (phone.ok()) any += (any.empty() ? "(" : " or ") + has_phone(sql, tx, f, phone.canonical);
             continue;
         }
         bool is_initials = f.shape == Shape::text && f.name.ends_with("_initials");
@@ -115,6 +122,25 @@ void search(PageQuestion& sql, Transaction& tx, const RecordType& type, const st
     }
     if (!can) refuse("q", {"这个列表不能搜索。", "This list cannot be searched."});
     sql.search = any.empty() ? "1 = 0" : any + ")";
+}
+
+// What is sought: in the header Search, escaped as in an address. Where it may be somebody's name or phone it comes no
+// other way, because addresses are kept in many places (ASVS 14.2.1).
+std::string sought(const Request& request, const RecordType& type) {
+    bool is_personal = std::ranges::any_of(
+        type.fields, [](auto& f) { return f.match != Match::none && (f.is_personal || f.is_secret); });
+    auto in_query = request.query.find("q");
+    if (in_query != request.query.end() && !in_query->second.empty()) {
+        if (!is_personal) return in_query->second;
+        refuse("q", {"这里查的是个人信息，不能写在网址里：请放在请求头 Search 中。",
+                     "This looks for people, so it must not stand in the address: send it in the header Search."});
+    }
+    auto* header = request.header("search");
+    if (!header) return "";
+    auto target = parse_target("/?q=" + *header);
+    if (target.fault != Target::Fault::none || target.query.size() != 1)
+        refuse("q", {"请求头 Search 中的文字要像网址那样编码。", "The header Search is written as in an address."});
+    return target.query["q"];
 }
 
 PageOrder order_of(const RecordType& type, const Query& query) {
@@ -221,7 +247,8 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
         filter(sql, context, type, name, text, problems);
     }
     refuse_if_any(std::move(problems));
-    if (query.contains("q")) search(sql, context.tx, type, query["q"], sees_all(door, context));
+    if (auto text = sought(call.request, type); !text.empty())
+        search(sql, context.tx, type, text, sees_all(door, context));
 
     auto order = order_of(type, query);
     auto limit = limit_of(query, is_csv);

@@ -6,6 +6,7 @@
 
 #include "platform/api.h"
 #include "platform/calendar.h"
+#include "platform/crypto.h"
 #include "platform/http_target.h"
 #include "platform/pinyin.h"
 #include "platform/settings.h"
@@ -90,6 +91,12 @@ class Listening final : public Connection {
     bool is_postgres_;
 };
 
+std::string escaped(std::string_view text) {
+    std::string all;
+    for (char c : text) all += "%" + hex({&c, 1});
+    return all;
+}
+
 }  // namespace unionhall::listed
 
 using namespace unionhall;
@@ -114,6 +121,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (data[0] & 4) actor.grants.push_back({std::string(see_personal.name), "/1/"});
     Context context{.tx = tx, .actor = actor, .services = services, .now = {}, .today = {}};
     Request request{.method = "GET", .path = "/api/things", .query = target.query};
+    // What is sought comes in a header: as the program escapes it, or as it stands.
+    if (auto sought = request.query.extract("q"); sought)
+        request.headers["search"] = data[0] & 8 ? sought.mapped() : listed::escaped(sought.mapped());
     Call call{context, request};
     PageReader reader = [](Transaction&, const std::string& rest, const std::vector<Value>& values,
                            const Visit& visit) {

@@ -61,6 +61,25 @@ TEST_CASE("a search takes what people type as text, not as a pattern") {
     CHECK(app.as("nora").get("/api/units?q=%E9%93%B6%E6%B2%B3").count() == 2);
 }
 
+TEST_CASE("who is sought comes in a header, never in the address, where it would be kept") {
+    TestApp app;
+    auto tree = plant_tree(app);
+    introduce(app, "nora", tree.city, {"members.read", "members.import", "accounts.read", "units.read"});
+    for (auto* list : {"/api/members", "/api/applications", "/api/invitations", "/api/accounts"}) {
+        auto answer = app.as("nora").get(std::string(list) + "?q=13812345678");
+        CHECK_MESSAGE(answer.status == 422, list);
+        CHECK(answer.problems() == "q: 这里查的是个人信息，不能写在网址里：请放在请求头 Search 中。");
+        CHECK(answer.body.find("13812345678") == std::string::npos);
+        CHECK(app.as("nora").search(list, "13812345678").status == 200);
+    }
+    CHECK(app.as("nora").search("/api/units", "银河").count() == 2);
+    auto headers = app.as("nora").headers;
+    for (auto* bad : {"%zz", "a&b=c", "%00", "\xE7\x8E\x8B"}) {
+        headers["search"] = bad;
+        CHECK_MESSAGE(app.call("GET", "/api/members", "", headers).status == 422, bad);
+    }
+}
+
 TEST_CASE("what is no route is not found, and a wrong method says which are possible") {
     TestApp app;
     CHECK(app.as_nobody().get("/api/castles").status == 404);

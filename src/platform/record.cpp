@@ -31,6 +31,7 @@ static Field field_of(const FieldRow& row) {
     f.is_required = row.is_required, f.is_by_server = row.is_by_server;
     f.is_sortable = row.is_sortable, f.is_filterable = row.is_filterable, f.is_hidden = row.is_hidden;
     f.is_personal = row.is_personal, f.is_secret = row.is_secret, f.is_blind = row.is_blind;
+    f.one_among = row.one_among;
     f.mask = row.mask, f.match = row.match, f.longest = row.longest;
     if (row.has_range) f.least = row.least, f.most = row.most;
     f.offset = row.offset, f.access = row.access, f.nested = row.nested;

@@ -75,6 +75,7 @@ struct Field {
     bool is_key = false, is_owner = false, is_path = false, is_version = false;
     bool is_required = false, is_by_server = false, is_sortable = false, is_filterable = false, is_hidden = false;
     bool is_personal = false, is_secret = false, is_blind = false;
+    const char* one_among = nullptr;  // see FieldRow::one_each
     Mask mask = Mask::none;
     Match match = Match::none;
     std::size_t longest = 200;  // characters
@@ -108,6 +109,7 @@ struct FieldRow {
     bool optional = false, is_key = false, is_owner = false, is_path = false, is_version = false;
     bool is_required = false, is_by_server = false, is_sortable = false, is_filterable = false, is_hidden = false;
     bool is_personal = false, is_secret = false, is_blind = false, has_range = false;
+    const char* one_among = nullptr;
 
     FieldRow& help(const char* zh, const char* en) { return help_text = {zh, en}, *this; }
     FieldRow& required() { return is_required = true, *this; }
@@ -122,6 +124,9 @@ struct FieldRow {
     FieldRow& personal(Mask how) { return is_personal = true, mask = how, *this; }
     // Equality look-ups through a keyed hash in the column <name>_index. Only for a Secret.
     FieldRow& blind() { return is_blind = true, *this; }
+    // The same, and no two rows have the same value, of all or of those for which `among` holds, as its unique index says.
+    // While a new key for look-ups is being taken into use, equal values have unequal hashes: Transaction then sees to it.
+    FieldRow& one_each(const char* among = "true") { return one_among = among, blind(); }
 };
 
 struct RecordType {

@@ -1,6 +1,7 @@
 #include "platform/reseal.h"
 
 #include <algorithm>
+#include <map>
 
 #include "platform/crypto.h"
 
@@ -69,8 +70,46 @@ static bool is_sealed_with_any(const std::string& value, const std::vector<std::
            std::ranges::any_of(beginnings, [&](auto& b) { return value.starts_with(b); });
 }
 
+static const std::string index_ending = "_index";
+
+// Blinded as the phone it is: outbox.cpp.
+static std::string field_blinded_in(const std::string& column) { return column == "recipient" ? "phone" : column; }
+
+static bool is_there(const std::vector<SealedColumn>& all, const std::string& table, const std::string& column) {
+    return std::ranges::any_of(all, [&](auto& c) { return c.table == table && c.column == column; });
+}
+
+// Values met in one piece, by the field they are blinded as: what they may stand under, the newest hash first.
+using Met = std::vector<std::vector<std::string>>;
+
+// Hashes of these values in tables that have nothing sealed beside them.
+static void let_follow(Transaction& tx, const std::vector<SealedColumn>& all, const std::string& field,
+                       const Met& met) {
+    std::map<std::string, std::string> newest_of;
+    for (auto& blinds : met)
+        if (blinds.size() > 1) newest_of.emplace(blinds.back(), blinds.front());
+    if (newest_of.empty()) return;
+    for (auto& c : all) {
+        if (c.column != field + index_ending || is_there(all, c.table, field)) continue;
+        std::vector<Value> values;
+        std::string holes;
+        for (auto next = newest_of.begin(); std::ssize(values) < resealed_rows_max;) {
+            // The last one fills the rest, so that there is one statement to prepare.
+            values.emplace_back(Bytes{next->first});
+            holes += (values.size() > 1 ? ", $" : "$") + std::to_string(values.size());
+            if (std::next(next) != newest_of.end()) ++next;
+        }
+        for (auto& row :
+             tx.rows("select distinct " + c.column + " from " + c.table + " where " + c.column + " in (" + holes + ")",
+                     values))
+            tx.run("update " + c.table + " set " + c.column + " = $2 where " + c.column + " = $1",
+                   {row[0], Bytes{newest_of.at(std::get<Bytes>(row[0]).data)}});
+    }
+}
+
 ResealPlace reseal_some(Transaction& tx, const Vault& vault, ResealPlace place) {
-    auto columns = columns_of_bytes(tx);
+    const auto all = columns_of_bytes(tx);
+    auto columns = all;
     std::erase_if(columns, [](auto& c) { return c.key.empty(); });
     auto here = std::ranges::lower_bound(columns, place.column, {}, &SealedColumn::place);
     place.looked_at = 0;
@@ -81,6 +120,12 @@ ResealPlace reseal_some(Transaction& tx, const Vault& vault, ResealPlace place) 
     std::vector<std::string> beginnings;
     for (auto& key : stored_keys(tx))
         if (key.purpose == Vault::for_columns) beginnings.push_back(beginning_of(key));
+    bool is_blind = is_there(all, here->table, here->column + index_ending);
+    auto field = field_blinded_in(here->column);
+    auto anew = "update " + here->table + " set " + here->column + " = $3" +
+                (is_blind ? ", " + here->column + index_ending + " = $4" : "") + " where " + here->key + " = $1 and " +
+                here->column + " = $2";
+    Met met;
     auto rows = tx.rows("select " + here->key + ", " + here->column + " from " + here->table + " where " + here->key +
                             " > $1 order by " + here->key + " limit $2",
                         {place.after_id, resealed_rows_max});
@@ -89,10 +134,16 @@ ResealPlace reseal_some(Transaction& tx, const Vault& vault, ResealPlace place) 
         auto* old = std::get_if<Bytes>(&row[1]);
         if (!old || !is_sealed_with_any(old->data, beginnings) || !vault.wants_resealing(old->data)) continue;
         auto context = here->table + "|" + here->column + "|" + id_text(place.after_id);
-        tx.run("update " + here->table + " set " + here->column + " = $3 where " + here->key + " = $1 and " +
-                   here->column + " = $2",
-               {place.after_id, *old, Bytes{vault.seal(vault.unseal(old->data, context), context)}});
+        auto plain = vault.unseal(old->data, context);
+        std::vector<Value> values{place.after_id, *old, Bytes{vault.seal(plain, context)}};
+        if (is_blind) {
+            values.emplace_back(Bytes{vault.blind_to_store(field, plain)});
+            met.push_back(vault.blinds(field, plain));
+        }
+        tx.run(anew, values);
+        wipe(plain);
     }
+    let_follow(tx, all, field, met);
     place.looked_at = static_cast<std::int64_t>(rows.size());
     if (place.looked_at < resealed_rows_max) {
         place.is_at_end = ++here == columns.end();
@@ -100,6 +151,10 @@ ResealPlace reseal_some(Transaction& tx, const Vault& vault, ResealPlace place) 
         place.after_id = place.is_at_end ? place.after_id : 0;
     }
     return place;
+}
+
+bool is_reblinding(Transaction& tx) {
+    return tx.number("select 1 from key_rotations where status in ('settling', 'resealing')").has_value();
 }
 
 std::int64_t rows_to_reseal(Transaction& tx) {

@@ -1,5 +1,6 @@
-// Taking a new data key into use: what older keys sealed is sealed anew, a few rows at a time, while everybody works on;
-// and an old key goes only when a query over every column proves that nothing needs it any more. reliability.md 1.5.
+// Taking new keys into use: what older keys sealed is sealed anew, a few rows at a time, while everybody works on, and
+// the keyed hash beside it is made anew in the same statement; and an old key goes only when a query over every column
+// proves that nothing needs it any more. reliability.md 1.5.
 #pragma once
 
 #include "platform/db.h"
@@ -31,7 +32,11 @@ struct ResealPlace {
 // Seals the next rows anew with the key in use: "table|column|id" is their context, as records have it. A value that
 // changed in between is left alone: whoever wrote it used the new key. Columns without a single number as key hold what
 // is soon gone (answers kept for a day, pieces of a list): they are only counted, below.
+// The hash of column x stands in x_index, if there is one. Where a table has a hash and not the value (codes sent to a
+// phone), the hash follows when a row with that value is met in another table.
 ResealPlace reseal_some(Transaction&, const Vault&, ResealPlace);
+// Whether a pass over the rows is going on, so that equal values may have unequal hashes.
+bool is_reblinding(Transaction&);
 std::int64_t rows_to_reseal(Transaction&);  // how many rows will be looked at
 
 struct KeyUse {

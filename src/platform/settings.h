@@ -21,6 +21,7 @@ struct Settings {
     std::int64_t lock_minutes = 10;
     std::int64_t failures_max = 5;
     std::int64_t proof_minutes = 15;
+    std::int64_t reveal_proof_minutes = 240;
     std::int64_t first_password_hours = 72;
     std::int64_t cooling_days = 7;
     bool requires_totp = true;

@@ -147,6 +147,21 @@ Answer TestApp::call(const std::string& method, const std::string& target, const
     return {application_->answer_now(request)};
 }
 
+std::string escaped(std::string_view text) {
+    std::string all;
+    for (unsigned char c : text) {
+        char one[4];
+        std::snprintf(one, sizeof one, "%%%02X", c);
+        all += one;
+    }
+    return all;
+}
+
+Answer TestApp::Client::search(const std::string& target, const std::string& text) {
+    auto with_text = headers;
+    with_text["search"] = escaped(text);
+    return app.call("GET", target, {}, with_text);
+}
 Answer TestApp::Client::post(const std::string& target, Json body, const std::string& key) {
     auto with_key = headers;
     if (!key.empty()) with_key["idempotency-key"] = key;

@@ -22,6 +22,9 @@ struct Answer : Response {
     std::string header(std::string_view name) const;
 };
 
+// Text as a header or an address carries it.
+std::string escaped(std::string_view text);
+
 class TestApp {
   public:
     // All rooms of the product (capabilities.cpp).
@@ -33,6 +36,7 @@ class TestApp {
         TestApp& app;
         Headers headers;
         Answer get(const std::string& target) { return app.call("GET", target, {}, headers); }
+        Answer search(const std::string& target, const std::string& text);  // a list, for this text
         Answer post(const std::string& target, Json body = Json::Object{}, const std::string& key = "");
         Answer patch(const std::string& target, Json body, std::int64_t version);
         Answer remove(const std::string& target) { return app.call("DELETE", target, {}, headers); }

@@ -1,18 +1,16 @@
-// Which key seals what: the keys in memory, the layout of sealed values, blinding. Ciphers: vault_cipher.h.
+// Which key seals what: the keys in memory and the layout of sealed values. Blinding: vault_blind.cpp; ciphers:
+// vault_cipher.h.
 #include "platform/vault.h"
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <mutex>
-#include <optional>
-#include <shared_mutex>
 #include <stdexcept>
 
 #include "platform/crypto.h"
 #include "platform/vault_cipher.h"
 #include "platform/vault_file.h"
-#include "platform/vault_memory.h"
+#include "platform/vault_state.h"
 
 namespace unionhall {
 
@@ -22,17 +20,6 @@ constexpr char format_version = 1;
 constexpr std::size_t header_bytes = 6;  // version, suite, key id
 constexpr std::size_t wrap_header_bytes = 2;
 static_assert(Vault::overhead_bytes == header_bytes + cipher_nonce_bytes + cipher_tag_bytes);
-
-// A copy of a key outside the locked pages, for as long as one function needs it.
-struct Passing {
-    explicit Passing(std::string key) : key(std::move(key)) {}
-    Passing(const Passing&) = delete;
-    Passing& operator=(const Passing&) = delete;
-    ~Passing() { wipe(key); }
-    std::string key;
-};
-
-Hash hash_of(Suite suite) { return suite == Suite::sm4_gcm ? Hash::sm3 : Hash::sha256; }
 
 std::int64_t now_us() {
     using namespace std::chrono;
@@ -96,65 +83,49 @@ Suite suite_from_text(const std::string& text) {
     throw std::runtime_error("no such cipher suite: " + text + " (aes-256-gcm or sm4-gcm)");
 }
 
-struct Vault::State {
-    struct DataKey {
-        WrappedKey row;
-        Suite suite;
-        std::string_view key;  // in memory
-    };
+// --- the state: the caller holds the lock ---
 
-    State(std::string_view master_key, Suite suite) : suite(suite), master(memory.keep(master_key)) {}
+void Vault::State::keep(const WrappedKey& row, std::string_view data_key, bool is_used) {
+    if (keys.size() >= data_keys_max) throw std::runtime_error("the vault holds as many keys as it may");
+    keys.emplace(row.key_id, DataKey{row, suite_from_text(row.suite), memory.keep(data_key)});
+    if (is_used || !newest.contains(row.purpose)) use(row.key_id);
+}
 
-    Suite suite;
-    KeyMemory memory;
-    std::string_view master;
-    std::map<std::uint32_t, DataKey> keys;                     // by id: the last of a purpose is its newest
-    std::map<std::string, std::uint32_t, std::less<>> newest;  // by purpose
-    mutable std::map<std::string, std::string_view, std::less<>> field_keys;
-    mutable std::shared_mutex mutex;
+void Vault::State::use(std::uint32_t key_id) {
+    auto& id = newest[keys.at(key_id).row.purpose];
+    id = std::max(id, key_id);
+}
 
-    // The caller holds the lock, here and below.
-    void keep(const WrappedKey& row, std::string_view data_key, bool is_used) {
-        if (keys.size() >= data_keys_max) throw std::runtime_error("the vault holds as many keys as it may");
-        if (row.purpose == for_index && newest.contains(for_index))
-            throw std::runtime_error("there can be only one index key: everything blinded hangs on it");
-        keys.emplace(row.key_id, DataKey{row, suite_from_text(row.suite), memory.keep(data_key)});
-        if (is_used || !newest.contains(row.purpose)) use(row.key_id);
-    }
+WrappedKey Vault::State::wrapped(std::uint32_t id, Suite its_suite, std::string_view purpose,
+                                 std::string_view data_key) const {
+    WrappedKey row{id, to_text(its_suite), std::string(purpose), {}, now_us()};
+    row.wrapped = wrap(master, row, data_key);
+    return row;
+}
 
-    void use(std::uint32_t key_id) {
-        auto& id = newest[keys.at(key_id).row.purpose];
-        id = std::max(id, key_id);
-    }
+WrappedKey Vault::State::make(std::string_view purpose) {
+    if (purpose == for_index) refuse_third_index_key();
+    Passing data_key(random_bytes(KeyMemory::slot_bytes));
+    auto row = wrapped(next_id(), suite, purpose, data_key.key);
+    keep(row, data_key.key, true);
+    return row;
+}
 
-    WrappedKey prepare(std::string_view purpose, Passing& data_key) const {
-        auto last = keys.empty() ? 0 : keys.rbegin()->first;
-        WrappedKey row{last + 1, to_text(suite), std::string(purpose), {}, now_us()};
-        data_key.key = random_bytes(KeyMemory::slot_bytes);
-        row.wrapped = wrap(master, row, data_key.key);
-        return row;
-    }
+WrappedKey Vault::State::make_for_stamps(std::string_view purpose) {
+    auto& index = *index_keys().front();
+    Passing data_key(derived(index, purpose));
+    auto row = wrapped(next_id(), index.suite, purpose, data_key.key);
+    keep(row, data_key.key, true);
+    return row;
+}
 
-    WrappedKey make(std::string_view purpose) {
-        Passing data_key("");
-        auto row = prepare(purpose, data_key);
-        keep(row, data_key.key, true);
-        return row;
-    }
+const Vault::State::DataKey& Vault::State::newest_for(std::string_view purpose) const {
+    auto found = newest.find(purpose);
+    if (found == newest.end()) throw std::runtime_error("the vault has no key for " + std::string(purpose));
+    return keys.at(found->second);
+}
 
-    const DataKey& newest_for(std::string_view purpose) const {
-        auto found = newest.find(purpose);
-        if (found == newest.end()) throw std::runtime_error("the vault has no key for " + std::string(purpose));
-        return keys.at(found->second);
-    }
-
-    std::string_view field_key(const std::string& field, const DataKey& index) {
-        if (auto found = field_keys.find(field); found != field_keys.end()) return found->second;
-        if (field_keys.size() >= blind_fields_max) throw std::runtime_error("too many fields are blinded");
-        Passing key(derive_key(hash_of(index.suite), index.key, "unionhall blind|" + field, KeyMemory::slot_bytes));
-        return field_keys[field] = memory.keep(key.key);
-    }
-};
+// --- the vault ---
 
 Vault::Vault(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Vault::Vault(Vault&&) noexcept = default;
@@ -183,6 +154,8 @@ std::vector<WrappedKey> Vault::missing_keys() {
     if (!state_->newest.contains(for_columns) || state_->newest_for(for_columns).suite != state_->suite)
         made.push_back(state_->make(for_columns));
     if (!state_->newest.contains(for_index)) made.push_back(state_->make(for_index));
+    for (auto purpose : {for_cards, for_stands})
+        if (!state_->newest.contains(purpose)) made.push_back(state_->make_for_stamps(purpose));
     return made;
 }
 
@@ -191,10 +164,16 @@ WrappedKey Vault::new_data_key(std::string_view purpose) {
     return state_->make(purpose);
 }
 
-WrappedKey Vault::prepared_key(std::string_view purpose) const {
+std::vector<WrappedKey> Vault::prepared_keys() const {
     std::shared_lock lock(state_->mutex);
-    Passing data_key("");
-    return state_->prepare(purpose, data_key);
+    state_->refuse_third_index_key();
+    std::vector<WrappedKey> rows;
+    for (auto purpose : {for_index, for_columns}) {
+        Passing data_key(random_bytes(KeyMemory::slot_bytes));
+        auto id = state_->next_id() + static_cast<std::uint32_t>(rows.size());
+        rows.push_back(state_->wrapped(id, state_->suite, purpose, data_key.key));
+    }
+    return rows;
 }
 
 void Vault::use(std::uint32_t key_id) {
@@ -224,6 +203,10 @@ void Vault::learn(const WrappedKey& key) {
 
 void Vault::follow(const std::vector<WrappedKey>& stored, std::int64_t now_us) {
     if (stored.empty()) return;  // a vault whose keys nobody stores
+    for (auto& key : stored) {
+        learn(key);
+        if (key.created + settling_us <= now_us) use(key.key_id);
+    }
     std::vector<std::uint32_t> gone;
     {
         std::shared_lock lock(state_->mutex);
@@ -231,10 +214,6 @@ void Vault::follow(const std::vector<WrappedKey>& stored, std::int64_t now_us) {
             if (std::ranges::find(stored, id, &WrappedKey::key_id) == stored.end()) gone.push_back(id);
     }
     for (auto id : gone) forget(id);
-    for (auto& key : stored) {
-        learn(key);
-        if (key.created + settling_us <= now_us) use(key.key_id);
-    }
 }
 
 void Vault::forget(std::uint32_t key_id) {
@@ -242,12 +221,23 @@ void Vault::forget(std::uint32_t key_id) {
     auto found = state_->keys.find(key_id);
     if (found == state_->keys.end()) return;
     auto purpose = found->second.row.purpose;
-    if (purpose == for_index) throw std::runtime_error("the index key cannot be forgotten");
+    if (purpose == for_index) {
+        if (state_->index_keys().size() == 1) throw std::runtime_error("the only index key cannot be forgotten");
+        for (auto& [field, key] : state_->field_keys[key_id]) state_->memory.drop(key);
+        state_->field_keys.erase(key_id);
+    }
     state_->memory.drop(found->second.key);
     state_->keys.erase(found);
     state_->newest.erase(purpose);
     for (auto& [id, key] : state_->keys)
         if (key.row.purpose == purpose) state_->newest[purpose] = id;
+}
+
+std::vector<WrappedKey> Vault::rows() const {
+    std::shared_lock lock(state_->mutex);
+    std::vector<WrappedKey> all;
+    for (auto& [id, key] : state_->keys) all.push_back(key.row);
+    return all;
 }
 
 std::vector<WrappedKey> Vault::wrapped_by(const std::filesystem::path& other_key_file) const {
@@ -295,24 +285,6 @@ bool Vault::wants_resealing(std::string_view sealed, std::string_view purpose) c
     auto header = read_header(sealed);
     std::shared_lock lock(state_->mutex);
     return !header || header->key_id != state_->newest_for(purpose).row.key_id;
-}
-
-std::string Vault::blind(std::string_view field_name, std::string_view canonical_value) const {
-    Suite suite;
-    std::string_view key;
-    {
-        std::shared_lock lock(state_->mutex);
-        suite = state_->newest_for(for_index).suite;
-        if (auto found = state_->field_keys.find(field_name); found != state_->field_keys.end()) key = found->second;
-    }
-    if (key.empty()) {
-        std::unique_lock lock(state_->mutex);
-        key = state_->field_key(std::string(field_name), state_->newest_for(for_index));
-    }
-    // The key of a field is never moved or dropped, so it is read without the lock.
-    std::string mac = suite == Suite::sm4_gcm ? hmac_sm3(key, canonical_value) : hmac_sha256(key, canonical_value);
-    mac.resize(blind_bytes);
-    return mac;
 }
 
 }  // namespace unionhall

@@ -251,8 +251,6 @@ export interface paths {
                     status?: string;
                     /** @description Only those with this: Established on */
                     established_on?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -264,7 +262,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -986,8 +987,6 @@ export interface paths {
                     kind?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -999,7 +998,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1400,8 +1402,6 @@ export interface paths {
                     role?: string;
                     /** @description Only those with this: At which unit */
                     unit_id?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -1527,6 +1527,8 @@ export interface paths {
                     subject?: string;
                     /** @description Before this line */
                     before_seq?: number | null;
+                    /** @description Of this chain */
+                    before_chain?: number | null;
                     /** @description Limit */
                     limit?: number;
                 };
@@ -1946,8 +1948,6 @@ export interface paths {
                     own_unit_id?: string;
                     /** @description Only those with this: Platform company */
                     platform?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -1959,7 +1959,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2197,8 +2200,6 @@ export interface paths {
                     status?: string;
                     /** @description Only those with this: Submitted */
                     submitted_at?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -2210,7 +2211,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2559,8 +2563,6 @@ export interface paths {
                     event_id?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -2572,7 +2574,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3085,8 +3090,6 @@ export interface paths {
                     employer_id?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -3263,8 +3266,6 @@ export interface paths {
                     unit_id?: string;
                     /** @description Only those with this: Result */
                     kind?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -3422,8 +3423,6 @@ export interface paths {
                     drive_id?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -3435,7 +3434,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3483,8 +3485,6 @@ export interface paths {
                     event_id?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -3813,8 +3813,6 @@ export interface paths {
                     application_id?: string;
                     /** @description Only those with this: Event */
                     event_id?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -4309,8 +4307,6 @@ export interface paths {
                     member_id?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -4504,8 +4500,6 @@ export interface paths {
                     member_id?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -4718,8 +4712,6 @@ export interface paths {
                 query?: {
                     /** @description Only those with this: Rule */
                     name?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -4805,8 +4797,6 @@ export interface paths {
                     unit_id?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -4957,8 +4947,6 @@ export interface paths {
                     starts_at?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -4970,7 +4958,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -5256,8 +5247,6 @@ export interface paths {
                     event_id?: string;
                     /** @description Only those with this: Kind */
                     kind?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -5488,8 +5477,6 @@ export interface paths {
                     representative?: string;
                     /** @description Only those with this: Took the oath */
                     took_oath?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -5872,8 +5859,6 @@ export interface paths {
                     ends_on?: string;
                     /** @description Only those with this: Status */
                     status?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -5885,7 +5870,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -6077,8 +6065,6 @@ export interface paths {
                     drive_id?: string;
                     /** @description Only those with this: Given to */
                     unit_id?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -6367,8 +6353,6 @@ export interface paths {
                     status?: string;
                     /** @description Only those with this: Published at */
                     published_at?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -6380,7 +6364,10 @@ export interface paths {
                     /** @description csv for a file. */
                     format?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -6730,8 +6717,6 @@ export interface paths {
                 query?: {
                     /** @description Only those with this: Bulletin */
                     bulletin_id?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -7275,8 +7260,6 @@ export interface paths {
                     account_id?: string;
                     /** @description Only those with this: Dealt with */
                     is_seen?: string;
-                    /** @description Search text. */
-                    q?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -7987,6 +7970,11 @@ export interface components {
              * @description Before this line
              */
             before_seq?: number | null;
+            /**
+             * Format: int64
+             * @description Of this chain
+             */
+            before_chain?: number | null;
             /**
              * Format: int64
              * @description Limit

@@ -19,10 +19,22 @@ const silence = () => Promise.reject(new TypeError('Failed to fetch'))
 const headersOf = (index: number) => asked[index]!.init.headers as Record<string, string>
 
 test('an address carries only the query values that are set', () => {
-  expect(address('/members', { q: '王', status: '', cursor: null, limit: 20 })).toBe(
-    '/api/members?q=%E7%8E%8B&limit=20',
+  expect(address('/divisions', { q: '王', status: '', cursor: null, limit: 20 })).toBe(
+    '/api/divisions?q=%E7%8E%8B&limit=20',
   )
   expect(address('/members?sort=name', { limit: 5 })).toBe('/api/members?sort=name&limit=5')
+})
+
+test('what is sought goes in a header, and what was asked before without it is no answer', async () => {
+  window.unionhallAsked = { '/api/members?limit=20': Promise.resolve(new Response('{"items":[1,2]}')) }
+  answers = [json({ items: [1] }), json({ items: [] })]
+  expect(await api.get('/members', { search: '王 1', limit: 20 })).toEqual({ items: [1] })
+  expect(asked[0]!.url).toBe('/api/members?limit=20')
+  expect(headersOf(0).Search).toBe('%E7%8E%8B%201')
+  expect(await api.get('/members', { search: '', limit: 20 })).toEqual({ items: [1, 2] })
+  await api.file('/members', { search: '王', format: 'csv' })
+  expect(asked[1]!.url).toBe('/api/members?format=csv')
+  expect(headersOf(1).Search).toBe('%E7%8E%8B')
 })
 
 test('the same wish keeps its idempotency key until it is answered', async () => {

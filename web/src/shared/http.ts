@@ -62,6 +62,12 @@ export function address(path: string, query: Query = {}): string {
   return `/api${path}${text && (path.includes('?') ? '&' : '?')}${text}`
 }
 
+/** What is sought may be somebody's name or phone: it goes in a header, because addresses are kept in many places. */
+function seeking({ search, ...query }: Query = {}): { query: Query; headers?: Record<string, string> } {
+  if (search === undefined || search === null || search === '') return { query }
+  return { query, headers: { Search: encodeURIComponent(search) } }
+}
+
 const unansweredMax = 100
 const unanswered = new Map<string, string>()
 /** One key for one wish: kept while no final answer came, so that a retry or a double click is carried out once. */
@@ -107,7 +113,7 @@ async function ask(sending: Sending, isAgain = false): Promise<Response> {
   const { method, url, body, headers, signal } = sending
   let answer: Response
   try {
-    answer = await ((method === 'GET' && askedAlready(url)) ||
+    answer = await ((method === 'GET' && !headers?.Search && askedAlready(url)) ||
       fetch(url, {
         method,
         body,
@@ -165,12 +171,19 @@ async function sendOnce<T>(wish: string, sending: Sending): Promise<T> {
 const json = { 'Content-Type': 'application/json' }
 
 export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
-    send<T>({ method: 'GET', url: address(path, query), signal }),
+  /** `search` in the query is what a list is searched for. */
+  get: <T>(path: string, asked?: Query, signal?: AbortSignal) => {
+    const { query, headers } = seeking(asked)
+    return send<T>({ method: 'GET', url: address(path, query), headers, signal })
+  },
 
   /** An answer that is a file, such as a list as CSV. */
-  file: async (path: string, query?: Query): Promise<Blob> =>
-    (await ask({ method: 'GET', url: address(path, query), headers: { Accept: '*/*' } })).blob(),
+  file: async (path: string, asked?: Query): Promise<Blob> => {
+    const { query, headers } = seeking(asked)
+    return (
+      await ask({ method: 'GET', url: address(path, query), headers: { Accept: '*/*', ...headers } })
+    ).blob()
+  },
 
   /** A file that is given out once: asked for as a change, and never asked for again by itself. */
   fileOnce: async (path: string): Promise<Blob> =>

@@ -42,6 +42,7 @@ const mounted: (() => void)[] = []
 afterEach(() => {
   mounted.splice(0).forEach((end) => end())
   document.body.innerHTML = ''
+  window.history.replaceState(null, '')
 })
 
 export async function mount(component: Component, props: Record<string, unknown> = {}, at = '/') {

@@ -7,7 +7,7 @@ export const t = texts(
     'phone.hint': '11 位中国大陆手机号',
     'phone.wrong': '请填写 11 位手机号',
     code: '短信验证码',
-    'code.hint': '发到您手机上的 6 位数字',
+    'code.hint': '发到您手机上的 6 位数字。谁要都别给：有了它就能看到您的资料；手机丢了，请尽快补卡。',
     'code.wrong': '请填写短信里的 6 位数字',
     'code.send': '获取验证码',
     'code.resend': '重新获取',
@@ -36,7 +36,8 @@ export const t = texts(
     'phone.hint': '11 digits, mainland China',
     'phone.wrong': 'Please enter the 11 digits of your phone number',
     code: 'Code from the text message',
-    'code.hint': 'The 6 digits sent to your phone',
+    'code.hint':
+      'The 6 digits sent to your phone. Give them to nobody: they open your data. If you lose your phone, have its number blocked soon.',
     'code.wrong': 'Please enter the 6 digits from the text message',
     'code.send': 'Send code',
     'code.resend': 'Send again',
