@@ -38,8 +38,8 @@ Room room();
 }
 
 const Rooms& all_rooms() {
-    static const Rooms rooms{description_room(), divisions::room(), units::room(),  accounts::room(),
-                             employers::room(),  members::room(),   events::room(), drives::room(),
+    static const Rooms rooms{description_room(), divisions::room(), units::room(),   accounts::room(),
+                             employers::room(),  members::room(),   events::room(),  drives::room(),
                              bulletins::room(),  approvals::room(), worklist::room()};
     return rooms;
 }

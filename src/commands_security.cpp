@@ -93,9 +93,10 @@ int keys_rotate(House& house) {
         key = approvals::begin_rotation(context);
         context.happened.push_back(line("key.rotated", key));
     });
-    std::cout << "Data key " << key
-              << " is stored. The server seals everything anew in the background; \"unionhall keys "
-              << "list\" shows what is left.\n";
+    std::cout
+        << "Data key " << key
+        << " and a new key for look-ups are stored. The server seals everything anew in the background; \"unionhall keys "
+        << "list\" shows what is left.\n";
     return 0;
 }
 

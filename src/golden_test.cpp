@@ -83,7 +83,8 @@ TEST_CASE("every permission a role carries is asked for somewhere, and every one
     }
     for (auto& p : asked)
         // One's own steps, and those the program takes by itself, are nobody's role.
-        if (!p.ends_with(".own") && !p.ends_with(".by_itself")) CHECK_MESSAGE(carried.contains(p), "no role carries " << p);
+        if (!p.ends_with(".own") && !p.ends_with(".by_itself"))
+            CHECK_MESSAGE(carried.contains(p), "no role carries " << p);
 }
 
 TEST_CASE("no two routes have the same method and address") {

@@ -46,7 +46,8 @@ CLI::App* command(CLI::App& app, Options& o, const char* name, const char* about
 }
 
 void add_link(CLI::App& app, LinkOptions& o, int& code) {
-    auto* c = app.add_subcommand("link", "Find who is in two tables, or twice in one; needs no house (src/linkage/README.md)");
+    auto* c = app.add_subcommand("link",
+                                 "Find who is in two tables, or twice in one; needs no house (src/linkage/README.md)");
     c->add_option("left", o.left, "CSV in UTF-8 with headings")->required();
     c->add_option("right", o.right, "The other table; without it the first is searched for duplicates");
     c->add_option("--spec", o.spec, "person-zh, employer-zh, person-latin, or a file")->required();
@@ -150,7 +151,8 @@ int main(int argc, char** argv) {
     c = command(*keys, o, "drop", "Drop old data keys that nothing is sealed with any more");
     c->add_flag("--backed-up-elsewhere", o.is_backed_up, "A backup was made since by other means, as on PostgreSQL");
     runs(c, [&](House& house) { return keys_drop(house, o.is_backed_up); });
-    c = command(*keys, o, "change-master", "Make a new master key and wrap the data keys with it; then start the server anew");
+    c = command(*keys, o, "change-master",
+                "Make a new master key and wrap the data keys with it; then start the server anew");
     runs(c, [](House& house) { return keys_change_master(house); });
 
     LinkOptions linking;

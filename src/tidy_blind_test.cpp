@@ -10,10 +10,9 @@
 namespace {
 
 // Where a hash is written, beside what is sealed: there it is one.
-const std::set<std::string> may_blind_to_store{"src/platform/vault.h",   "src/platform/vault_blind.cpp",
-                                               "src/platform/db.h",      "src/platform/db.cpp",
-                                               "src/platform/reseal.cpp", "src/platform/outbox.cpp",
-                                               "src/platform/repeat.cpp", "src/accounts/store.cpp"};
+const std::set<std::string> may_blind_to_store{
+    "src/platform/vault.h",    "src/platform/vault_blind.cpp", "src/platform/db.h",       "src/platform/db.cpp",
+    "src/platform/reseal.cpp", "src/platform/outbox.cpp",      "src/platform/repeat.cpp", "src/accounts/store.cpp"};
 // Who compares hashes of two tables must wait while they are made anew.
 const std::map<std::string, std::string> may_compare{
     {"src/platform/record.cpp", "writes a record's row"},

@@ -1,6 +1,8 @@
 // Three administrators, kept apart: what each may, what none may, and what the database itself refuses.
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "accounts/rules.h"
 #include "capabilities.h"
 #include "platform/audit_head.h"
@@ -71,6 +73,36 @@ TEST_CASE("each administrator has pages of their own") {
     for (auto& [owner, path] : pages)
         for (auto* login : {"sys", "sec", "aud", "li"})
             CHECK_MESSAGE(office.staff(login).get(path).status == (owner == login ? 200 : 403), login << " " << path);
+}
+
+TEST_CASE("the audit goes on from page to page over all its chains, and shows each line once") {
+    Office office;
+    auto& app = office.app;
+    // As several writers leave it behind: the numbers of one chain say nothing about those of another.
+    app.in_transaction([&](Context& context) {
+        std::int64_t at = context.now.us;
+        for (int i = 0; i < 30; ++i)
+            context.tx.run(
+                "insert into audit_lines (chain, seq, at, actor_kind, actor_id, verb, subject, subject_id, unit_path, "
+                "request_id, changes, hash) values ($1, $2, $3, 'nobody', 0, 'test.line', 'test', 0, '', $4, '{}', $5)",
+                {std::int64_t{100 + i % 3 * i % 2}, std::int64_t{1 + i}, at + i / 4, std::to_string(i), Bytes{"x"}});
+    });
+    auto auditor = office.staff("aud");
+    std::vector<std::string> seen;
+    std::string before;
+    for (int pages = 0; pages < 20; ++pages) {
+        auto page = auditor.get("/api/audit?verb=test.line&limit=4" + before);
+        REQUIRE(page.status == 200);
+        if (!page.count()) break;
+        for (std::size_t i = 0; i < page.count(); ++i) seen.push_back(page.item(i).at("request_id").text());
+        auto last = page.item(page.count() - 1);
+        before = "&before_seq=" + std::to_string(last.at("seq").integer()) +
+                 "&before_chain=" + std::to_string(last.at("chain").integer());
+    }
+    CHECK(seen.size() == 30);
+    CHECK(std::set(seen.begin(), seen.end()).size() == 30);
+    CHECK(std::stoi(seen.front()) >= 28);  // the newest first
+    CHECK(std::stoi(seen.back()) < 4);
 }
 
 TEST_CASE(

@@ -8,7 +8,8 @@ namespace unionhall::accounts {
 // The three administrators share nothing but sight of the accounts (domain.md P12): the system administrator makes
 // accounts, the security administrator gives them roles and a first password, the audit administrator sees what both did.
 inline const Permission read_accounts{"accounts.read", {"查看账号", "See accounts."}};
-inline const Permission keep{"accounts.keep", {"新建和修改账号（不含角色）", "Make and change accounts, without roles."}};
+inline const Permission keep{"accounts.keep",
+                             {"新建和修改账号（不含角色）", "Make and change accounts, without roles."}};
 inline const Permission manage{"accounts.manage",
                                {"管理角色、锁定、密码重置和会话", "Manage roles, lock-outs, resets and sessions."}};
 inline const Permission read_audit{"audit.read", {"查看和核验审计记录", "Read and verify the audit."}};

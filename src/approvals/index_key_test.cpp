@@ -104,7 +104,8 @@ const std::string phone = "13812345678", id_number = "650203199003071237";
 void check_hashes(KeyStory& story) {
     story.app.in_transaction([&](Context& context) {
         auto& tx = context.tx;
-        auto check = [&](const std::string& table, const std::string& field, std::int64_t id, const std::string& plain) {
+        auto check = [&](const std::string& table, const std::string& field, std::int64_t id,
+                         const std::string& plain) {
             CHECK_MESSAGE(tx.number("select 1 from " + table + " where id = $1 and " + field + "_index = $2",
                                     {id, tx.blind_to_store(field, plain)}),
                           table << "." << field);
@@ -203,9 +204,7 @@ TEST_CASE("who is forgotten while the key for look-ups is changed leaves nothing
     story.crowd(250);
     for (auto& [name, number] : people) {
         auto digits = number.substr(9);
-        story.joined(name, number, digits == "01"   ? "650203199003071237"
-                                   : digits == "02" ? "11010519491231002X"
-                                                    : "");
+        story.joined(name, number, digits == "01" ? "650203199003071237" : digits == "02" ? "11010519491231002X" : "");
     }
     app.work();
     app.pass_seconds(10 * day_s);  // the cooling-off days are over
@@ -226,7 +225,8 @@ TEST_CASE("who is forgotten while the key for look-ups is changed leaves nothing
     while (story.go_on()) {
         app.in_transaction([&](Context& context) { place = rotation_of(context.tx, story.rotation)->place.column; });
         if (has_forgotten || place < "members") continue;
-        has_forgotten = true;  // accounts, applications and lists are under the new key, people and messages under the old
+        has_forgotten =
+            true;  // accounts, applications and lists are under the new key, people and messages under the old
         CHECK(story.vault().index_keys() == 2);
         forget(1);
     }
@@ -255,9 +255,8 @@ TEST_CASE("nothing that a law may hold goes while hashes are half under the new 
     story.code_for(phone);
     auto messages = [&] {
         std::int64_t all = 0;
-        app.in_transaction([&](Context& context) {
-            all = context.tx.number("select count(*) from outbox_messages").value_or(0);
-        });
+        app.in_transaction(
+            [&](Context& context) { all = context.tx.number("select count(*) from outbox_messages").value_or(0); });
         return all;
     };
     auto round = [&] {

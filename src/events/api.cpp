@@ -2,7 +2,6 @@
 #include "events/api.h"
 
 #include "events/held_store.h"
-
 #include "events/stand.h"
 #include "events/store.h"
 #include "platform/crypto.h"

@@ -92,7 +92,7 @@ Room room() {
         room.diagrams.emplace_back(name, drawn);
     room.reactions = {{"application.submitted", watch_joining}, {"application.by_hotline", watch_joining}};
     room.holdings = holdings();
-    room.namings = {named<Import>({"import_id"}, import_lists, "file_name"), naming_of_acts()};
+    room.namings = {named<Import>({"import_id"}, import_lists, "file_name"), naming_of_acts(), naming_of_things()};
     return room;
 }
 // clang-format on

@@ -143,7 +143,8 @@ ImportRow recheck_row(Context& context, Import& import, ImportRow before, Import
         if (!phone.empty() && std::ranges::find(phones, phone) == phones.end()) phones.push_back(phone);
     auto known = knowledge_of(context, import, Phones(context.tx, phones));
     std::vector<ImportRow> sharing;
-    for (auto& phone : phones) std::ranges::move(rows_with_phone(context.tx, import.id, phone), std::back_inserter(sharing));
+    for (auto& phone : phones)
+        std::ranges::move(rows_with_phone(context.tx, import.id, phone), std::back_inserter(sharing));
     // Rows that share a phone are looked at in their order: the first one counts, the others are its duplicates.
     for (auto& row : sharing) {
         auto phone = phone_of(row);

@@ -2,6 +2,7 @@
 // route of their own have the route's words (platform/act_names.h).
 #include <map>
 
+#include "members/lists.h"
 #include "members/rights_api.h"
 
 namespace unionhall::members {
@@ -41,11 +42,29 @@ static const std::map<std::string, Words>& acts() {
 }
 // clang-format on
 
+template <class... T>
+static std::string label_among(const std::string& name, Language language) {
+    std::string found;
+    for (auto* type : {&type_of<T>()...})
+        if (type->name == name) found = Words{type->label.zh, type->label.en}.in(language);
+    return found;
+}
+
 Naming naming_of_acts() {
     return {{"verb"}, [](Context& context, const Value& value) -> std::string {
                 auto* verb = std::get_if<std::string>(&value);
                 auto found = verb ? acts().find(*verb) : acts().end();
                 return found == acts().end() ? "" : std::string(found->second.in(context.language));
+            }};
+}
+
+// Records that no route gives as they are.
+Naming naming_of_things() {
+    return {{"subject"}, [](Context& context, const Value& value) -> std::string {
+                auto* name = std::get_if<std::string>(&value);
+                return name ? label_among<Person, Consent, Erasure, StandEntry, Import, ImportRow>(*name,
+                                                                                                   context.language)
+                            : "";
             }};
 }
 

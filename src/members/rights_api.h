@@ -34,7 +34,9 @@ struct ErasurePlan {
 const RecordType& record_of(const ErasurePlan*);
 ErasurePlan plan_erasure(Context&, const Nothing&);
 
-Naming naming_of_acts();  // what was done, in words for the person: rights_acts.cpp
+// What was done, and to what, in words for the person: rights_acts.cpp.
+Naming naming_of_acts();
+Naming naming_of_things();
 Routes rights_routes();
 
 }  // namespace unionhall::members

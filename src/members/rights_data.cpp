@@ -79,13 +79,18 @@ std::string readable(Context& context, const Field& f, const void* record) {
     // What they took part in is theirs to know by name.
     Actor reader{.kind = Actor::Kind::staff,
                  .grants = {{"employers.read", "/"}, {"events.read", "/"}, {"drives.read", "/"}}};
-    Context asking{
-        .tx = context.tx, .actor = reader, .services = context.services, .now = context.now, .today = context.today,
-        .language = context.language};
+    Context asking{.tx = context.tx,
+                   .actor = reader,
+                   .services = context.services,
+                   .now = context.now,
+                   .today = context.today,
+                   .language = context.language};
     for (auto& naming : context.services.namings)
         if (std::ranges::find(naming.fields, f.name) != naming.fields.end())
             if (auto name = naming.name_of(asking, given); !name.empty()) return name;
-    if (is_act) return (f.name == "verb" ? Words{"其他操作", "Another act"} : Words{"其他", "Something else"}).in(context.language);
+    if (is_act)
+        return (f.name == "verb" ? Words{"其他操作", "Another act"} : Words{"其他", "Something else"})
+            .in(context.language);
     return value;
 }
 

@@ -93,7 +93,8 @@ void withdraw_consents(Transaction& tx, std::int64_t person_id, Instant at) {
 
 std::vector<std::pair<std::int64_t, std::int64_t>> looks_by_account(Transaction& tx, Instant since) {
     std::vector<std::pair<std::int64_t, std::int64_t>> all;
-    for (auto& row : tx.rows("select account_id, count(distinct person_id) from looks where at > $1 group by account_id", {since.us}))
+    for (auto& row : tx.rows(
+             "select account_id, count(distinct person_id) from looks where at > $1 group by account_id", {since.us}))
         all.emplace_back(std::get<std::int64_t>(row[0]), std::get<std::int64_t>(row[1]));
     return all;
 }

@@ -124,9 +124,9 @@ struct Wide {
         std::vector<std::string> ids;
         std::string cursor;
         for (int page = 0; page < pages; ++page) {
-            auto answer = app.as(who).search("/api/members?limit=200" + filter.query + order.query +
-                                                 (cursor.empty() ? "" : "&cursor=" + cursor),
-                                             filter.search);
+            auto answer = app.as(who).search(
+                "/api/members?limit=200" + filter.query + order.query + (cursor.empty() ? "" : "&cursor=" + cursor),
+                filter.search);
             REQUIRE_MESSAGE(answer.status == 200, answer.body);
             auto json = answer.json();
             for (auto& item : json.at("items").array()) ids.push_back(item.at("id").text());

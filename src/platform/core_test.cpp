@@ -71,4 +71,14 @@ TEST_CASE("JSON is written so that it reads back, whatever is in it") {
     CHECK_THROWS(JsonWriter().begin_object().take());
 }
 
+TEST_CASE("a number in JSON is written as it is read again, at the ends of what a machine word holds") {
+    for (auto* text : {"[-0.0]", "[-0]", "[9223372036857750487,-9246142,-0.0]", "[18446744073709551615]", "[1e300]",
+                       "[123456789012345670000.0]", "[-9223372036854775808]", "[-9223372036854775809.5]",
+                       "[9223372036854775807]", "[9223372036854775808]", "[5e-324]", "[0.1]", "[1e15]"}) {
+        auto once = to_text(parse_json(text));
+        CHECK_MESSAGE(to_text(parse_json(once)) == once, text << " is written as " << once);
+    }
+    CHECK(to_text(parse_json("[-0.0, 5.0, 123456789012345670000.0]")) == "[0,5,1.2345678901234567e+20]");
+}
+
 }  // namespace unionhall

@@ -17,7 +17,7 @@ using State = RequestReader::State;
 // What remains of a chunked body is never shorter than its last chunk, "0\r\n\r\n". Beast's parser relies on seeing
 // all of it when it looks a second time: with asserts on, four bytes of it end the process (found by http_reader_fuzz).
 constexpr std::size_t last_chunk_bytes = 5;
-constexpr std::size_t chunk_head_bytes_max = 1024;  // the line before a chunk, and all lines after the last one
+constexpr std::size_t chunk_head_bytes_max = 1024;       // the line before a chunk, and all lines after the last one
 constexpr std::size_t chunk_extension_bytes_max = 1000;  // of which nobody reads this part
 
 // Headers that mean one thing and only one: two of them are two requests in one coat.

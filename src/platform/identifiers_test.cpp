@@ -137,6 +137,10 @@ TEST_CASE("a phone number has one spelling however it is written") {
              {"010-12345678转801", "+861012345678;ext=801", PhoneKind::landline},
              {"+86 10 1234 5678", "+861012345678", PhoneKind::landline},
              {"+86-991-1234567", "+869911234567", PhoneKind::landline},
+             {"+8-6 861 25267560", "+8686125267560", PhoneKind::landline},
+             {"00-86 138 1234 5678", "+8613812345678", PhoneKind::mobile},
+             {"+8-52 9123 4567", "+85291234567", PhoneKind::abroad},
+             {"+86 800 123 4567", "8001234567", PhoneKind::service},
              {"400-123-4567", "4001234567", PhoneKind::service},
              {"8001234567", "8001234567", PhoneKind::service},
              {"12351", "12351", PhoneKind::short_number},
@@ -154,6 +158,7 @@ TEST_CASE("a phone number has one spelling however it is written") {
         CHECK_MESSAGE(found.kind == kind, text);
         CHECK(canonical_phone(text) == canonical);
         CHECK_MESSAGE(check_phone(canonical).canonical == canonical, text);
+        CHECK_MESSAGE(check_phone(canonical).kind == kind, text);
         CHECK_MESSAGE(check_phone(phone_for_reading(canonical)).canonical == canonical, text);
     }
 }

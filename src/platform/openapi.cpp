@@ -130,8 +130,8 @@ Json::Array parameters_of(const Route& r) {
             if (f.is_filterable)
                 all.emplace_back(parameter(f.name, "query", false, text(), "Only those with this: " + f.label.en));
         for (auto& [name, about] :
-             {std::pair{"sort", "A field, or -field for downwards."},
-              std::pair{"cursor", "Where the last page ended."}, std::pair{"limit", "At most 200."},
+             {std::pair{"sort", "A field, or -field for downwards."}, std::pair{"cursor", "Where the last page ended."},
+              std::pair{"limit", "At most 200."},
               std::pair{"count", "Any text: also say how many there are, up to 10,000."},
               std::pair{"format", "csv for a file."}})
             all.emplace_back(parameter(name, "query", false, text(), about));
@@ -181,7 +181,8 @@ std::string openapi_text(const std::vector<const Route*>& routes) {
         auto method = lower_ascii(r->method);
         static const char* doors[] = {"anyone", "signed_in", "worker", "staff", "permitted"};
         operation.emplace_back("x-door", doors[static_cast<int>(r->door.kind)]);
-        if (r->door.kind == Door::Kind::permitted) operation.emplace_back("x-permission", std::string(r->door.permission.name));
+        if (r->door.kind == Door::Kind::permitted)
+            operation.emplace_back("x-permission", std::string(r->door.permission.name));
         if (r->is_write()) operation.emplace_back("x-audit", r->verb);
         if (r->is_sensitive()) operation.emplace_back("x-sensitive", true);
         if (!r->steps.empty()) {

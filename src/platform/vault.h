@@ -39,7 +39,8 @@ class Vault {
     static constexpr std::size_t value_bytes_max = std::size_t(64) << 20;
     static constexpr std::size_t overhead_bytes = 34;  // a sealed value is this much longer than the plain one
     static constexpr std::size_t blind_bytes = 16;
-    static constexpr std::size_t index_keys_max = 2;  // the one in use, and the one it takes the place of or gives way to
+    static constexpr std::size_t index_keys_max =
+        2;  // the one in use, and the one it takes the place of or gives way to
 
     // Purposes the vault itself uses. What is stamped hangs on paper and in devices: those two keys stay for good.
     static constexpr std::string_view for_columns = "columns";

@@ -47,7 +47,8 @@ struct Vault::State {
     void keep(const WrappedKey&, std::string_view data_key, bool is_used);
     void use(std::uint32_t key_id);
     WrappedKey make(std::string_view purpose);
-    WrappedKey make_for_stamps(std::string_view purpose);  // as the field of that name was blinded by the first index key
+    WrappedKey make_for_stamps(
+        std::string_view purpose);  // as the field of that name was blinded by the first index key
 
     // --- vault_blind.cpp ---
     std::vector<const DataKey*> index_keys() const;  // the newest last
