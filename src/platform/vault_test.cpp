@@ -235,7 +235,7 @@ TEST_CASE("with a new index key a value is found under both, stored under the on
 }
 
 TEST_CASE("what was stamped by the key for look-ups holds when stamps have keys of their own") {
-    Folder folder;
+    TestFolder folder;
     Vault::create(folder / "master.key");
     Vault first = Vault::open(folder / "master.key", {}, Suite::aes_256_gcm);
     auto rows = first.missing_keys();
@@ -250,7 +250,7 @@ TEST_CASE("what was stamped by the key for look-ups holds when stamps have keys 
 }
 
 TEST_CASE("a vault that slept through a change of keys follows the stored rows all the same") {
-    Folder folder;
+    TestFolder folder;
     Vault::create(folder / "master.key");
     Vault vault = Vault::open(folder / "master.key", {}, Suite::aes_256_gcm);
     auto rows = vault.missing_keys();
