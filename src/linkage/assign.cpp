@@ -125,7 +125,7 @@ std::vector<std::size_t> one_to_one(const std::vector<Edge>& edges, double thres
         for (auto place : places) lefts.push_back(edges[place].left), rights.push_back(edges[place].right);
         auto distinct = [](auto& rows) {
             std::ranges::sort(rows);
-            return static_cast<std::size_t>(std::ranges::unique(rows).begin() - rows.begin());
+            return static_cast<std::size_t>(std::unique(rows.begin(), rows.end()) - rows.begin());
         };
         // In one table a record stands on both sides, and the method of two sides does not apply.
         bool is_small = !is_one && std::max(distinct(lefts), distinct(rights)) <= assignment_rows_max;

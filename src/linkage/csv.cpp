@@ -9,20 +9,45 @@ namespace unionhall::linkage {
 
 namespace {
 
-// Where the last whole row ends: behind the last line break that is not between quotes. npos when there is none.
+// Where in a row a character stands. A quote opens a cell only as its first character, as CsvRows reads it: 3"5 is a cell.
+class RowPlace {
+  public:
+    // Takes the next character. True for a line break that ends a row.
+    bool takes_end(char c) {
+        switch (at_) {
+            case At::inside:
+                if (c == '"') at_ = At::closed;
+                return false;
+            case At::closed:
+                if (c == '"') return at_ = At::inside, false;
+                break;
+            case At::row:
+                if (c == '\r') return false;
+                [[fallthrough]];
+            case At::cell:
+                if (c == '"') return at_ = At::inside, false;
+                break;
+            case At::bare:
+                break;
+        }
+        at_ = c == '\n' ? At::row : c == ',' ? At::cell : At::bare;
+        return c == '\n';
+    }
+
+  private:
+    enum class At { row, cell, bare, inside, closed } at_ = At::row;  // at the beginning of a row, of a cell; in a cell
+};
+
+// Where the last whole row ends. npos when there is none.
 std::size_t end_of_rows(std::string_view text) {
     if (!std::memchr(text.data(), '"', text.size())) {
         auto last = text.rfind('\n');
         return last == text.npos ? text.npos : last + 1;
     }
-    bool is_inside = false;
+    RowPlace place;
     std::size_t end = text.npos;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '"')
-            is_inside = !is_inside;
-        else if (text[i] == '\n' && !is_inside)
-            end = i + 1;
-    }
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (place.takes_end(text[i])) end = i + 1;
     return end;
 }
 
@@ -51,8 +76,9 @@ std::string_view CsvRows::quoted_cell() {
         if (text) text->append(last);
         auto whole = text ? std::string_view(*text) : begin.substr(0, quote);
         rest_.remove_prefix(quote + 1);
-        if (!rest_.empty() && rest_[0] != ',' && rest_[0] != '\n' && rest_[0] != '\r')
-            error_ = "something stands behind a closing quote";
+        auto end = rest_.substr(std::min(rest_.find_first_not_of('\r'), rest_.size()));
+        bool is_last = end.empty() || end[0] == '\n';
+        if (!is_last && rest_[0] != ',') error_ = "something stands behind a closing quote";
         return whole;
     }
 }
@@ -61,7 +87,6 @@ bool CsvRows::next(std::vector<std::string_view>& cells) {
     cells.clear();
     error_ = nullptr;
     unescaped_.clear();
-    unescaped_.reserve(csv_columns_max);
     while (!rest_.empty() && (rest_[0] == '\n' || rest_[0] == '\r')) rest_.remove_prefix(1);
     if (rest_.empty()) return false;
     auto* line_end = static_cast<const char*>(std::memchr(rest_.data(), '\n', rest_.size()));
@@ -71,7 +96,8 @@ bool CsvRows::next(std::vector<std::string_view>& cells) {
             rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size() - 1) + 1);
             return true;
         }
-        if (!rest_.empty() && rest_[0] == '"') {
+        bool is_quoted = rest_.starts_with('"');
+        if (is_quoted) {
             cells.push_back(quoted_cell());
             if (error_) {
                 rest_.remove_prefix(rest_.empty() ? 0 : std::min(rest_.find('\n'), rest_.size() - 1) + 1);
@@ -91,7 +117,8 @@ bool CsvRows::next(std::vector<std::string_view>& cells) {
             rest_.remove_prefix(1);
             continue;
         }
-        if (!cells.back().empty() && cells.back().back() == '\r') cells.back().remove_suffix(1);
+        if (!is_quoted)
+            while (cells.back().ends_with('\r')) cells.back().remove_suffix(1);
         while (!rest_.empty() && rest_[0] == '\r') rest_.remove_prefix(1);
         if (!rest_.empty()) rest_.remove_prefix(1);
         return true;
@@ -113,12 +140,15 @@ std::string_view CsvWaves::next() {
     carried_from_ = buffer_.size();
     while (!is_at_end_) {
         auto had = buffer_.size();
-        buffer_.resize(csv_wave_bytes);
-        in_.read(buffer_.data() + had, static_cast<std::streamsize>(csv_wave_bytes - had));
+        // A byte more than there is, so that the end is seen.
+        auto wanted = csv_wave_bytes - had;
+        if (bytes_ > bytes_read_) wanted = std::min(wanted, bytes_ - bytes_read_ + 1);
+        buffer_.resize(had + wanted);
+        in_.read(buffer_.data() + had, static_cast<std::streamsize>(wanted));
         auto got = static_cast<std::size_t>(in_.gcount());
         bytes_read_ += got;
         buffer_.resize(had + got);
-        is_at_end_ = buffer_.size() < csv_wave_bytes;
+        is_at_end_ = got < wanted;
         if (is_first_ && buffer_.starts_with("\xEF\xBB\xBF")) buffer_.erase(0, 3);
         is_first_ = false;
         if (is_at_end_) break;
@@ -142,14 +172,12 @@ std::vector<std::string_view> csv_pieces(std::string_view rows, std::size_t piec
         if (end > piece_bytes && !has_quotes) {
             end = std::min(rows.find('\n', piece_bytes), rows.size() - 1) + 1;
         } else if (end > piece_bytes) {
-            bool is_inside = false;
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                is_inside ^= rows[i] == '"';
-                if (i >= piece_bytes && rows[i] == '\n' && !is_inside) {
+            RowPlace place;
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                if (place.takes_end(rows[i]) && i >= piece_bytes) {
                     end = i + 1;
                     break;
                 }
-            }
         }
         pieces.push_back(rows.substr(0, end));
         rows.remove_prefix(end);

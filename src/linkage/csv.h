@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <istream>
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ class CsvRows {
     std::string_view quoted_cell();
 
     std::string_view rest_;
-    std::vector<std::string> unescaped_;
+    std::deque<std::string> unescaped_;  // cells that had doubled quotes; the views of a row point into them
     const char* error_ = nullptr;
 };
 

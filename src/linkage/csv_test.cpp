@@ -31,12 +31,14 @@ TEST_CASE("cells are read with quotes, line breaks and every end of line") {
     CHECK(rows_of("a,b\r\n\r\n\nc,d") == Rows{{"a", "b"}, {"c", "d"}});
     CHECK(rows_of("\"a,\"\"x\"\"\",\"b\nc\"\r\n,\n") == Rows{{"a,\"x\"", "b\nc"}, {"", ""}});
     CHECK(rows_of("\"\",\"\"\"\"") == Rows{{"", "\""}});
+    CHECK(rows_of("3\"5,\"x\ny\"\n1,2\n") == Rows{{"3\"5", "x\ny"}, {"1", "2"}});
+    CHECK(rows_of("\"a\r\"\r\nb\r\r\n") == Rows{{"a\r"}, {"b"}});
     CHECK(csv_cell("a,\"b\"") == "\"a,\"\"b\"\"\"");
 }
 
 TEST_CASE("pieces are whole rows, wherever quotes and line breaks are") {
     std::string text;
-    for (int i = 0; i < 500; ++i) text += i % 3 ? "a,b\n" : "\"x\n\"\"y\",\",\n\"\n";
+    for (int i = 0; i < 500; ++i) text += i % 3 == 1 ? "3\"5,\"b\n\"\r\n" : i % 3 ? "a,b\n" : "\"x\n\"\"y\",\",\n\"\n";
     auto all = rows_of(text);
     for (std::size_t size : {1, 7, 64, 1'000, 100'000}) {
         std::vector<std::vector<std::string>> joined;

@@ -207,14 +207,15 @@ bool has_parts_of(const Parts& a, const Parts& b) {
     std::vector<bool> used(b.size());
     std::size_t in_full = 0, characters = 0;
     std::vector<std::u32string_view> initials;
+    auto is_initial = [](std::u32string_view part) { return part.size() == 1 && !is_ideograph(part[0]); };
     for (auto part : a) {
-        if (part.size() == 1 && !is_ideograph(part[0])) {
+        if (is_initial(part)) {
             initials.push_back(part);
             continue;
         }
         auto key = alias_key(part);
         auto found = std::ranges::find_if(b, [&](auto& other) {
-            return !used[static_cast<std::size_t>(&other - b.data())] && (other == part || alias_key(other) == key);
+            return !used[static_cast<std::size_t>(&other - b.data())] && !is_initial(other) && alias_key(other) == key;
         });
         if (found == b.end()) return false;
         used[static_cast<std::size_t>(found - b.begin())] = true;

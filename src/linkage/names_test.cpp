@@ -98,6 +98,7 @@ TEST_CASE(
                                   {"John A Smith", "John Adam Smith", true},
                                   {"王丽", "王莉", false},
                                   {"Ann Ann", "Ann Lee", false},
+                                  {"阿伊·A·阿", "阿伊·A·阿", true},
                                   {"", "John Smith", false}};
     for (auto& [a, b, is_same] : cases) {
         CHECK_MESSAGE(same_parts(split(a), split(b)) == is_same, a << " | " << b);

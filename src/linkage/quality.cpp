@@ -54,7 +54,7 @@ Truth read_truth(std::istream& in, const Dataset& data) {
             truth.pairs.emplace_back(static_cast<std::uint32_t>(*l), static_cast<std::uint32_t>(*r));
         }
     std::ranges::sort(truth.pairs);
-    truth.pairs.erase(std::ranges::unique(truth.pairs).begin(), truth.pairs.end());
+    truth.pairs.erase(std::unique(truth.pairs.begin(), truth.pairs.end()), truth.pairs.end());
     return truth;
 }
 

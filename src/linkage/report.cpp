@@ -146,7 +146,7 @@ std::string waterfalls(const Reported& r) {
          i < end; ++i)
         shown.push_back(static_cast<std::size_t>(i));
     std::ranges::sort(shown);
-    shown.erase(std::ranges::unique(shown).begin(), shown.end());
+    shown.erase(std::unique(shown.begin(), shown.end()), shown.end());
     for (auto place : shown) body += one_waterfall(r, r.run.edges[place]);
     return page::section("为什么", "Why: from the strongest link to the last, and the first that was not made", body);
 }

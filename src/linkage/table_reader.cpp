@@ -48,7 +48,7 @@ void TableReader::read(std::istream& in, const std::string& id_column, const Con
         auto pieces = std::span(pieces_).first(texts.size());
         each(control, pieces.size(), [&](unsigned, std::size_t i) { read_piece(texts[i], pieces[i]); });
         take_numbers(pieces, control);
-        place(pieces, static_cast<double>(waves.bytes()) / static_cast<double>(waves.bytes_read()), control);
+        place(pieces, waves, control);
         if (control.progress)
             control.progress(
                 {"读取", "reading", static_cast<double>(waves.bytes_read()), static_cast<double>(waves.bytes()), 0});
@@ -224,14 +224,17 @@ void TableReader::take_numbers(std::span<Piece> pieces, const Control& control) 
     });
 }
 
-void TableReader::place(std::span<Piece> pieces, double of_all, const Control& control) {
+void TableReader::place(std::span<Piece> pieces, const CsvWaves& waves, const Control& control) {
     std::vector<std::size_t> first;
     auto rows = table_.rows_;
     for (auto& piece : pieces) first.push_back(rows), rows += piece.rows;
     if (rows > csv_rows_max) refuse({{0, "行数太多。", "There are more than 2,000,000,000 rows."}});
-    // So much of the table as was read tells how many rows all of it has.
-    if (table_.rows_ == 0 && of_all > 1)
-        table_.reserve(static_cast<std::size_t>(static_cast<double>(rows) * of_all * 1.02));
+    // So much of the file as was read tells how many rows all of it has; rows shorter than 16 bytes are not believed.
+    if (table_.rows_ == 0 && waves.bytes() > waves.bytes_read()) {
+        auto share = static_cast<double>(waves.bytes_read()) / static_cast<double>(waves.bytes());
+        table_.reserve(
+            std::min(static_cast<std::size_t>(static_cast<double>(rows) / share * 1.02), waves.bytes() / 16));
+    }
     table_.reserve(rows);
     table_.rows_ = rows;
     each(control, pieces.size(), [&](unsigned, std::size_t i) {

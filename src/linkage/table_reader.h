@@ -39,7 +39,7 @@ class TableReader {
     void read_piece(std::string_view text, Piece&) const;
     void read_row(Piece&, const std::vector<std::string_view>& cells) const;
     void take_numbers(std::span<Piece>, const Control&);
-    void place(std::span<Piece>, double of_all, const Control&);  // the whole file is `of_all` times what was read
+    void place(std::span<Piece>, const CsvWaves&, const Control&);
     [[noreturn]] void refuse(std::vector<Complaint>) const;
 
     Dataset& data_;
