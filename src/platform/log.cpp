@@ -22,7 +22,6 @@ constexpr const char* key_names[] = {"request_id", "method",      "route",  "sta
                                      "attempt",    "rows",        "batch",  "waited_ms", "migration", "reason"};
 static_assert(std::size(key_names) == std::size_t(LogKey::reason) + 1);
 
-
 // A request id is 16 hexadecimal digits and may happen to be a long number: it is ours, and kept whole.
 void append_text(std::string& out, std::string_view text, bool keeps_numbers) {
     out += '"';

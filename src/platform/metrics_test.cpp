@@ -25,8 +25,8 @@ TEST_CASE("counters, gauges and histograms are told as Prometheus reads them") {
     metrics.observe("batch_rows", 3, "store=\"a\"");
     auto text = metrics.text();
     CHECK(tells(text, "# TYPE commits_total counter\ncommits_total 5\n"));
-    CHECK(tells(text,
-              "# TYPE requests_total counter\nrequests_total{method=\"GET\"} 1\nrequests_total{method=\"POST\"} 2\n"));
+    CHECK(tells(
+        text, "# TYPE requests_total counter\nrequests_total{method=\"GET\"} 1\nrequests_total{method=\"POST\"} 2\n"));
     CHECK(tells(text, "# TYPE depth gauge\ndepth 2.5\n"));
     CHECK(tells(text, "answer_seconds_bucket{le=\"0.0025\"} 0\nanswer_seconds_bucket{le=\"0.005\"} 1\n"));
     CHECK(tells(text, "answer_seconds_bucket{le=\"30\"} 2\nanswer_seconds_bucket{le=\"+Inf\"} 3\n"));

@@ -20,7 +20,6 @@ constexpr std::size_t context_word_characters_min = 3;
 constexpr std::size_t repeated_unit_bytes_max = 4;
 constexpr int retry_after_s = 2;
 
-
 // aaaaaaaa, abababab, 12341234 …
 bool repeats_itself(std::string_view text) {
     for (std::size_t unit = 1; unit <= repeated_unit_bytes_max && unit * 2 <= text.size(); ++unit) {
