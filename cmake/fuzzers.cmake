@@ -17,6 +17,8 @@ target_include_directories(unionhall_fuzzed PUBLIC ${CMAKE_SOURCE_DIR}/src)
 target_include_directories(unionhall_fuzzed SYSTEM PUBLIC ${BOOST_INCLUDE})
 target_link_libraries(unionhall_fuzzed PUBLIC unionhall_migrations PkgConfig::outside Threads::Threads)
 
+join_files_by_first_word(unionhall_fuzzed)
+
 add_custom_target(fuzzers)
 file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*/*_fuzz.cpp)
 foreach(source IN LISTS sources)

@@ -14,6 +14,8 @@ add_custom_command(
     VERBATIM
 )
 target_sources(unionhall_linkage PRIVATE ${character_tables})
-target_compile_options(unionhall_linkage PRIVATE -O2)
+if(NOT UNIONHALL_FUZZERS)
+    target_compile_options(unionhall_linkage PRIVATE -O2)
+endif()
 set_target_properties(unionhall_linkage PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
 target_link_libraries(unionhall_linkage PUBLIC Threads::Threads)
