@@ -135,11 +135,10 @@ void Application::answer(const Request& request, Done done) {
             done(std::move(response));
             return;
         }
-        // Where writers wait for one another, they wait for what is written and not for who asks; on PostgreSQL another
-        // transaction would cost more than it saves, unless something slow comes first.
+        // In a transaction of its own only where something slow comes first: a reader whose database has just changed reads
+        // its pages anew, which costs more than the writer is spared.
         std::optional<Asked> asked;
-        if (found.route->ahead || !database.is_postgres())
-            database.read([&](Transaction& tx) { asked = ask(tx, found, request, now); });
+        if (found.route->ahead) database.read([&](Transaction& tx) { asked = ask(tx, found, request, now); });
         // The answer leaves only when what it says is durable.
         struct Waiting {
             Response response;

@@ -41,7 +41,6 @@ class Sqlite final : public Database {
         ++waiting_;
         std::vector<Then> kept;
         std::exception_ptr failure, batch_failure;
-        bool is_log_ours = false;
         {
             std::lock_guard lock(writing_);
             --waiting_;
@@ -53,12 +52,10 @@ class Sqlite final : public Database {
             if (writer_.in_transaction() && is_time_to_commit()) {
                 batch_failure = commit();
                 kept.swap(batch_);
-                if (log_pages_ >= log_pages_max && log_is_ == Log::growing) log_is_ = Log::taken_in, is_log_ours = true;
             }
         }
         if (failure) tell(then, failure);
         for (auto& answer : kept) tell(answer, batch_failure);
-        if (is_log_ours) take_log_in();
     }
 
     void script(const std::string& statements) override {
@@ -163,7 +160,7 @@ class Sqlite final : public Database {
             health_.note(failure);
             return unsure_if_flushing(failure);
         }
-        if (log_is_ == Log::nearly_in) finish_log();
+        if (log_pages_ >= log_pages_max) bring_log_in();
         let_others_write();
         return {};
     }
@@ -185,31 +182,11 @@ class Sqlite final : public Database {
     }
 
     // What is in the log is kept already. If it cannot be brought in, the log only grows; but the disk is ill.
-    static std::optional<DbError::Kind> bring_in(SqliteConnection& connection) {
-        int state =
-            sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-        if (state == SQLITE_OK) return {};
-        return kind_of(sqlite3_extended_errcode(connection.handle()));
-    }
-    void note_log(std::optional<DbError::Kind> failure) {
-        if (failure == DbError::Kind::full || failure == DbError::Kind::io) health_.note(*failure);
-    }
-    // Most of it while others go on writing. What they add meanwhile is little; it comes in with the next commit, when
-    // nobody writes, since only a log that is in as a whole begins anew.
-    void take_log_in() noexcept {
-        std::optional<DbError::Kind> failure;
-        try {
-            Lent reader(*this);
-            failure = bring_in(*reader);
-        } catch (...) {}  // no connection to be had: the next commit brings in all of it
-        std::lock_guard lock(writing_);
-        note_log(failure);
-        log_is_ = Log::nearly_in;
-    }
-    void finish_log() {
-        note_log(bring_in(writer_));
+    void bring_log_in() {
         log_pages_ = 0;
-        log_is_ = Log::growing;
+        int state = sqlite3_wal_checkpoint_v2(writer_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        auto kind = state == SQLITE_OK ? DbError::Kind::other : kind_of(sqlite3_extended_errcode(writer_.handle()));
+        if (kind == DbError::Kind::full || kind == DbError::Kind::io) health_.note(kind);
     }
     static int count_pages(void* self, sqlite3*, const char*, int pages) {
         static_cast<Sqlite*>(self)->log_pages_ = pages;
@@ -251,7 +228,6 @@ class Sqlite final : public Database {
     SqliteConnection writer_;
     mutable SqliteHealth health_;
     int log_pages_ = 0;
-    enum class Log { growing, taken_in, nearly_in } log_is_ = Log::growing;  // taken_in: somebody is at it
     std::vector<Then> batch_;
     std::chrono::steady_clock::time_point began_, gave_way_;
 

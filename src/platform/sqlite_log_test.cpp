@@ -1,4 +1,4 @@
-// The log of SQLite under steady writing: brought in beside those who write, begun anew, nothing lost.
+// The log of SQLite under steady writing: brought into the database, begun anew, nothing lost.
 #include <doctest/doctest.h>
 
 #include <thread>
