@@ -171,18 +171,12 @@ static std::string hashed_code(const std::string& phone, Purpose purpose, const 
     return name_of(purpose) + "|" + phone + "|" + code;
 }
 
-static std::vector<Value> codes_of(const Transaction& tx, const std::string& phone, Value also) {
-    auto values = tx.blinds("phone", phone);
-    values.push_back(std::move(also));
-    return values;
-}
-
 void send_code(Context& context, const std::string& phone, Purpose purpose) {
     auto& tx = context.tx;
     auto hour_ago = plus_seconds(context.now, -3600).us;
     auto recent =
         tx.rows("select count(*), max(created_at) from phone_codes where phone_index in ($1, $2) and created_at > $3",
-                codes_of(tx, phone, hour_ago));
+                tx.blinds("phone", phone, {hour_ago}));
     auto last = std::get_if<std::int64_t>(&recent[0][1]);
     auto wait_s = last ? (*last - context.now.us) / 1000000 + code_resend_s : 0;
     if (std::get<std::int64_t>(recent[0][0]) >= codes_per_phone_max) wait_s = 3600;
@@ -202,7 +196,7 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     auto code = std::to_string(number % 1000000);
     code.insert(0, 6 - code.size(), '0');
     tx.run("update phone_codes set used = true where phone_index in ($1, $2) and purpose = $3",
-           codes_of(tx, phone, name_of(purpose)));
+           tx.blinds("phone", phone, {name_of(purpose)}));
     tx.run(
         "insert into phone_codes (id, phone_index, purpose, code_hash, created_at, ends_at, tries, used) values ($1, $2, $3, $4, $5, $6, 0, false)",
         {context.services.ids.next(), tx.blind_to_store("phone", phone), name_of(purpose),
@@ -217,11 +211,9 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
 
 bool check_code(Context& context, const std::string& phone, Purpose purpose, const std::string& code) {
     auto& tx = context.tx;
-    auto which = codes_of(tx, phone, name_of(purpose));
-    which.emplace_back(context.now.us);
     auto found = tx.rows(
         "select id, code_hash, tries from phone_codes where phone_index in ($1, $2) and purpose = $3 and used = false and ends_at > $4 order by created_at desc limit 1",
-        which);
+        tx.blinds("phone", phone, {name_of(purpose), context.now.us}));
     if (found.empty()) return false;
     auto id = std::get<std::int64_t>(found[0][0]);
     auto tries = std::get<std::int64_t>(found[0][2]) + 1;

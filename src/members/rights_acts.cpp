@@ -42,30 +42,18 @@ static const std::map<std::string, Words>& acts() {
 }
 // clang-format on
 
-template <class... T>
-static std::string label_among(const std::string& name, Language language) {
-    std::string found;
-    for (auto* type : {&type_of<T>()...})
-        if (type->name == name) found = Words{type->label.zh, type->label.en}.in(language);
-    return found;
-}
-
-Naming naming_of_acts() {
-    return {{"verb"}, [](Context& context, const Value& value) -> std::string {
-                auto* verb = std::get_if<std::string>(&value);
-                auto found = verb ? acts().find(*verb) : acts().end();
-                return found == acts().end() ? "" : std::string(found->second.in(context.language));
-            }};
-}
+Naming naming_of_acts() { return naming_of_codes("verb", acts()); }
 
 // Records that no route gives as they are.
+template <class... T>
+static std::map<std::string, Words> labels_of() {
+    std::map<std::string, Words> all;
+    for (auto* type : {&type_of<T>()...}) all.try_emplace(type->name, type->label);
+    return all;
+}
+
 Naming naming_of_things() {
-    return {{"subject"}, [](Context& context, const Value& value) -> std::string {
-                auto* name = std::get_if<std::string>(&value);
-                return name ? label_among<Person, Consent, Erasure, StandEntry, Import, ImportRow>(*name,
-                                                                                                   context.language)
-                            : "";
-            }};
+    return naming_of_codes("subject", labels_of<Person, Consent, Erasure, StandEntry, Import, ImportRow>());
 }
 
 }  // namespace unionhall::members

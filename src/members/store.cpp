@@ -12,9 +12,10 @@ std::optional<Person> person_by_phone(Transaction& tx, const std::string& phone)
 }
 
 bool is_id_number_of_another(Transaction& tx, const std::string& id_number, std::int64_t person_id) {
-    auto values = tx.blinds("id_number", id_number);
-    values.emplace_back(person_id);
-    return tx.number("select 1 from persons where id_number_index in ($1, $2) and id <> $3", values).has_value();
+    return tx
+        .number("select 1 from persons where id_number_index in ($1, $2) and id <> $3",
+                tx.blinds("id_number", id_number, {person_id}))
+        .has_value();
 }
 
 std::optional<Application> application_of(Transaction& tx, Id<Application> id) {

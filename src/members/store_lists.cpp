@@ -157,10 +157,9 @@ std::map<std::string, std::int64_t> rows_among(Transaction& tx, const Phones& ph
 }
 
 std::vector<ImportRow> rows_with_phone(Transaction& tx, Id<Import> import, const std::string& canonical_phone) {
-    auto values = tx.blinds("phone", canonical_phone);
-    values.emplace_back(import.number);
     return tx.select<ImportRow>(
-        "where phone_index in ($1, $2) and +import_id = $3 and kind <> 'unreadable' order by row_number", values);
+        "where phone_index in ($1, $2) and +import_id = $3 and kind <> 'unreadable' order by row_number",
+        tx.blinds("phone", canonical_phone, {import.number}));
 }
 
 std::vector<ImportRow> new_rows_after(Transaction& tx, Id<Import> import, std::int64_t row_number, std::int64_t limit) {

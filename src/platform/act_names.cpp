@@ -13,24 +13,15 @@ static std::string short_form(const std::string& text) {
     return part;
 }
 
-static Naming naming_from(const char* field, std::map<std::string, Words> all) {
-    return {{field}, [all = std::move(all)](Context& context, const Value& value) -> std::string {
-                auto* code = std::get_if<std::string>(&value);
-                auto found = code ? all.find(*code) : all.end();
-                return found == all.end() ? "" : std::string(found->second.in(context.language));
-            }};
-}
-
 Namings act_names(const Rooms& rooms) {
     std::map<std::string, Words> verbs, subjects;
     for (auto& room : rooms)
         for (auto& route : room.routes) {
             if (!route.verb.empty() && !route.verb.ends_with(".*"))
                 verbs.try_emplace(route.verb, Words{short_form(route.about.zh), short_form(route.about.en)});
-            for (auto* type : {route.gives, route.takes})
-                subjects.try_emplace(type->name, Words{type->label.zh, type->label.en});
+            for (auto* type : {route.gives, route.takes}) subjects.try_emplace(type->name, type->label);
         }
-    return {naming_from("verb", std::move(verbs)), naming_from("subject", std::move(subjects))};
+    return {naming_of_codes("verb", std::move(verbs)), naming_of_codes("subject", std::move(subjects))};
 }
 
 }  // namespace unionhall

@@ -1,7 +1,6 @@
-// Texts as OpenSSL takes them, and its failures. Only what speaks to a library of cryptography includes this.
+// Texts as OpenSSL takes them. Only what speaks to a library of cryptography includes this.
 #pragma once
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
 

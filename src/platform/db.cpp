@@ -77,10 +77,12 @@ Row Transaction::values(const RecordType& type, const void* record) const {
     return values;
 }
 
-std::vector<Value> Transaction::blinds(std::string_view field, std::string_view canonical) const {
+std::vector<Value> Transaction::blinds(std::string_view field, std::string_view canonical,
+                                       std::vector<Value> more) const {
     std::vector<Value> all;
     for (auto& blind : vault_->blinds(field, canonical)) all.emplace_back(Bytes{blind});
     all.resize(Vault::index_keys_max, all.back());
+    for (auto& value : more) all.push_back(std::move(value));
     return all;
 }
 

@@ -103,8 +103,8 @@ class Transaction {
 
     // The keyed hashes by which a row with this secret is found, always as many as Vault::index_keys_max: under the key in
     // use and under the other one that is about, or the same again. "where phone_index in ($1, $2)", never "= $1" (a house
-    // test). `canonical` in the form identifiers.h makes.
-    std::vector<Value> blinds(std::string_view field, std::string_view canonical) const;
+    // test). `canonical` in the form identifiers.h makes; behind the hashes stands what else fills holes, from $3 on.
+    std::vector<Value> blinds(std::string_view field, std::string_view canonical, std::vector<Value> more = {}) const;
     // For a row that SQL writes without its record. Blind after sealing: see Vault::prepared_keys.
     Bytes blind_to_store(std::string_view field, std::string_view canonical) const;
     bool is_postgres() const { return connection_.is_postgres(); }

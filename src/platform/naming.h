@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,5 +19,8 @@ struct Naming {
     std::function<std::string(Context&, const Value&)> name_of;
 };
 using Namings = std::vector<Naming>;
+
+// The words for codes that stand under that name: what a field holds → how it is called; "" for any other code.
+Naming naming_of_codes(const char* field, std::map<std::string, Words>);
 
 }  // namespace unionhall
