@@ -18,10 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {  // an empty place that goes away
-    fs::path path = fs::temp_directory_path() / ("unionhall_house_" + hex(random_bytes(8)));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
+struct Folder : TestFolder {
     HousePaths house(const std::string& name) const { return {path / name, few_assets(path), ""}; }
 };
 

@@ -7,6 +7,7 @@
 #include "capabilities.h"
 #include "platform/audit_head.h"
 #include "platform/settings.h"
+#include "platform/testing_folder.h"
 #include "platform/testing_tree.h"
 
 namespace unionhall::accounts {
@@ -189,8 +190,7 @@ TEST_CASE("the system administrator sees jobs and runs a failed one once more") 
 
 TEST_CASE("the audit administrator fetches signed heads as data and as a sheet with a QR code, and exports the lines") {
     Office office;
-    auto folder = std::filesystem::temp_directory_path() / ("unionhall_sheet_" + office.account("aud"));
-    std::filesystem::create_directories(folder);
+    TestFolder folder;
     CHECK(office.staff("aud").get("/api/audit/heads/page").status == 404);
     HeadKeeper keeper(office.app.application().database, folder / "audit.key", folder / "heads.jsonl");
     CHECK(keeper.keep_now(office.app.now()));
@@ -208,7 +208,6 @@ TEST_CASE("the audit administrator fetches signed heads as data and as a sheet w
     CHECK(lines.body.find("\"seq\":\"1\",") != std::string::npos);
     CHECK(office.staff("aud").get("/api/audit/export?from=2").body.find("\"seq\":\"1\",") == std::string::npos);
     CHECK(office.staff("aud").get("/api/audit/export?from=x").status == 422);
-    std::filesystem::remove_all(folder);
 }
 
 }  // namespace unionhall::accounts

@@ -14,6 +14,7 @@
 #include "platform/reseal.h"
 #include "platform/settings.h"
 #include "platform/testing_database.h"
+#include "platform/testing_folder.h"
 
 namespace unionhall::approvals {
 namespace {
@@ -284,15 +285,13 @@ TEST_CASE("two servers that use different keys for look-ups cannot both take in 
     auto two = one.another();
     auto early = Vault::in_memory();  // uses the new key already, and `late` does not yet
     std::vector<WrappedKey> keys;
-    auto folder = std::filesystem::temp_directory_path() / ("unionhall_index_" + hex(random_bytes(8)));
-    std::filesystem::create_directories(folder);
+    TestFolder folder;
     Vault::create(folder / "master.key");
     auto made = Vault::open(folder / "master.key", {}, Suite::aes_256_gcm);
     keys = made.missing_keys();
     for (auto& key : made.prepared_keys()) keys.push_back(key);
     auto late = Vault::open(folder / "master.key", keys, Suite::aes_256_gcm);
     early = Vault::open(folder / "master.key", keys, Suite::aes_256_gcm);
-    std::filesystem::remove_all(folder);
     for (auto& key : keys) early.use(key.key_id);
     one->use(&early), two->use(&late);
     REQUIRE(early.blind_to_store("phone", "+8613812345678") != late.blind_to_store("phone", "+8613812345678"));

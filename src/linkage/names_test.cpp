@@ -5,6 +5,7 @@
 #include "linkage/characters.h"
 #include "linkage/names_parts.h"
 #include "linkage/testing_made.h"
+#include "linkage/testing_slow.h"
 
 namespace unionhall::linkage {
 
@@ -65,21 +66,6 @@ TEST_CASE("spellings of one name from another language are one key, and other na
     CHECK(key("王丽") == sound_key(split("王丽")));
 }
 
-// As a table holds them: every name once, by its number.
-static bool same_by_number(const std::u32string& a, const std::u32string& b) {
-    Dictionary<char32_t> names, keys;
-    NameParts parts;
-    auto add = [&](const std::u32string& name) {
-        auto had = names.size();
-        auto number = name.empty() ? 0 : names.intern(name);
-        if (names.size() > had) parts.add(name, keys.intern(alias_key(name)), keys);
-        return number;
-    };
-    auto x = add(a), y = add(b);
-    parts.finish(names);
-    return parts.same(x, y);
-}
-
 TEST_CASE(
     "the same parts in another order, with one left out, or with initials, and the index agrees with the plain function") {
     struct Case {
@@ -103,7 +89,7 @@ TEST_CASE(
     for (auto& [a, b, is_same] : cases) {
         CHECK_MESSAGE(same_parts(split(a), split(b)) == is_same, a << " | " << b);
         CHECK_MESSAGE(same_parts(split(b), split(a)) == is_same, a << " | " << b);
-        CHECK_MESSAGE(same_by_number(split(a), split(b)) == is_same, a << " | " << b);
+        CHECK_MESSAGE(testing::same_by_number(split(a), split(b)) == is_same, a << " | " << b);
     }
     testing::Chance chance(9);
     const std::vector<std::string> words{"john",   "j",    "smith",    "s",      "买买提",
@@ -112,7 +98,7 @@ TEST_CASE(
         std::string a, b;
         for (auto n = chance.below(4); n > 0; --n) a += chance.of(words) + "·";
         for (auto n = chance.below(4); n > 0; --n) b += chance.of(words) + (chance.happens(0.7) ? "·" : "");
-        REQUIRE_MESSAGE(same_by_number(split(a), split(b)) == same_parts(split(a), split(b)), a << " | " << b);
+        REQUIRE_MESSAGE(testing::same_by_number(split(a), split(b)) == same_parts(split(a), split(b)), a << " | " << b);
     }
 }
 

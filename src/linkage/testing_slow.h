@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "linkage/distance.h"
+#include "linkage/names.h"
+#include "linkage/names_parts.h"
 
 namespace unionhall::linkage::testing {
 
@@ -69,6 +71,21 @@ inline double slow_dice(const std::u32string& a, const std::u32string& b) {
     for (std::size_t i = 0; i + 1 < a.size(); ++i)
         if (auto found = std::ranges::find(left, a.substr(i, 2)); found != left.end()) left.erase(found), ++common;
     return 2 * common / static_cast<double>(a.size() + b.size() - 2);
+}
+
+// As a table holds them: every name once, by its number.
+inline bool same_by_number(const std::u32string& a, const std::u32string& b) {
+    Dictionary<char32_t> names, keys;
+    NameParts parts;
+    auto add = [&](const std::u32string& name) {
+        auto had = names.size();
+        auto number = name.empty() ? 0 : names.intern(name);
+        if (names.size() > had) parts.add(name, keys.intern(alias_key(name)), keys);
+        return number;
+    };
+    auto x = add(a), y = add(b);
+    parts.finish(names);
+    return parts.same(x, y);
 }
 
 }  // namespace unionhall::linkage::testing

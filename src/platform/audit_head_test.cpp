@@ -12,6 +12,7 @@
 #include "platform/migrate.h"
 #include "platform/read_file.h"
 #include "platform/testing_card.h"
+#include "platform/testing_folder.h"
 #include "platform/testing_tree.h"
 #include "platform/vault_file.h"
 
@@ -23,11 +24,10 @@ namespace fs = std::filesystem;
 // A database of some lines, enough for several in each chain, with a head outside now and then.
 struct Chronicle {
     TestApp app;
-    fs::path folder = fs::temp_directory_path() / ("unionhall_heads_" + hex(random_bytes(8)));
+    TestFolder folder;
     std::string key;
 
     Chronicle() {
-        fs::create_directories(folder);
         HeadKeeper keeper(app.application().database, folder / "audit.key", folder / "heads.jsonl");
         key = keeper.public_key();
         for (int round = 0; round < 3; ++round) {
@@ -36,7 +36,6 @@ struct Chronicle {
             REQUIRE(keeper.keep_now(app.now()));
         }
     }
-    ~Chronicle() { fs::remove_all(folder); }
 
     void write(int lines) {
         for (int i = 0; i < lines; ++i)

@@ -7,6 +7,7 @@
 
 #include "platform/crypto.h"
 #include "platform/read_file.h"
+#include "platform/testing_folder.h"
 
 namespace unionhall {
 namespace {
@@ -21,7 +22,7 @@ void put(const fs::path& file, const std::string& bytes) {
 
 // A small database with its key and one backup of it, in a folder that goes away.
 struct Kept {
-    fs::path folder = fs::temp_directory_path() / ("unionhall_backup_" + hex(random_bytes(8)));
+    TestFolder folder;
     fs::path key = folder / "house" / "master.key", out = folder / "good.backup";
     std::unique_ptr<Database> database;
     std::vector<WrappedKey> keys;
@@ -39,7 +40,6 @@ struct Kept {
         });
         back_up(*database, *vault, keys, key, out);
     }
-    ~Kept() { fs::remove_all(folder); }
 
     fs::path target(const std::string& name) const { return folder / name / "unionhall.sqlite"; }
     void bring_back(const fs::path& from, const std::string& name) const {
@@ -147,7 +147,7 @@ TEST_CASE("what a backup that died left behind is taken over, and a failed one l
 TEST_CASE("a backup shows no name, neither in itself nor beside itself") {
     Kept kept;
     CHECK(bytes_of(kept.out).find("阿依古丽") == std::string::npos);
-    for (auto& entry : fs::directory_iterator(kept.folder))
+    for (auto& entry : fs::directory_iterator(kept.folder.path))
         if (entry.is_regular_file()) CHECK(bytes_of(entry.path()).find("阿依古丽") == std::string::npos);
 }
 

@@ -5,6 +5,7 @@
 
 #include "platform/document_signer.h"
 #include "platform/pdf_sign.h"
+#include "platform/testing_folder.h"
 #include "platform/testing_pdf.h"
 
 using namespace unionhall;
@@ -102,15 +103,14 @@ TEST_CASE("a signature covers the whole document, and one changed byte shows") {
 }
 
 TEST_CASE("the signer is made once, is its owner's alone, and may be replaced by another authority's") {
-    auto folder = std::filesystem::temp_directory_path() / ("unionhall-signer-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder);
+    TestFolder folder;
     auto file = folder / "document-signer.pem";
     auto made = document_signer(file, "Unionhall", moment);
     CHECK(fingerprint_of(made) == fingerprint_of(document_signer(file, "Somebody else", moment)));
     struct stat about {};
     REQUIRE(::stat(file.c_str(), &about) == 0);
     CHECK((about.st_mode & 0777) == 0600);
-    CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 1);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
     ::chmod(file.c_str(), 0640);
     CHECK_THROWS_WITH(document_signer(file, "Unionhall", moment), doctest::Contains("chmod 600"));
     ::chmod(file.c_str(), 0600);
@@ -118,5 +118,4 @@ TEST_CASE("the signer is made once, is its owner's alone, and may be replaced by
     CHECK(fingerprint_of(document_signer(file, "Unionhall", moment)) == fingerprint_of(signer()));
     std::ofstream(file) << signer().certificates << new_signer("Unionhall", moment).private_key;
     CHECK_THROWS_WITH(document_signer(file, "Unionhall", moment), doctest::Contains("does not belong"));
-    std::filesystem::remove_all(folder);
 }
