@@ -32,7 +32,7 @@ const table = (side) => `
          case when length(digits) >= 11 then right(digits, 11) end as phone,
          coalesce(sex, case when b.id17 is not null then case when ascii(substr(b.id17, 17, 1)) % 2 = 1 then '男' else '女' end end) as sex,
          sex is null and b.id17 is not null as sex_from_id,
-         employers.emp_c, employers.emp_k, b.district
+         employers.emp, b.district
   from b left join names using (name) left join employers using (employer)`
 
 export const cleaning = (folder) => [
@@ -47,8 +47,7 @@ export const cleaning = (folder) => [
      from e left join characters using (c) group by name`,
   `create table employers as ${folded('employer', `regexp_replace(translate(employer, '（）', '()'), '\\(.*\\)', '', 'g')`)},
      s as (select employer, string_agg(coalesce(s, c), '' order by pos) as whole from e left join characters using (c) group by employer)
-     select employer, regexp_replace(regexp_replace(whole, '(${forms}).*$', ''), '^((${regions})市?)+', '') as emp_k,
-            regexp_replace(regexp_replace(whole, '(${forms}).*$', ''), '^((${regions})市?)+', '') as emp_c from s`,
+     select employer, regexp_replace(regexp_replace(whole, '(${forms}).*$', ''), '^((${regions})市?)+', '') as emp from s`,
   table('left'),
   table('right'),
   'drop table left_raw', 'drop table right_raw', 'drop table names', 'drop table employers', 'drop table characters',

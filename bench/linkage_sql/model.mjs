@@ -15,18 +15,18 @@ export const comparisons = (slips, has_check_rule) => [
   { name: 'id', missing: missing('id17'), differs: has_check_rule ? 'id_proves_l and id_proves_r and id17_l <> id17_r' : null,
     levels: ['id17_l = id17_r', `${slips}(id17_l, id17_r) <= 1`, `${slips}(id17_l, id17_r) <= 2`] },
   { name: 'phone', missing: missing('phone'), levels: ['phone_l = phone_r', `${slips}(phone_l, phone_r) <= 1`] },
-  { name: 'employer', frequency: 'emp_k', missing: missing('emp_c'), levels: ['emp_k_l = emp_k_r',
-    'jaro_winkler_similarity(emp_c_l, emp_c_r) >= 0.9', 'jaro_winkler_similarity(emp_c_l, emp_c_r) >= 0.8'] },
+  { name: 'employer', frequency: 'emp', missing: missing('emp'), levels: ['emp_l = emp_r',
+    'jaro_winkler_similarity(emp_l, emp_r) >= 0.9', 'jaro_winkler_similarity(emp_l, emp_r) >= 0.8'] },
   { name: 'district', missing: missing('district'), levels: ['district_l = district_r', 'district_l // 100 = district_r // 100'] },
   { name: 'sex', missing: `${missing('sex')} or (${said_by_ids('sex')})`, levels: ['sex_l = sex_r'] },
 ]
 
-export const columns = ['name_c', 'name_k', 'dob', 'dob_from_id', 'id17', 'id_proves', 'phone', 'emp_c', 'emp_k', 'district', 'sex', 'sex_from_id']
+export const columns = ['name_c', 'name_k', 'dob', 'dob_from_id', 'id17', 'id_proves', 'phone', 'emp', 'district', 'sex', 'sex_from_id']
 
 export const rules = (blocks) => [
   'l.id17 = r.id17', 'l.phone = r.phone', 'l.name_k = r.name_k and l.dob = r.dob', 'l.dob = r.dob and l.district = r.district',
-  'l.name_k = r.name_k and l.emp_k = r.emp_k', 'l.name_k = r.name_k and l.district = r.district', 'l.id_last = r.id_last',
-  'l.emp_k = r.emp_k and substr(l.dob, 1, 6) = substr(r.dob, 1, 6)', 'l.emp_k = r.emp_k and l.surname = r.surname',
+  'l.name_k = r.name_k and l.emp = r.emp', 'l.name_k = r.name_k and l.district = r.district', 'l.id_last = r.id_last',
+  'l.emp = r.emp and substr(l.dob, 1, 6) = substr(r.dob, 1, 6)', 'l.emp = r.emp and l.surname = r.surname',
   'substr(l.phone, 1, 7) = substr(r.phone, 1, 7) and l.dob = r.dob',
   ...(blocks === 'loose' ? ['l.dob = r.dob and l.sex = r.sex'] : []),
 ]
