@@ -114,7 +114,7 @@ int serve(House& house, const ServeOptions& options) {
         [&](Request request, Done done) {
             if (!application.has_path(request.path))
                 if (auto page = pages.answer(request)) return done(std::move(*page));
-            application.answer(request, std::move(done));
+            application.answer(std::move(request), std::move(done));
         },
         house.log(), house.metrics());
     server.listen(options.address, options.port);

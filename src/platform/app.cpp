@@ -123,50 +123,48 @@ Response Application::perform(Transaction& tx, const Match& found, const Request
     return response;
 }
 
-void Application::answer(const Request& request, Done done) {
+void Application::answer(Request asked_for, Done done) {
+    // What the writer works on when this call has long returned.
+    struct Waiting {
+        Request request;
+        Done done;
+        Match found = {};
+        Instant now = {};
+        std::optional<Asked> asked = {};
+        Response response = {};
+    };
+    auto waiting = std::make_shared<Waiting>(Waiting{.request = std::move(asked_for), .done = std::move(done)});
+    auto& request = waiting->request;
+    auto* log = services.log;
     try {
-        auto found = index_.match(request);
+        waiting->found = index_.match(request);
+        auto& found = waiting->found;
         check_origin(request, services.settings.public_address);
-        auto now = clock_();
+        auto now = waiting->now = clock_();
         if (!found.route->is_write()) {
-            Response response;
-            database.read(
-                [&](Transaction& tx) { response = perform(tx, found, request, ask(tx, found, request, now), now); });
-            done(std::move(response));
+            database.read([&](Transaction& tx) {
+                waiting->response = perform(tx, found, request, ask(tx, found, request, now), now);
+            });
+            waiting->done(std::move(waiting->response));
             return;
         }
         // In a transaction of its own only where something slow comes first: a reader whose database has just changed reads
         // its pages anew, which costs more than the writer is spared.
-        std::optional<Asked> asked;
-        if (found.route->ahead) database.read([&](Transaction& tx) { asked = ask(tx, found, request, now); });
+        if (found.route->ahead) database.read([&](Transaction& tx) { waiting->asked = ask(tx, found, request, now); });
         // The answer leaves only when what it says is durable.
-        struct Waiting {
-            Response response;
-            Request request;
-            Done done;
-            PostKey key = {};
-        };
-        auto waiting = std::make_shared<Waiting>();
-        waiting->request = {.method = request.method,
-                            .path = request.path,
-                            .headers = request.headers,
-                            .request_id = request.request_id};
-        waiting->done = std::move(done);
-        auto* log = services.log;
         database.write(
-            [&, waiting](Transaction& tx) {
+            [this, waiting](Transaction& tx) {
+                auto& [request, done, found, now, asked, response] = *waiting;
                 if (!asked) asked = ask(tx, found, request, now);
-                waiting->key = asked->key;
-                waiting->response = perform(tx, found, request, *asked, now);
+                response = perform(tx, found, request, *asked, now);
             },
             [this, waiting, log](std::exception_ptr failure) {
                 if (!failure) return waiting->done(std::move(waiting->response));
-                auto first = answer_of_the_first(waiting->key, failure);
+                std::optional<Response> first;
+                if (waiting->asked) first = answer_of_the_first(waiting->asked->key, failure);
                 waiting->done(first ? std::move(*first) : problem_of(failure, waiting->request, log));
             });
-    } catch (...) {
-        if (done) done(problem_of(std::current_exception(), request, services.log));
-    }
+    } catch (...) { waiting->done(problem_of(std::current_exception(), request, log)); }
 }
 
 Response Application::answer_now(const Request& request) {

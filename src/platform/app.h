@@ -64,7 +64,7 @@ class Application {
     const Rooms& rooms;
 
     // Calls `done` once: at once for reads and refusals, after the commit for writes.
-    void answer(const Request&, Done done);
+    void answer(Request, Done done);
     Response answer_now(const Request&);  // waits: for tests and commands
 
     // Runs one waiting job's next piece, if there is one; false when there is nothing to do. Of several servers on one

@@ -133,13 +133,14 @@ class Database {
 
     virtual ~Database() = default;
     virtual void read(const Work&) = 0;
-    // Runs the work at once, on this thread, and calls `then` when it is durable (perhaps later, on another thread,
-    // together with others: group commit) or when it was not kept.
+    // Runs the work, here or on the thread of somebody who writes already, and calls `then` when it is durable (perhaps
+    // later, together with others: group commit) or when it was not kept. Both must own what they use: write() may
+    // return before they have begun. `then` must not write.
     virtual void write(const Work&, Then then) = 0;
     virtual void script(const std::string& statements) = 0;
     virtual bool is_postgres() const = 0;
     // Why nothing can be kept at the moment; nothing while all is well. Reading goes on meanwhile.
-    virtual std::optional<Words> trouble() const { return {}; }
+    virtual std::optional<Words> trouble() { return {}; }
     virtual unsigned chains() const { return 1; }  // how many writers may commit at the same time: audit chains
     // A consistent copy of the whole database into a new file, while others go on working.
     virtual void copy_to(const std::string& path) = 0;

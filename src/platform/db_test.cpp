@@ -70,8 +70,8 @@ TEST_CASE(
     for (int t = 0; t < 8; ++t)
         threads.emplace_back([&, t] {
             for (int i = 0; i < 50; ++i)
-                database.write(
-                    [&](Transaction& tx) {
+                database.write(  // another thread may do it, when this one is over
+                    [t, i](Transaction& tx) {
                         tx.run("insert into settings (name, value) values ($1, 'x')",
                                {std::to_string(t) + "/" + std::to_string(i)});
                         if (i % 10 == 9) throw conflict({"不行。", "No."});

@@ -59,7 +59,7 @@ class Postgres final : public Database {
         lease->script(statements);
     }
     bool is_postgres() const override { return true; }
-    std::optional<Words> trouble() const override {
+    std::optional<Words> trouble() override {
         if (reaching_.has_failed()) return Words{"数据库暂时连不上。", "The database cannot be reached."};
         if (committing_.has_failed()) return Words{"数据库暂时不能确认保存。", "The database confirms no commits."};
         return {};

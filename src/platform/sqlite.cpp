@@ -1,19 +1,24 @@
-// SQLite as a Database: many readers, and one writer that commits the requests of several threads together.
+// SQLite as a Database: many readers, and one writer. Whoever comes while somebody writes leaves the work to them and goes;
+// what has gathered is committed together, and worked on while the disk keeps what was committed before.
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <filesystem>
 #include <mutex>
 #include <thread>
 
 #include "platform/sqlite_connection.h"
 #include "platform/sqlite_health.h"
+#include "platform/sqlite_log_file.h"
 
 namespace unionhall {
 namespace {
 
 // The log is brought into the database after so many pages, so that it does not grow for ever.
 constexpr int log_pages_max = 4000;
+// Requests that wait for the writer; whoever brings one more waits at the door.
+constexpr std::size_t writes_waiting_max = 4096;
 
 const std::string begin_reading = "begin", begin_writing = "begin immediate", commit_all = "commit",
                   begin_request = "savepoint request", end_request = "release savepoint request";
@@ -24,9 +29,14 @@ class Sqlite final : public Database {
         : path_(std::move(path)),
           options_(options),
           writer_(path_, options_, SqliteConnection::Role::writes),
+          log_(path_),
           health_(path_) {
         idle_.reserve(options_.readers_max);
         sqlite3_wal_hook(writer_.handle(), count_pages, this);
+    }
+    ~Sqlite() override {
+        // The last to close would bring the log into the database. What may not be whole stays where its checksums are.
+        if (is_log_unsure_) sqlite3_db_config(writer_.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }
 
     void read(const Work& work) override {
@@ -38,37 +48,30 @@ class Sqlite final : public Database {
     }
 
     void write(const Work& work, Then then) override {
-        ++waiting_;
-        std::vector<Then> kept;
-        std::exception_ptr failure, batch_failure;
         {
-            std::lock_guard lock(writing_);
-            --waiting_;
-            failure = attempt(work);
-            health_.note(failure);
-            // A full disk or a failed read ends the whole transaction: nobody's work in this batch was kept.
-            if (failure && !writer_.in_transaction()) batch_failure = failure, kept.swap(batch_);
-            if (!failure) batch_.push_back(std::move(then));
-            if (writer_.in_transaction() && is_time_to_commit()) {
-                batch_failure = commit();
-                kept.swap(batch_);
-            }
+            std::unique_lock queue(queue_);
+            changed_.wait(queue, [&] { return waiting_.size() < writes_waiting_max; });
+            waiting_.push_back({work, std::move(then)});
+            if (std::exchange(has_writer_, true)) return;
         }
-        if (failure) tell(then, failure);
-        for (auto& answer : kept) tell(answer, batch_failure);
+        do_what_waits();
     }
 
     void script(const std::string& statements) override {
-        std::lock_guard lock(writing_);
+        std::unique_lock queue(queue_);
+        changed_.wait(queue, [&] { return is_idle(); });
+        Turn turn(*this, queue);
         writer_.script(statements);
+        if (options_.is_durable && !writer_.in_transaction()) log_.flush();
     }
     bool is_postgres() const override { return false; }
 
-    std::optional<Words> trouble() const override {
+    std::optional<Words> trouble() override {
         // Where nobody writes, whoever asks has the disk tried again.
-        if (std::unique_lock lock(writing_, std::try_to_lock); lock && !writer_.in_transaction()) {
+        if (std::unique_lock queue(queue_); is_idle()) {
+            Turn turn(*this, queue);
             try {
-                health_.expect_well();
+                expect_well();
             } catch (const DbError&) {}
         }
         return health_.trouble();
@@ -80,8 +83,9 @@ class Sqlite final : public Database {
     }
 
     bool clear_residue() override {
-        std::lock_guard lock(writing_);
-        if (writer_.in_transaction()) return false;
+        std::unique_lock queue(queue_);
+        if (!is_idle() || is_log_unsure_) return false;
+        Turn turn(*this, queue);
         try {
             // Pages that were divided keep bytes of rows that moved on; only writing the file anew leaves none.
             std::error_code unknown;
@@ -91,6 +95,7 @@ class Sqlite final : public Database {
         writer_.wait_at_most(0);
         int state = sqlite3_wal_checkpoint_v2(writer_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
         writer_.wait_at_most(options_.busy_ms);
+        if (state == SQLITE_OK) log_pages_ = pages_not_brought_in_ = 0;
         return state == SQLITE_OK;
     }
 
@@ -111,44 +116,139 @@ class Sqlite final : public Database {
         SqliteConnection& operator*() { return *connection; }
     };
 
+    struct Waiting {
+        Work work;
+        Then then;
+    };
+    using Batch = std::vector<Then>;
+
+    // The writer's connection for something else than requests: from here on nobody else has it, and what comes meanwhile
+    // is done at the end.
+    struct Turn {
+        Sqlite& home;
+        Turn(Sqlite& home, std::unique_lock<std::mutex>& queue) : home(home) {
+            home.has_writer_ = true;
+            queue.unlock();
+        }
+        ~Turn() { home.do_what_waits(); }
+    };
+    bool is_idle() const { return !has_writer_ && !is_flushing_ && !writer_.in_transaction(); }
+
     // Somebody whose answer cannot be made (no memory) must not keep the others from theirs.
     static void tell(const Then& then, const std::exception_ptr& failure) noexcept {
         try {
             then(failure);
         } catch (...) {}
     }
+    static void tell_all(const Batch& batch, const std::exception_ptr& failure) noexcept {
+        for (auto& then : batch) tell(then, failure);
+    }
+
+    // The disk takes writes, and what was committed without being flushed has been.
+    void expect_well() {
+        health_.expect_well();
+        if (!is_log_unsure_) return;
+        try {
+            // As the writer: no other process writes to the log meanwhile, either.
+            writer_.again(begin_writing);
+            log_.write_again(static_cast<std::size_t>(log_pages_));
+            writer_.again(commit_all);
+            is_log_unsure_ = false;
+        } catch (...) {
+            roll_back();
+            health_.note(std::current_exception());
+            throw;
+        }
+    }
 
     // Runs one request inside the open batch: what it refuses or fails at is undone alone.
-    std::exception_ptr attempt(const Work& work) {
+    void attempt(Waiting& request) {
+        std::exception_ptr failure;
         try {
             if (!writer_.in_transaction()) {
-                health_.expect_well();
+                expect_well();
                 batch_.reserve(options_.batch_max);  // what has been done must have room to be told of
                 writer_.again(begin_writing);
                 began_ = std::chrono::steady_clock::now();
             }
             writer_.again(begin_request);
             Transaction tx(writer_, vault_);
-            work(tx);
+            request.work(tx);
             writer_.again(end_request);
-            return {};
-        } catch (...) {
-            auto failure = std::current_exception();
-            try {
-                if (writer_.in_transaction()) {
-                    writer_.plain("rollback to savepoint request");
-                    writer_.again(end_request);
-                }
-            } catch (...) { roll_back(); }
-            return failure;
+            batch_.push_back(std::move(request.then));
+            return;
+        } catch (...) { failure = std::current_exception(); }
+        try {
+            if (writer_.in_transaction()) {
+                writer_.plain("rollback to savepoint request");
+                writer_.again(end_request);
+            }
+        } catch (...) { roll_back(); }
+        health_.note(failure);
+        tell(request.then, failure);
+        // A full disk or a failed read ends the whole transaction: nobody's work in this batch was kept.
+        if (!writer_.in_transaction()) tell_all(std::exchange(batch_, {}), failure);
+    }
+
+    // Whoever calls it has the writer's connection, until nothing waits. Nothing here may throw: the connection would be
+    // lost for ever.
+    void do_what_waits() noexcept {
+        std::unique_lock queue(queue_);
+        while (true) {
+            if (flush_failure_) {
+                queue.unlock();
+                give_up_what_followed();
+                queue.lock();
+            } else if (is_time_to_commit()) {
+                if (!commit_what_gathered(queue)) return;
+            } else if (waiting_.empty()) {
+                has_writer_ = false;
+                changed_.notify_all();
+                return;
+            } else if (batch_.size() >= options_.batch_max) {
+                changed_.wait(queue, [&] { return !is_flushing_; });
+            } else {
+                auto next = std::move(waiting_.front());
+                waiting_.pop_front();
+                if (waiting_.size() + 1 == writes_waiting_max) changed_.notify_all();
+                queue.unlock();
+                attempt(next);
+                queue.lock();
+            }
         }
     }
 
-    // Whoever waits for the writer will commit for us; the last one, or a full or old batch, commits.
+    // False: somebody else has the writer's connection now.
+    bool commit_what_gathered(std::unique_lock<std::mutex>& queue) {
+        bool is_busy = !waiting_.empty() || batch_.size() > 1;
+        queue.unlock();
+        auto failure = commit();
+        if (is_busy) let_others_write();
+        auto batch = std::exchange(batch_, {});
+        bool is_to_flush = !failure && std::exchange(has_written_, false) && options_.is_durable;
+        if (is_to_flush) {
+            // Whoever comes while the disk is at work goes on with the next ones.
+            queue.lock();
+            is_flushing_ = true, has_writer_ = false;
+            queue.unlock();
+            auto flush_failure = flush();
+            if (flush_failure) failure = unsure_;
+            queue.lock();
+            is_flushing_ = false, flush_failure_ = std::move(flush_failure);
+            changed_.notify_all();
+            queue.unlock();
+        }
+        tell_all(batch, failure);
+        queue.lock();
+        return !is_to_flush || !std::exchange(has_writer_, true);
+    }
+
+    // As long as more waits and the batch is neither full nor old, it grows, and while the disk is at work, too.
     bool is_time_to_commit() const {
         using namespace std::chrono;
-        return waiting_ == 0 || batch_.size() >= options_.batch_max ||
-               steady_clock::now() - began_ > microseconds(options_.batch_age_us_max);
+        return writer_.in_transaction() && !is_flushing_ &&
+               (waiting_.empty() || batch_.size() >= options_.batch_max ||
+                steady_clock::now() - began_ > microseconds(options_.batch_age_us_max));
     }
 
     std::exception_ptr commit() {
@@ -160,36 +260,50 @@ class Sqlite final : public Database {
             health_.note(failure);
             return unsure_if_flushing(failure);
         }
-        if (log_pages_ >= log_pages_max) bring_log_in();
-        let_others_write();
-        return {};
+        return pages_not_brought_in_ < log_pages_max || bring_log_in() ? std::exception_ptr() : unsure_;
+    }
+    std::exception_ptr flush() {
+        try {
+            log_.flush();
+            return {};
+        } catch (...) { return std::current_exception(); }
+    }
+    // A flush has failed. What others have done since lies on what is not known to be kept, and is not committed yet.
+    void give_up_what_followed() {
+        auto failure = std::exchange(flush_failure_, {});
+        health_.note(failure);
+        is_log_unsure_ = true;
+        roll_back();
+        tell_all(std::exchange(batch_, {}), failure);
     }
     // While requests queue here, the file would never be free for another process: a backup, a command, a second house.
     void let_others_write() {
         auto now = std::chrono::steady_clock::now();
-        if (waiting_ == 0 || now - gave_way_ < std::chrono::milliseconds(give_way_every_ms)) return;
+        if (now - gave_way_ < std::chrono::milliseconds(give_way_every_ms)) return;
         gave_way_ = now;
         std::this_thread::sleep_for(std::chrono::milliseconds(give_way_ms));
     }
-    // A commit that could not be flushed is undone here; but it lies in the log, and a crash now may bring it back.
-    static std::exception_ptr unsure_if_flushing(const std::exception_ptr& failure) {
+    std::exception_ptr unsure_if_flushing(const std::exception_ptr& failure) const {
         try {
             std::rethrow_exception(failure);
-        } catch (const DbError& error) {
-            if (error.kind != DbError::Kind::io) return failure;
-            return std::make_exception_ptr(DbError(DbError::Kind::unsure, error.what()));
-        } catch (...) { return failure; }
+        } catch (const DbError& error) { return error.kind == DbError::Kind::io ? unsure_ : failure; } catch (...) {
+            return failure;
+        }
     }
 
-    // What is in the log is kept already. If it cannot be brought in, the log only grows; but the disk is ill.
-    void bring_log_in() {
-        log_pages_ = 0;
+    // If it cannot be brought in, the log only grows. But the log is flushed for it, and where that failed, what was
+    // committed last may not be on the disk.
+    bool bring_log_in() {
+        pages_not_brought_in_ = 0;
         int state = sqlite3_wal_checkpoint_v2(writer_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
         auto kind = state == SQLITE_OK ? DbError::Kind::other : kind_of(sqlite3_extended_errcode(writer_.handle()));
         if (kind == DbError::Kind::full || kind == DbError::Kind::io) health_.note(kind);
+        is_log_unsure_ = kind == DbError::Kind::io;
+        return !is_log_unsure_;
     }
     static int count_pages(void* self, sqlite3*, const char*, int pages) {
-        static_cast<Sqlite*>(self)->log_pages_ = pages;
+        auto& house = *static_cast<Sqlite*>(self);
+        house.log_pages_ = house.pages_not_brought_in_ = pages, house.has_written_ = true;
         return SQLITE_OK;
     }
     void roll_back() {
@@ -223,13 +337,25 @@ class Sqlite final : public Database {
 
     std::string path_;
     SqliteOptions options_;
-    mutable std::mutex writing_;
-    std::atomic<int> waiting_ = 0;
+    // By whoever has_writer_:
     SqliteConnection writer_;
-    mutable SqliteHealth health_;
-    int log_pages_ = 0;
-    std::vector<Then> batch_;
+    SqliteLogFile log_;
+    SqliteHealth health_;
+    bool is_log_unsure_ = false;  // a flush failed: what was committed last may not be on the disk
+    bool has_written_ = false;    // since the last flush
+    int log_pages_ = 0, pages_not_brought_in_ = 0;
+    Batch batch_;
     std::chrono::steady_clock::time_point began_, gave_way_;
+
+    std::mutex queue_;  // what follows is used under it
+    std::condition_variable changed_;
+    std::deque<Waiting> waiting_;
+    bool has_writer_ = false, is_flushing_ = false;
+    std::exception_ptr flush_failure_;  // whoever has the writer next is to act on it
+
+    // What lies in the log without being flushed is kept perhaps, and perhaps not. Made while there is memory for it.
+    const std::exception_ptr unsure_ =
+        std::make_exception_ptr(DbError(DbError::Kind::unsure, "the disk did not say that it keeps the log"));
 
     std::mutex readers_;
     std::condition_variable freed_;

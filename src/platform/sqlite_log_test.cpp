@@ -1,9 +1,11 @@
-// The log of SQLite under steady writing: brought into the database, begun anew, nothing lost.
+// The log of SQLite: under steady writing brought into the database and begun anew, and read back after a failed flush.
 #include <doctest/doctest.h>
 
+#include <fstream>
 #include <thread>
 
 #include "platform/db.h"
+#include "platform/sqlite_log_file.h"
 #include "platform/testing_folder.h"
 
 namespace unionhall {
@@ -45,6 +47,33 @@ TEST_CASE("nothing is lost while several write and one of them brings the log in
     std::optional<std::int64_t> kept;
     database->read([&](Transaction& tx) { kept = tx.number("select count(*) from pieces"); });
     CHECK(kept == writers * writes_each);
+}
+
+TEST_CASE("a log is written again as far as its checksums prove it, and not as whole when a page has changed") {
+    constexpr std::int64_t blobs = 3;
+    constexpr std::streamoff page_bytes = 4096, page_header_bytes = 24, log_header_bytes = 32;
+    TestFolder folder;
+    auto file = (folder / "house.sqlite").string();
+    auto database = open_sqlite(file);
+    database->script("create table pieces (id bigint primary key, bytes bytea not null);");
+    for (std::int64_t i = 1; i <= blobs; ++i)
+        database->write_now([&](Transaction& tx) {
+            tx.run("insert into pieces (id, bytes) values ($1, $2)", {i, Bytes{std::string(blob_bytes, 'x')}});
+        });
+    auto pages = (static_cast<std::streamoff>(std::filesystem::file_size(file + "-wal")) - log_header_bytes) /
+                 (page_bytes + page_header_bytes);
+    REQUIRE(pages > blobs * blob_bytes / page_bytes);
+
+    SqliteLogFile log(file);
+    log.write_again(static_cast<std::size_t>(pages));
+    CHECK_THROWS_AS(log.write_again(static_cast<std::size_t>(pages) + 1), DbError);
+    std::fstream(file + "-wal", std::ios::in | std::ios::out | std::ios::binary)
+        .seekp(log_header_bytes + (pages - 1) * (page_bytes + page_header_bytes) + page_header_bytes)
+        .put('?');
+    CHECK_THROWS_AS(log.write_again(static_cast<std::size_t>(pages)), DbError);
+    log.write_again(static_cast<std::size_t>(pages) - 1);
+    SqliteLogFile nowhere((folder / "nothing.sqlite").string());
+    CHECK_THROWS_AS(nowhere.flush(), DbError);
 }
 
 }  // namespace unionhall

@@ -2,7 +2,8 @@
 //
 // FAULTS_DISK names the folder that lies on this disk; everything else is left alone.
 // FAULTS_SHADOW names an empty folder. There each file has a twin, named by inode and time of birth, into which its
-// pages go when an fsync of that file succeeds, and only then. The file `names` there is the directory's diary: a line
+// pages go when an fsync of that file succeeds, and only then. As in the kernel, an fsync that fails takes its pages for
+// kept: the next one keeps only what was written after it. The file `names` there is the directory's diary: a line
 // is added when an fsync made a name, a renaming or a removal last. control.mjs makes the disk after a power cut from
 // both. A new name lasts by an fsync of its file or of its directory, a renaming or a removal by one of the directory.
 // With a shadow the real fsync is left out: the shadow is the disk.
@@ -221,7 +222,12 @@ static int flush(int file, int (*really)(int)) {
     operation();
     count_fault(fault_syncs);
     if (fault_word[fault_sync_delay_us] > 0) usleep((useconds_t)fault_word[fault_sync_delay_us]);
-    if (falls_due(fault_sync_fails_in) || falls(fault_sync_fails_ppm)) return injected(EIO);
+    if (falls_due(fault_sync_fails_in) || falls(fault_sync_fails_ppm)) {
+        pthread_mutex_lock(&mutex);
+        if (t && t->pages) memset(t->is_dirty, 0, t->pages);
+        pthread_mutex_unlock(&mutex);
+        return injected(EIO);
+    }
     if (!shadow[0]) return really(file);
     if (is_forgotten(file)) return 0;
     pthread_mutex_lock(&mutex);
