@@ -18,17 +18,14 @@ static constexpr const char* sqlite_columns =
     "'%INT%' and (select count(*) from pragma_table_info(m.name) n where n.pk > 0) = 1) "
     "from sqlite_master m join pragma_table_info(m.name) c "
     "where m.type = 'table' and m.name not like 'sqlite_%' and upper(c.type) = 'BLOB' order by 1, 2";
+// Not by information_schema: its views go through the whole catalogue for each table, and this is asked for each piece.
 static constexpr const char* postgres_columns =
-    "select cast(c.table_name as text), cast(c.column_name as text), "
-    "(select min(cast(k.column_name as text)) from information_schema.table_constraints t "
-    "join information_schema.key_column_usage k on k.constraint_name = t.constraint_name and k.table_schema = "
-    "t.table_schema and k.table_name = t.table_name "
-    "join information_schema.columns n on n.table_schema = t.table_schema and n.table_name = t.table_name and "
-    "n.column_name = k.column_name and n.data_type = 'bigint' "
-    "where t.constraint_type = 'PRIMARY KEY' and t.table_schema = c.table_schema and t.table_name = c.table_name "
-    "and (select count(*) from information_schema.key_column_usage a where a.constraint_name = t.constraint_name and "
-    "a.table_schema = t.table_schema and a.table_name = t.table_name) = 1) "
-    "from information_schema.columns c where c.table_schema = current_schema() and c.data_type = 'bytea' order by 1, 2";
+    "select cast(t.relname as text), cast(c.attname as text), "
+    "(select cast(k.attname as text) from pg_index i join pg_attribute k on k.attrelid = t.oid and k.attnum = i.indkey[0] "
+    "where i.indrelid = t.oid and i.indisprimary and i.indnkeyatts = 1 and k.atttypid = cast('bigint' as regtype)) "
+    "from pg_class t join pg_attribute c on c.attrelid = t.oid "
+    "where t.relnamespace = cast(current_schema() as regnamespace) and t.relkind = 'r' and c.attnum > 0 and "
+    "not c.attisdropped and c.atttypid = cast('bytea' as regtype) order by 1, 2";
 
 std::vector<SealedColumn> columns_of_bytes(Transaction& tx) {
     std::vector<SealedColumn> all;
