@@ -70,7 +70,9 @@ function seeking({ search, ...query }: Query = {}): { query: Query; headers?: Re
 
 /** A key for one POST, for who keeps it himself until it is answered. */
 export const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
 
 const unansweredMax = 100
 const unanswered = new Map<string, string>()

@@ -54,7 +54,10 @@ test('a box is never said to be further than the nearest thing in it', () => {
     const from = at(60 + random() * 80, random() * 80)
     const far = metresToBox(from, box)
     for (let point = 0; point < 30; point++) {
-      const inside = at(box.west + random() * (box.east - box.west), box.south + random() * (box.north - box.south))
+      const inside = at(
+        box.west + random() * (box.east - box.west),
+        box.south + random() * (box.north - box.south),
+      )
       expect(metresBetween(from, inside)).toBeGreaterThanOrEqual(far - 1e-6)
     }
   }
@@ -69,9 +72,18 @@ const cases: [string, () => Place[]][] = [
   ['many at one place', () => spread(5, 200, 84, 84.001, 45, 45.001).flatMap((each) => [each, each, each])],
   ['a straight street', () => spread(6, 500, 84, 85, 45, 45)],
 ]
-function spread(seed: number, count: number, west: number, east: number, south: number, north: number): Place[] {
+function spread(
+  seed: number,
+  count: number,
+  west: number,
+  east: number,
+  south: number,
+  north: number,
+): Place[] {
   const random = numbers(seed)
-  return Array.from({ length: count }, () => at(west + random() * (east - west), south + random() * (north - south)))
+  return Array.from({ length: count }, () =>
+    at(west + random() * (east - west), south + random() * (north - south)),
+  )
 }
 
 test.each(cases)('the nearest of %s are those that looking at all of them finds', (_name, make) => {
@@ -79,7 +91,10 @@ test.each(cases)('the nearest of %s are those that looking at all of them finds'
   const index = new NearestIndex(places)
   const random = numbers(11)
   for (let round = 0; round < 40; round++) {
-    const from = places.length && round % 2 ? places[Math.floor(random() * places.length)]! : at(random() * 360 - 180, random() * 180 - 90)
+    const from =
+      places.length && round % 2
+        ? places[Math.floor(random() * places.length)]!
+        : at(random() * 360 - 180, random() * 180 - 90)
     const accepts = (each: number) => round % 3 !== 0 || each % 5 === 1
     const all = places
       .map((place, each) => ({ each, metres: metresBetween(from, place) }))
@@ -88,7 +103,9 @@ test.each(cases)('the nearest of %s are those that looking at all of them finds'
     const found = index.nearest(from, 7, accepts)
     expect(found).toHaveLength(Math.min(7, all.length))
     // Two that differ by less than a tenth of a millimetre are equally near.
-    found.forEach((each, rank) => expect(metresBetween(from, places[each]!) - all[rank]!.metres).toBeLessThan(1e-4))
+    found.forEach((each, rank) =>
+      expect(metresBetween(from, places[each]!) - all[rank]!.metres).toBeLessThan(1e-4),
+    )
     expect(new Set(found).size).toBe(found.length)
   }
   expect(index.nearest(at(0, 0), 0)).toEqual([])

@@ -15,7 +15,12 @@ export function mapLinks(name: string, place: Place): MapLink[] {
   const gcj = gcjOfWgs(place)
   const bd = bdOfGcj(gcj)
   const query = (given: Record<string, string>) => new URLSearchParams(given).toString()
-  const amap = query({ position: `${number(gcj.longitude)},${number(gcj.latitude)}`, name, coordinate: 'gaode', callnative: '1' })
+  const amap = query({
+    position: `${number(gcj.longitude)},${number(gcj.latitude)}`,
+    name,
+    coordinate: 'gaode',
+    callnative: '1',
+  })
   const baidu = query({
     location: `${number(bd.latitude)},${number(bd.longitude)}`,
     title: name,

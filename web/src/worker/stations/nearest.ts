@@ -74,7 +74,13 @@ export class NearestIndex {
     this.order[other] = kept
   }
 
-  private search(from: number, to: number, point: Point, found: Found, accepts: (index: number) => boolean): void {
+  private search(
+    from: number,
+    to: number,
+    point: Point,
+    found: Found,
+    accepts: (index: number) => boolean,
+  ): void {
     if (to - from <= leaf_points_max) {
       for (let position = from; position < to; position++) this.look(position, point, found, accepts)
       return

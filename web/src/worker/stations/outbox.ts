@@ -3,12 +3,20 @@
 import { newKey, Problem } from '@shared/http'
 import type { Shelf } from '@shared/shelf'
 
+export const REPORT_KINDS = ['locked', 'broken', 'not_there', 'wrong_hours', 'dirty', 'other'] as const
 export interface Report {
   station_id: string
-  kind: string
+  kind: (typeof REPORT_KINDS)[number]
+  /** Which thing is broken. */
   facility?: string
-  note?: string
-  seen_at?: string
+}
+/** What the server says of a report, at once and later. */
+export interface Told {
+  id: string
+  status: 'received' | 'fixed' | 'not_so'
+  due_on?: string | null
+  answer?: string
+  sentence?: string
 }
 export interface Entry {
   key: string
@@ -16,10 +24,12 @@ export interface Entry {
   station_name: string
   taken_at: string
   state: 'waiting' | 'sent' | 'refused'
-  /** What the server said of it. */
+  /** Why it was refused. */
   sentence: string
+  told?: Told
 }
-export type Post = (key: string, report: Report) => Promise<{ sentence?: string }>
+export type Post = (key: string, report: Report, observed_at: string) => Promise<Told>
+export type Ask = (id: string) => Promise<Told>
 
 const beginning = 'report/'
 const kept_sent_max = 10
@@ -28,6 +38,7 @@ export class Outbox {
   constructor(
     private readonly shelf: Shelf,
     private readonly post: Post,
+    private readonly ask: Ask,
   ) {}
 
   /** Kept for good when the promise is fulfilled. */
@@ -61,11 +72,25 @@ export class Outbox {
     return left
   }
 
+  /** Asks what became of those that arrived and were not answered yet; without an answer they stay as they are. */
+  async lookAfter(): Promise<void> {
+    for (const entry of await this.entries()) {
+      if (entry.state !== 'sent' || entry.told?.status !== 'received') continue
+      try {
+        const told = await this.ask(entry.told.id)
+        if (told.status !== entry.told.status) await this.keep({ ...entry, told })
+      } catch (fault) {
+        if (!(fault instanceof Problem)) throw fault
+        if (isNoAnswer(fault)) return
+      }
+    }
+  }
+
   /** Whether it was answered, one way or the other. */
   private async send(entry: Entry): Promise<boolean> {
     try {
-      const { sentence = '' } = await this.post(entry.key, entry.report)
-      await this.keep({ ...entry, state: 'sent', sentence })
+      const told = await this.post(entry.key, entry.report, entry.taken_at)
+      await this.keep({ ...entry, state: 'sent', told })
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault
       if (isNoAnswer(fault)) return false
