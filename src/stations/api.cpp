@@ -1,6 +1,8 @@
 // Stations over HTTP, for those who run them. The tables at the end and in the other *_api.cpp are the whole surface.
 #include "stations/api.h"
 
+#include <set>
+
 #include "divisions/model.h"
 #include "platform/named.h"
 #include "stations/upkeep_store.h"
@@ -164,7 +166,7 @@ std::int64_t count_to_verify(Context& context, const std::string& unit_path) {
     return count_unverified(context.tx, unit_path, plus_days(context.today, -static_cast<int>(days)));
 }
 
-Station keep_station(Context& context, const Station* before, Station after) {
+static Station keep_untold(Context& context, const Station* before, Station after) {
     derive(after);
     after.changed_at = context.now;
     before ? context.update(after) : context.insert(after);
@@ -177,12 +179,32 @@ Station keep_station(Context& context, const Station* before, Station after) {
         for (auto& delta : was) delta.amount = -delta.amount, context.count(delta);
         for (auto& delta : is) context.count(delta);
     }
+    return after;
+}
+
+Station keep_station(Context& context, const Station* before, Station after) {
+    after = keep_untold(context, before, std::move(after));
     if (before && before->county_code != after.county_code && before->opened_on) {
         note_removal(context.tx, *before, context.now);
         note_change(context.tx, before->county_code, context.now);
     }
     if (after.opened_on) note_change(context.tx, after.county_code, context.now);
     return after;
+}
+
+std::vector<Station> bring_stations(Context& context, std::vector<Station> stations) {
+    std::set<std::string> counties;
+    for (auto& station : stations) {
+        if (!station.id) station.id = context.new_id<Station>();
+        station.status = Status::open;
+        if (!station.opened_on) station.opened_on = context.today;
+        derive(station);
+        check_all(context, station);
+        station = keep_untold(context, nullptr, std::move(station));
+        counties.insert(station.county_code);
+    }
+    for (auto& county : counties) note_change(context.tx, county, context.now);
+    return stations;
 }
 
 Station plan_station(Context& context, Station station) {
@@ -216,7 +238,7 @@ Room room() {
         act   ("/api/stations/{id}/verifications", may(keep),    "station.verified",    verify,      {"核实站点信息", "Say that facts of a station are right as of today."}),
         get   ("/api/stations/figures",           may(read),                            figures,     {"站点数字：按类型和按地址", "How many there are: by kind, and as addresses."}),
     }};
-    for (auto& routes : {public_routes(), report_routes(), inspection_routes()})
+    for (auto& routes : {public_routes(), report_routes(), inspection_routes(), card_routes()})
         room.routes.insert(room.routes.end(), routes.begin(), routes.end());
     room.measures = {
         {"stations.places", {"服务站点", "Stations"}, {"已开放而没有永久关闭的站点，一个地址计一次；按类型分，一个地址可以有几种类型", "Stations that were opened and not closed for good, each address once; by kind an address may count several times"}, {"处", "places"}, false, recount_places, true},

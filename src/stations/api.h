@@ -1,5 +1,5 @@
 // The routes of this room, in tables: the stations themselves (api.cpp), what anybody may ask (public_api.cpp), what
-// passers-by report (report_api.cpp), inspections and visits (inspection_api.cpp).
+// passers-by report (report_api.cpp), inspections and visits (inspection_api.cpp), cards and open data (card_api.cpp).
 #pragma once
 
 #include "platform/app.h"
@@ -11,6 +11,7 @@ Room room();
 Routes public_routes();
 Routes report_routes();
 Routes inspection_routes();
+Routes card_routes();
 
 // Keeps a station that was changed: what is read off it, the counts, the list that phones keep. `before` null: a new one.
 Station keep_station(Context&, const Station* before, Station after);

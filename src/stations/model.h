@@ -69,5 +69,7 @@ std::int64_t count_deficiencies(Transaction&, const std::string& unit_path);
 // --- for demonstrations, commands and imports: as the routes do it, without a door ---
 Station plan_station(Context&, Station);
 Station open_station(Context&, Station);
+// Stations that are open already, as they are: with the days on which they opened and were verified. Checked like others.
+std::vector<Station> bring_stations(Context&, std::vector<Station>);
 
 }  // namespace unionhall::stations

@@ -1,15 +1,14 @@
 // Stations for anybody, without an account: by area, the nearest, one of them, and the list that a phone keeps.
 #include <algorithm>
 
-#include "divisions/model.h"
 #include "platform/crypto.h"
 #include "platform/encoding.h"
 #include "stations/api.h"
 #include "stations/hours.h"
 #include "stations/nearest_store.h"
 #include "stations/pack.h"
-#include "stations/public_model.h"
 #include "stations/store.h"
+#include "stations/teller.h"
 
 namespace unionhall::stations {
 namespace {
@@ -66,30 +65,6 @@ std::int64_t wanted_traits(const std::string& needs) {
     if (!traits) refuse("needs", {"有不认识的设施代码。", "One of these is not something a station can have."});
     return *traits;
 }
-
-// What is asked of many stations of the same few units and divisions, looked up once.
-class Teller {
-  public:
-    explicit Teller(Context& context) : context_(context) {}
-
-    PublicStation operator()(const Station& station) {
-        auto& unit = units_[station.unit_id.number];
-        if (unit.empty()) unit = units::name_of_unit(context_.tx, station.unit_id.number);
-        auto& division = divisions_[station.division_code];
-        if (division.empty()) division = divisions::full_name_of(context_.tx, station.division_code);
-        return public_of(station, {.language = context_.language,
-                                   .today = context_.today,
-                                   .is_open_now = is_open_at(station, context_.services.calendar, context_.now),
-                                   .verify_days = verify_days(context_, station.unit_path),
-                                   .division_name = division,
-                                   .unit_name = unit});
-    }
-
-  private:
-    Context& context_;
-    std::map<std::int64_t, std::string> units_;
-    std::map<std::string, std::string> divisions_;
-};
 
 std::vector<PublicStation> list_area(Context& context, const AreaQuery& query) {
     auto level = query.division.size();

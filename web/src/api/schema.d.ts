@@ -7473,6 +7473,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/service-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service card of an area: exactly its open stations. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description Only with these */
+                    needs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description service card */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["service_card"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations of an area as CSV. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description Only with these */
+                    needs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations of an area as GeoJSON. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description Only with these */
+                    needs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations of an area in the words of schema.org. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description Only with these */
+                    needs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletins": {
         parameters: {
             query?: never;
@@ -9221,6 +9383,19 @@ export interface components {
             readonly body?: string;
             /** @description Figures */
             readonly figures?: components["schemas"]["frozen_figure"][];
+        };
+        /** @description station on a card */
+        card_station: {
+            /** @description Name */
+            readonly name?: string;
+            /** @description Kinds */
+            readonly kind_words?: string;
+            /** @description Address */
+            readonly address?: string;
+            /** @description Hours */
+            readonly hours_words?: string;
+            /** @description Telephone */
+            readonly phone?: string;
         };
         /** @description check-in by staff */
         check_in_by_staff: {
@@ -11183,6 +11358,40 @@ export interface components {
              * @description Version
              */
             readonly version?: number;
+        };
+        /** @description service card */
+        service_card: {
+            /** @description Title */
+            readonly title?: string;
+            /** @description Division */
+            readonly division_code?: string;
+            /** @description Name of the division */
+            readonly division_name?: string;
+            /**
+             * Format: int64
+             * @description How many
+             */
+            readonly count?: number;
+            /** @description Stations */
+            readonly stations?: components["schemas"]["card_station"][];
+            /** @description Sentence */
+            readonly sentence?: string;
+            /** @description Address in the QR code */
+            readonly qr_url?: string;
+            /** @description QR code */
+            readonly qr_svg?: string;
+            /**
+             * Format: date
+             * @description As of
+             */
+            readonly as_of?: string;
+        };
+        /** @description area of a card */
+        service_card_query: {
+            /** @description Division */
+            division: string;
+            /** @description Only with these */
+            needs?: string;
         };
         /** @description session */
         session: {
