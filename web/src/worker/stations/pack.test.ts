@@ -132,13 +132,17 @@ const list = () => {
 }
 const here = wgsOfGcj({ longitude: 116.2, latitude: 39.9 })
 
-test.each<[string, { wants?: Want[]; text?: string; here?: typeof here }, string[], number]>([
+test.each<
+  [string, { wants?: Want[]; text?: string; division?: string; here?: typeof here }, string[], number]
+>([
   ['all, as they came', {}, ['A', 'B', 'C', 'D'], 4],
   ['the nearest, without those that have no place', { here }, ['C', 'B', 'A'], 3],
   ['those that are open', { here, wants: ['open_now'] }, ['B', 'A'], 2],
   ['those with a toilet and no step', { here, wants: ['toilet', 'step_free', 'all_day'] }, ['B'], 1],
   ['those of a name', { text: 'a驿' }, ['A'], 1],
   ['those of an address, in two words', { text: '八角  D号' }, ['D'], 1],
+  ['those of a street', { division: '110107003', here }, ['C', 'B', 'A'], 3],
+  ['none of another street', { division: '110107004' }, [], 0],
   ['none', { wants: ['microwave'] }, [], 0],
 ])('%s', (_name, asked, ids, total) => {
   const found = list().look({ wants: [], text: '', now, ...asked }, 10)

@@ -15,6 +15,8 @@ export interface Asked {
   wants: readonly Want[]
   /** Words of a name or an address; all of them. */
   text: string
+  /** The beginning of the code of a division: only what lies in it. */
+  division?: string
   now: Date
 }
 
@@ -34,12 +36,13 @@ export class StationList {
   }
 
   /** The first `count` that fit, and how many there are. */
-  look({ here, wants, text, now }: Asked, count: number): { seen: Seen[]; total: number } {
+  look({ here, wants, text, division = '', now }: Asked, count: number): { seen: Seen[]; total: number } {
     const parts = plain(text).split(/\s+/).filter(Boolean)
     const open = (station: Station) => openAt(station, this.calendar, now)
     const fits = (station: Station) => {
       const whole = plain(`${station.name} ${station.address}`)
       return (
+        station.division_code.startsWith(division) &&
         parts.every((part) => whole.includes(part)) &&
         has(station, wants, wants.includes('open_now') && open(station).now)
       )
