@@ -11,6 +11,7 @@ import { measureImports } from './imports.mjs'
 import { measureJoins } from './joins.mjs'
 import { measureLists } from './lists.mjs'
 import { measurePages } from './pages.mjs'
+import { measurePhone } from './phone.mjs'
 import { measureReads } from './reads.mjs'
 import { measureRecovery } from './recovery.mjs'
 import { measureSigningIn } from './signing_in.mjs'
@@ -18,7 +19,7 @@ import { measureStart } from './start.mjs'
 
 const measures = {
   start: measureStart, lists: measureLists, figures: measureFigures, pages: measurePages, imports: measureImports, joins: measureJoins,
-  reads: measureReads, signing_in: measureSigningIn, recovery: measureRecovery,
+  phone: measurePhone, reads: measureReads, signing_in: measureSigningIn, recovery: measureRecovery,
 }
 const results = 'build/bench/last.json'
 const [folder, program, memberText, only, kept, file, size] = process.argv.slice(2)

@@ -20,6 +20,7 @@ const pages = [
   { what: 'console, work list, signed in', path: '/console/', login: 'district', ready: '.lines li, .waiting-card:not(.ghost)', kb: 163, s: { 'slow 4G': 2.0 } },
   { what: 'console, members, signed in', path: '/console/members', login: 'district', ready: 'table tbody tr td', kb: 163, s: { 'slow 4G': 2.0 } },
   { what: 'worker, home', path: '/', ready: 'main a[href="/join"]', kb: 60, s: { 'slow 3G': 2.7, 'slow 4G': 1.3 } },
+  { what: 'worker, stations', path: '/stations', ready: 'main button', s: {} },
   { what: 'bulletin, public', path: '/bulletins/', bulletin: true, ready: 'main, article, body h1', s: {} },
 ]
 

@@ -12,6 +12,7 @@
 #include "accounts/rules.h"
 #include "bulletins/model.h"
 #include "capabilities.h"
+#include "divisions/model.h"
 #include "drives/model.h"
 #include "employers/model.h"
 #include "events/model.h"
@@ -20,6 +21,7 @@
 #include "platform/settings.h"
 #include "platform/testing_tree.h"
 #include "platform/text.h"
+#include "stations/model.h"
 
 namespace unionhall::authz {
 

@@ -19,6 +19,13 @@ void World::introduce_planter() {
         for (auto& permission : accounts::permissions_of(role)) all.insert(permission);
     }
     introduce(app, "planter", tree.city, {all.begin(), all.end()});
+    app.in_transaction([](Context& context) {
+        context.tx.insert(divisions::Division{.code = "650203004",
+                                              .name = "银河路街道",
+                                              .level = divisions::Level::street,
+                                              .parent_code = "650203",
+                                              .full_name = "新疆维吾尔自治区克拉玛依市克拉玛依区银河路街道"});
+    });
 }
 
 void World::plant_worker(const units::Unit& unit, const std::string& name, const std::string& phone,
@@ -85,6 +92,30 @@ void World::plant_events(Context& context, const units::Unit& unit, const std::s
                                               .starts_on = *parse_date("2024-05-01"),
                                               .ends_on = *parse_date("2024-05-31")});
     drives::give_drive(context, drive, unit.id, 2);
+    auto station = stations::plan_station(context, {.unit_id = unit.id,
+                                                    .name = "工会驿站 " + phones,
+                                                    .division_code = "650203004",
+                                                    .address = "银河路 " + phones + " 号",
+                                                    .lng = 84.8739,
+                                                    .lat = 45.5959,
+                                                    .is_open_24h = true});
+    station = stations::open_station(context, station);
+    auto id = [&] { return context.services.ids.next(); };
+    context.tx.run(
+        "insert into station_reports (id, unit_id, unit_path, station_id, kind, facility, status, times, observed_at, "
+        "received_at, due_on, answer, answered_at, version) values ($1, $2, $3, $4, 'locked', '', 'received', 1, $5, $5, "
+        "'2024-05-15', '', 0, 1)",
+        {id(), unit.id.number, unit.path, station.id.number, context.now.us});
+    auto inspection = id();
+    context.tx.run(
+        "insert into inspections (id, unit_id, unit_path, station_id, inspected_on, has_sign, has_place, has_facilities, "
+        "has_rules, has_people, is_on_map, is_clean, is_safe, note, deficiencies, version) values ($1, $2, $3, $4, "
+        "'2024-05-09', true, true, true, true, true, true, true, false, '', 1, 1)",
+        {inspection, unit.id.number, unit.path, station.id.number});
+    context.tx.run(
+        "insert into deficiencies (id, unit_id, unit_path, station_id, inspection_id, item, status, due_on, note, version) "
+        "values ($1, $2, $3, $4, $5, 'safety', 'found', '2024-05-30', '', 1)",
+        {id(), unit.id.number, unit.path, station.id.number, inspection});
     employers::Employer employer{.unit_id = unit.id, .name = "货运公司 " + phones};
     employers::keep_employer(context, employer);
 }
@@ -168,9 +199,11 @@ void World::gather() {
                                          std::get<std::int64_t>(row[2])});
         };
         gathered("units", "select id, path, 0 from units");
-        for (std::string table : {"employers", "applications", "members", "imports", "import_rows", "invitations",
-                                  "events", "attendances", "drives", "drive_units", "bulletins", "alarms",
-                                  "joining_warnings", "legal_holds", "stand_passes", "stand_entries"})
+        for (std::string table :
+             {"employers",       "applications", "members",      "imports",         "import_rows", "invitations",
+              "events",          "attendances",  "stations",     "station_reports", "inspections", "deficiencies",
+              "station_tallies", "drives",       "drive_units",  "bulletins",       "alarms",      "joining_warnings",
+              "legal_holds",     "stand_passes", "stand_entries"})
             gathered(table, "select id, unit_path, 0 from " + table + " order by id");
         gathered("role_grants", "select id, unit_path, 0 from role_grants order by id");
         gathered("accounts", "select id, unit_path, id from accounts order by id");

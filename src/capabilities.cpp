@@ -27,6 +27,9 @@ Room room();
 namespace drives {
 Room room();
 }
+namespace stations {
+Room room();
+}
 namespace bulletins {
 Room room();
 }
@@ -38,9 +41,9 @@ Room room();
 }
 
 const Rooms& all_rooms() {
-    static const Rooms rooms{description_room(), divisions::room(), units::room(),   accounts::room(),
-                             employers::room(),  members::room(),   events::room(),  drives::room(),
-                             bulletins::room(),  approvals::room(), worklist::room()};
+    static const Rooms rooms{description_room(), divisions::room(), units::room(),     accounts::room(),
+                             employers::room(),  members::room(),   events::room(),    drives::room(),
+                             stations::room(),   bulletins::room(), approvals::room(), worklist::room()};
     return rooms;
 }
 

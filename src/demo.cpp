@@ -5,6 +5,7 @@
 
 #include "accounts/store.h"
 #include "demo_people.h"
+#include "demo_stations.h"
 #include "demo_story.h"
 #include "demo_tree.h"
 
@@ -61,6 +62,7 @@ int make_demo(House& house, const DemoOptions& options) {
     write_accounts(house, accounts);
     bring_many(house, people, tree, options.members);
     play_karamay(house, people, tree, accounts);
+    house.application().as_system("demo.stations", [&](Context& context) { bring_demo_stations(context, tree); });
     house.application().keep_house();
     std::cout << "demonstration ready: " << options.members << " members besides the story; sign-ins in "
               << (house.paths().data / "demo-accounts.txt").string() << "\n";

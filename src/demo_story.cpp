@@ -27,6 +27,8 @@ std::vector<DemoAccount> hire_demo_staff(Context& context, const DemoTree& tree)
         {"committee", "高志刚", tree.committee, {committee_member}},
         {"committee2", "罗永福", tree.southern_committee, {committee_member}},
         {"stand", "唐晓东", tree.street, {stand_cadre}},
+        {"pinggu", "孙晓燕", tree.pinggu, {district_officer}},
+        {"bajiao", "刘振华", tree.bajiao, {street_secretary}},
         {"system", "彭立新", tree.top, {system_admin}},
         {"security", "蒋文博", tree.top, {security_admin}},
         {"security2", "方雅琴", tree.top, {security_admin}},

@@ -33,6 +33,21 @@ class Planter {
         return d.name == "市辖区" || d.name == "县" || d.name.find("直辖县级") != std::string::npos;
     }
 
+    // Of Beijing only what the stations need, where the whole of it is not there.
+    void plant_beijing(DemoTree& tree, bool is_national) {
+        auto unit_of = [&](const std::string& code) {
+            return context_.tx.first<Unit>("where division_code = $1 and kind = 'general_federation'", {code});
+        };
+        if (!is_national) {
+            auto city = found("北京市总工会", Kind::general_federation, "11", &tree.top);
+            found("平谷区总工会", Kind::general_federation, "110117", &city);
+            found("石景山区总工会", Kind::general_federation, "110107", &city);
+        }
+        tree.pinggu = unit_of("110117").value();
+        auto shijingshan = unit_of("110107").value();
+        tree.bajiao = found("八角街道工会联合会", Kind::federation, "110107003", &shijingshan);
+    }
+
     // A province with its cities, and each city with its counties and one grassroots union a county.
     void plant_province(const divisions::Division& province, const Unit& above, DemoTree& tree) {
         auto region = found(province.name + "总工会", Kind::general_federation, province.code, &above);
@@ -86,6 +101,7 @@ DemoTree plant_demo_tree(Context& context, bool is_national) {
     tree.top = planter.found(is_national ? "示范总工会" : "示范总工会（西北）", Kind::general_federation, "", nullptr);
     for (auto& province : planter.below(""))
         if (is_national || province.code == "65") planter.plant_province(province, tree.top, tree);
+    planter.plant_beijing(tree, is_national);
     return tree;
 }
 

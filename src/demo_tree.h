@@ -11,6 +11,7 @@ struct DemoTree {
     units::Unit street;                         // Yinhe Road Subdistrict, 650203004
     units::Unit committee, southern_committee;  // the grassroots unions that decide there
     std::vector<units::Unit> grassroots;        // where further members belong
+    units::Unit pinggu, bajiao;                 // of Beijing: 110117 and 110107003, for their stations
 };
 
 // `is_national`: every province, city and county of the country; else Xinjiang with Karamay's streets.

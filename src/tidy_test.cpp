@@ -23,9 +23,11 @@ const std::vector<std::pair<std::string, std::set<std::string>>> rooms{
     {"members", {"divisions", "units", "accounts", "employers"}},
     {"events", {"units", "members"}},
     {"drives", {"divisions", "units", "members", "events"}},
+    {"stations", {"divisions", "units"}},
+    {"wishes", {"units", "members", "stations"}},
     {"bulletins", {"units", "drives"}},
     {"approvals", {"units", "accounts", "members", "drives"}},
-    {"worklist", {"members", "events", "drives", "bulletins", "approvals"}},
+    {"worklist", {"members", "events", "drives", "stations", "wishes", "bulletins", "approvals"}},
 };
 
 // What belongs behind one group of files, stays behind it.

@@ -12,7 +12,7 @@ import { records } from './build/records'
 const at = (name: string) => path.resolve(import.meta.dirname, name)
 
 // Pages of this app; the console, bulletins, card checks and documents are the server's.
-const pages = /^\/(join|sign-in|confirm|check-in|check-card|learning|settings|my(\/[\w-]+)*)?$/
+const pages = /^\/(stations(\/[0-9A-Z]{13})?|join|sign-in|confirm|check-in|check-card|learning|settings|my(\/[\w-]+)*)?$/
 
 export default defineConfig({
   root: at('src/worker'),

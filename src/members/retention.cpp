@@ -1,5 +1,7 @@
 #include "members/retention.h"
 
+#include <set>
+
 #include "members/retention_store.h"
 #include "members/rights_forget.h"
 #include "platform/reseal.h"
@@ -134,7 +136,9 @@ std::vector<RetentionRow> retention_report(Context& context, const Nothing&) {
 }
 
 static bool is_rule_of_ours(const std::string& name) {
-    return name == "voluntary.count" || name == "voluntary.percent";
+    static const std::set<std::string> names{"voluntary.count", "voluntary.percent", "stations.verify_days",
+                                             "stations.report_days", "stations.deficiency_days"};
+    return names.contains(name);
 }
 
 RuleRow set_rule(Context& context, const Draft<RuleRow>& draft) {

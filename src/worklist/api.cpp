@@ -5,6 +5,7 @@
 #include "events/model.h"
 #include "members/model.h"
 #include "platform/app.h"
+#include "stations/model.h"
 #include "worklist/rules.h"
 
 namespace unionhall::worklist {
@@ -36,6 +37,9 @@ std::int64_t waiting(Context& context, const std::string& kind, const std::strin
     if (kind == "warnings") return members::count_fresh_warnings(tx, top);
     if (kind == "events") return events::count_unreported(tx, top);
     if (kind == "drives") return drives::count_overdue(tx, top, context.today);
+    if (kind == "stations") return stations::count_to_verify(context, top);
+    if (kind == "station_reports") return stations::count_reports(tx, top);
+    if (kind == "deficiencies") return stations::count_deficiencies(tx, top);
     if (kind == "approvals") return approvals::count_to_approve(tx, top, context.actor.account_id, context.now);
     if (kind == "alarms") return approvals::count_alarms(tx, top);
     if (kind == "drafts")

@@ -6334,6 +6334,1307 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Run by */
+                    unit_id?: string;
+                    /** @description Only those with this: Service station */
+                    is_station?: string;
+                    /** @description Only those with this: Workers' home */
+                    is_workers_home?: string;
+                    /** @description Only those with this: Drivers' home */
+                    is_drivers_home?: string;
+                    /** @description Only those with this: Mother-and-baby room */
+                    is_nursing_room?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description Only those with this: Division */
+                    division_code?: string;
+                    /** @description Only those with this: Open 24 hours */
+                    is_open_24h?: string;
+                    /** @description Only those with this: Step-free */
+                    is_step_free?: string;
+                    /** @description Only those with this: Tables and chairs */
+                    has_seats?: string;
+                    /** @description Only those with this: Drinking water */
+                    has_water?: string;
+                    /** @description Only those with this: Microwave */
+                    has_microwave?: string;
+                    /** @description Only those with this: Wi-Fi */
+                    has_wifi?: string;
+                    /** @description Only those with this: Phone charging */
+                    has_charging?: string;
+                    /** @description Only those with this: Tyre pump */
+                    has_pump?: string;
+                    /** @description Only those with this: Umbrellas */
+                    has_umbrellas?: string;
+                    /** @description Only those with this: First-aid box */
+                    has_first_aid?: string;
+                    /** @description Only those with this: Cups */
+                    has_cups?: string;
+                    /** @description Only those with this: Books */
+                    has_books?: string;
+                    /** @description Only those with this: Newspapers */
+                    has_newspapers?: string;
+                    /** @description Only those with this: Air conditioning or heating */
+                    has_air_conditioning?: string;
+                    /** @description Only those with this: Fridge */
+                    has_fridge?: string;
+                    /** @description Only those with this: Television */
+                    has_tv?: string;
+                    /** @description Only those with this: Lockers */
+                    has_lockers?: string;
+                    /** @description Only those with this: Toilet */
+                    has_toilet?: string;
+                    /** @description Only those with this: Parking */
+                    has_parking?: string;
+                    /** @description Only those with this: Shower */
+                    has_shower?: string;
+                    /** @description Only those with this: Laundry */
+                    has_laundry?: string;
+                    /** @description Only those with this: Opened on */
+                    opened_on?: string;
+                    /** @description Only those with this: County */
+                    county_code?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["station"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Plan a station. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["station"];
+                };
+            };
+            responses: {
+                /** @description station */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One station. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a station. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The ETag of the version to change. */
+                    "If-Match": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["station"];
+                };
+            };
+            responses: {
+                /** @description station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/stations/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Build, open, pause, put right or close it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{id}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that facts of a station are right as of today. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["station_verification"];
+                };
+            };
+            responses: {
+                /** @description station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there are: by kind, and as addresses. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Unit */
+                    unit_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description figures of stations */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_figures"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stations of an area, for anybody. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description What it must have */
+                    needs?: string;
+                    /** @description Open now */
+                    open_now?: boolean;
+                    /** @description After this one */
+                    after?: string | null;
+                    /** @description Limit */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["public_station"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The nearest open stations; the place comes in the header Position and is neither kept nor logged. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What it must have */
+                    needs?: string;
+                    /** @description Open now */
+                    open_now?: boolean;
+                    /** @description Limit */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["public_station"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of stations that a phone keeps; since=version for what changed. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description County */
+                    county: string;
+                    /** @description With its neighbours */
+                    neighbours?: boolean;
+                    /** @description The version there is */
+                    since?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One station, for anybody. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["public_station"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a passer-by reports, without an account. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["report_sent"];
+                };
+            };
+            responses: {
+                /** @description report of a station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["public_report"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The tap that counts a visit, and nothing else. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description visit counted */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_tapped"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/station-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a report stands. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description report of a station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["public_report"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What passers-by reported. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Run by */
+                    unit_id?: string;
+                    /** @description Only those with this: Station */
+                    station_id?: string;
+                    /** @description Only those with this: What was reported */
+                    kind?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description Only those with this: Answer due on */
+                    due_on?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description report of a station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["station_report"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description report of a station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_report"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-reports/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a report; the note is shown to everybody. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description report of a station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_report"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter an inspection; what is not well becomes a deficiency with its day. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["inspection_given"];
+                };
+            };
+            responses: {
+                /** @description inspection */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["inspection"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stations/{id}/tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter how many came on a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["tally_given"];
+                };
+            };
+            responses: {
+                /** @description tally of visits */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_tally"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Run by */
+                    unit_id?: string;
+                    /** @description Only those with this: Station */
+                    station_id?: string;
+                    /** @description Only those with this: Inspected on */
+                    inspected_on?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description inspection */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["inspection"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What inspections found. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Run by */
+                    unit_id?: string;
+                    /** @description Only those with this: Station */
+                    station_id?: string;
+                    /** @description Only those with this: Inspection */
+                    inspection_id?: string;
+                    /** @description Only those with this: Item */
+                    item?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description Only those with this: Due on */
+                    due_on?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description deficiency */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["deficiency"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deficiencies/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put right, accept or send back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description deficiency */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["deficiency"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many came, by day. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Run by */
+                    unit_id?: string;
+                    /** @description Only those with this: Station */
+                    station_id?: string;
+                    /** @description Only those with this: Day */
+                    day?: string;
+                    /** @description Only those with this: How it was counted */
+                    how?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description tally of visits */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["station_tally"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/service-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service card of an area: exactly its open stations. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description Only with these */
+                    needs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description service card */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["service_card"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations of an area as CSV. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description Only with these */
+                    needs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations of an area as GeoJSON. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description Only with these */
+                    needs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stations of an area in the words of schema.org. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Division */
+                    division: string;
+                    /** @description Only with these */
+                    needs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletins": {
         parameters: {
             query?: never;
@@ -8083,6 +9384,19 @@ export interface components {
             /** @description Figures */
             readonly figures?: components["schemas"]["frozen_figure"][];
         };
+        /** @description station on a card */
+        card_station: {
+            /** @description Name */
+            readonly name?: string;
+            /** @description Kinds */
+            readonly kind_words?: string;
+            /** @description Address */
+            readonly address?: string;
+            /** @description Hours */
+            readonly hours_words?: string;
+            /** @description Telephone */
+            readonly phone?: string;
+        };
         /** @description check-in by staff */
         check_in_by_staff: {
             /** @description Member */
@@ -8261,6 +9575,45 @@ export interface components {
             done?: string[];
             /** @description Not done */
             readonly problems?: components["schemas"]["decision_problem"][];
+        };
+        /** @description deficiency */
+        deficiency: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Run by */
+            unit_id: string;
+            /** @description Station */
+            readonly station_id?: string;
+            /** @description Inspection */
+            readonly inspection_id?: string;
+            /**
+             * @description Item
+             * @enum {string}
+             */
+            readonly item?: "sign" | "place" | "facilities" | "rules" | "people" | "map" | "cleanliness" | "safety";
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "found" | "fixed" | "accepted";
+            /**
+             * Format: date
+             * @description Due on
+             */
+            readonly due_on?: string;
+            /**
+             * Format: date
+             * @description Put right on
+             */
+            readonly fixed_on?: string | null;
+            /** @description Note */
+            readonly note?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
         };
         /** @description disclosure */
         disclosure: {
@@ -8876,6 +10229,74 @@ export interface components {
              * @description Version
              */
             readonly version?: number;
+        };
+        /** @description inspection */
+        inspection: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Run by */
+            unit_id: string;
+            /** @description Station */
+            readonly station_id?: string;
+            /**
+             * Format: date
+             * @description Inspected on
+             */
+            inspected_on: string;
+            /** @description It has its sign */
+            has_sign?: boolean;
+            /** @description The place is fixed and fit */
+            has_place?: boolean;
+            /** @description The facilities are there and work */
+            has_facilities?: boolean;
+            /** @description The rules hang on the wall */
+            has_rules?: boolean;
+            /** @description Named people look after it */
+            has_people?: boolean;
+            /** @description It is found on a map */
+            is_on_map?: boolean;
+            /** @description It is clean */
+            is_clean?: boolean;
+            /** @description Fire and wiring are safe */
+            is_safe?: boolean;
+            /** @description Note */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Deficiencies
+             */
+            readonly deficiencies?: number;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+        };
+        /** @description inspection */
+        inspection_given: {
+            /**
+             * Format: date
+             * @description Inspected on
+             */
+            inspected_on: string;
+            /** @description It has its sign */
+            has_sign?: boolean;
+            /** @description The place is fixed and fit */
+            has_place?: boolean;
+            /** @description The facilities are there and work */
+            has_facilities?: boolean;
+            /** @description The rules hang on the wall */
+            has_rules?: boolean;
+            /** @description Named people look after it */
+            has_people?: boolean;
+            /** @description It is found on a map */
+            is_on_map?: boolean;
+            /** @description It is clean */
+            is_clean?: boolean;
+            /** @description Fire and wiring are safe */
+            is_safe?: boolean;
+            /** @description Note */
+            note?: string;
         };
         /** @description invitation */
         invitation: {
@@ -9600,6 +11021,137 @@ export interface components {
              */
             until?: string;
         };
+        /** @description report of a station */
+        public_report: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Station */
+            readonly station_id?: string;
+            /** @description Name of the station */
+            readonly station_name?: string;
+            /**
+             * @description What was seen
+             * @enum {string}
+             */
+            readonly kind?: "locked" | "broken" | "not_there" | "wrong_hours" | "dirty" | "other";
+            /** @description Which facility */
+            readonly facility?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "received" | "fixed" | "not_so";
+            /**
+             * Format: date-time
+             * @description Seen at
+             */
+            readonly observed_at?: string;
+            /**
+             * Format: date
+             * @description Answer due on
+             */
+            readonly due_on?: string;
+            /** @description Answer */
+            readonly answer?: string;
+            /** @description How it stands */
+            readonly sentence?: string;
+        };
+        /** @description station */
+        public_station: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Name */
+            readonly name?: string;
+            /** @description Kinds */
+            readonly kinds?: string;
+            /** @description Kinds in words */
+            readonly kind_words?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "planned" | "building" | "open" | "rectifying" | "paused" | "closed";
+            /** @description Division */
+            readonly division_code?: string;
+            /** @description Name of the division */
+            readonly division_name?: string;
+            /** @description Address */
+            readonly address?: string;
+            /** @description Degrees east (GCJ-02) */
+            readonly lng?: number | null;
+            /** @description Degrees north (GCJ-02) */
+            readonly lat?: number | null;
+            /** @description Degrees east (WGS-84) */
+            readonly wgs_lng?: number | null;
+            /** @description Degrees north (WGS-84) */
+            readonly wgs_lat?: number | null;
+            /** @description Degrees east (BD-09) */
+            readonly bd_lng?: number | null;
+            /** @description Degrees north (BD-09) */
+            readonly bd_lat?: number | null;
+            /**
+             * Format: int64
+             * @description Metres as the crow flies
+             */
+            readonly metres?: number | null;
+            /** @description Telephone */
+            readonly phone?: string;
+            /** @description Host */
+            readonly host?: string;
+            /** @description For those who come */
+            readonly note?: string;
+            /** @description Award */
+            readonly award?: string;
+            /** @description Run by */
+            readonly unit_name?: string;
+            /** @description Open 24 hours */
+            readonly is_open_24h?: boolean;
+            /** @description Step-free */
+            readonly is_step_free?: boolean;
+            /** @description Hours on working days */
+            readonly weekday_hours?: string;
+            /** @description Hours at weekends */
+            readonly weekend_hours?: string;
+            /** @description Hours on public holidays */
+            readonly holiday_hours?: string;
+            /** @description Hours in words */
+            readonly hours_words?: string;
+            /** @description Open now */
+            readonly is_open_now?: boolean;
+            /** @description Facilities */
+            readonly facilities?: string;
+            /** @description Facilities in words */
+            readonly facility_words?: string;
+            /**
+             * Format: date
+             * @description Place verified on
+             */
+            readonly place_verified_on?: string | null;
+            /**
+             * Format: date
+             * @description Hours verified on
+             */
+            readonly hours_verified_on?: string | null;
+            /**
+             * Format: date
+             * @description Facilities verified on
+             */
+            readonly facilities_verified_on?: string | null;
+            /**
+             * Format: date
+             * @description Contact verified on
+             */
+            readonly contact_verified_on?: string | null;
+            /** @description Verified lately */
+            readonly is_verified?: boolean;
+            /** @description How sure this is */
+            readonly verified_words?: string;
+            /**
+             * Format: int64
+             * @description Reports being looked into
+             */
+            readonly open_reports?: number;
+        };
         /** @description rank */
         ranked_unit: {
             /**
@@ -9661,6 +11213,21 @@ export interface components {
             from?: string;
             /** @description As 2024-06; empty: no limit. */
             to?: string;
+        };
+        /** @description report */
+        report_sent: {
+            /**
+             * @description What was seen
+             * @enum {string}
+             */
+            kind: "locked" | "broken" | "not_there" | "wrong_hours" | "dirty" | "other";
+            /** @description Which facility */
+            facility?: string;
+            /**
+             * Format: date-time
+             * @description Taken down without a network and sent later: at most two weeks ago.
+             */
+            observed_at?: string | null;
         };
         /** @description retention */
         retention_row: {
@@ -9791,6 +11358,40 @@ export interface components {
              * @description Version
              */
             readonly version?: number;
+        };
+        /** @description service card */
+        service_card: {
+            /** @description Title */
+            readonly title?: string;
+            /** @description Division */
+            readonly division_code?: string;
+            /** @description Name of the division */
+            readonly division_name?: string;
+            /**
+             * Format: int64
+             * @description How many
+             */
+            readonly count?: number;
+            /** @description Stations */
+            readonly stations?: components["schemas"]["card_station"][];
+            /** @description Sentence */
+            readonly sentence?: string;
+            /** @description Address in the QR code */
+            readonly qr_url?: string;
+            /** @description QR code */
+            readonly qr_svg?: string;
+            /**
+             * Format: date
+             * @description As of
+             */
+            readonly as_of?: string;
+        };
+        /** @description area of a card */
+        service_card_query: {
+            /** @description Division */
+            division: string;
+            /** @description Only with these */
+            needs?: string;
         };
         /** @description session */
         session: {
@@ -10130,6 +11731,341 @@ export interface components {
         };
         /** @description usual agenda */
         standard_agenda: Record<string, never>;
+        /** @description station */
+        station: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Run by */
+            unit_id: string;
+            /** @description Name */
+            name: string;
+            /** @description Service station */
+            is_station?: boolean;
+            /** @description Workers' home */
+            is_workers_home?: boolean;
+            /** @description Drivers' home */
+            is_drivers_home?: boolean;
+            /** @description Mother-and-baby room */
+            is_nursing_room?: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "planned" | "building" | "open" | "rectifying" | "paused" | "closed";
+            /** @description The code of the street or township; of the county where it has none. */
+            division_code: string;
+            /** @description So that a stranger finds it: street, number, floor, which door. */
+            address: string;
+            /** @description Degrees east */
+            lng?: number | null;
+            /** @description Degrees north */
+            lat?: number | null;
+            /**
+             * @description Where the coordinates come from; we convert them.
+             * @enum {string}
+             */
+            coordinate_system?: "gcj02" | "wgs84" | "bd09";
+            /** @description Degrees east on the map (GCJ-02) */
+            readonly map_lng?: number | null;
+            /** @description Degrees north on the map (GCJ-02) */
+            readonly map_lat?: number | null;
+            /** @description Host */
+            host?: string;
+            /** @description Not shown to the public. */
+            keeper_name?: string;
+            /** @description A public number of the place, nobody's own phone. */
+            phone?: string;
+            /** @description For those who come */
+            note?: string;
+            /** @description Open 24 hours */
+            is_open_24h?: boolean;
+            /** @description As 08:30-12:00,13:30-18:00; empty when shut. */
+            weekday_hours?: string;
+            /** @description Hours at weekends */
+            weekend_hours?: string;
+            /** @description Hours on public holidays */
+            holiday_hours?: string;
+            /** @description Step-free */
+            is_step_free?: boolean;
+            /** @description Tables and chairs */
+            has_seats?: boolean;
+            /** @description Drinking water */
+            has_water?: boolean;
+            /** @description Microwave */
+            has_microwave?: boolean;
+            /** @description Wi-Fi */
+            has_wifi?: boolean;
+            /** @description Phone charging */
+            has_charging?: boolean;
+            /** @description Tyre pump */
+            has_pump?: boolean;
+            /** @description Umbrellas */
+            has_umbrellas?: boolean;
+            /** @description First-aid box */
+            has_first_aid?: boolean;
+            /** @description Cups */
+            has_cups?: boolean;
+            /** @description Books */
+            has_books?: boolean;
+            /** @description Newspapers */
+            has_newspapers?: boolean;
+            /** @description Air conditioning or heating */
+            has_air_conditioning?: boolean;
+            /** @description Fridge */
+            has_fridge?: boolean;
+            /** @description Television */
+            has_tv?: boolean;
+            /** @description Lockers */
+            has_lockers?: boolean;
+            /** @description Toilet */
+            has_toilet?: boolean;
+            /** @description Parking */
+            has_parking?: boolean;
+            /** @description Shower */
+            has_shower?: boolean;
+            /** @description Laundry */
+            has_laundry?: boolean;
+            /** @description Award */
+            award?: string;
+            /**
+             * Format: date
+             * @description Place verified on
+             */
+            readonly place_verified_on?: string | null;
+            /**
+             * Format: date
+             * @description Hours verified on
+             */
+            readonly hours_verified_on?: string | null;
+            /**
+             * Format: date
+             * @description Facilities verified on
+             */
+            readonly facilities_verified_on?: string | null;
+            /**
+             * Format: date
+             * @description Contact verified on
+             */
+            readonly contact_verified_on?: string | null;
+            /**
+             * Format: date
+             * @description Opened on
+             */
+            readonly opened_on?: string | null;
+            /**
+             * Format: date
+             * @description Closed on
+             */
+            readonly closed_on?: string | null;
+            /**
+             * Format: int64
+             * @description Reports to look at
+             */
+            readonly open_reports?: number;
+            /** @description County */
+            readonly county_code?: string;
+            /**
+             * Format: date-time
+             * @description Changed at
+             */
+            readonly changed_at?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description stations of an area */
+        station_area_query: {
+            /** @description Division */
+            division: string;
+            /** @description Codes of facilities and kinds with commas between: microwave,toilet,24h,step_free,nursing_room. */
+            needs?: string;
+            /** @description Open now */
+            open_now?: boolean;
+            /** @description After this one */
+            after?: string | null;
+            /**
+             * Format: int64
+             * @description Limit
+             */
+            limit?: number;
+        };
+        /** @description figures of stations */
+        station_figures: {
+            /** @description Unit */
+            readonly unit_id?: string;
+            /** @description By kind */
+            readonly by_kind?: components["schemas"]["station_kind_count"][];
+            /**
+             * Format: int64
+             * @description All kinds together
+             */
+            readonly kinds_total?: number;
+            /**
+             * Format: int64
+             * @description One address may be of several kinds.
+             */
+            readonly addresses?: number;
+            /**
+             * Format: int64
+             * @description Not verified lately
+             */
+            readonly unverified?: number;
+            /**
+             * Format: int64
+             * @description With reports
+             */
+            readonly with_reports?: number;
+            /** @description In a sentence */
+            readonly sentence?: string;
+            /**
+             * Format: date-time
+             * @description As of
+             */
+            readonly as_of?: string;
+        };
+        /** @description figures of stations */
+        station_figures_query: {
+            /** @description Unit */
+            unit_id: string;
+        };
+        /** @description stations of a kind */
+        station_kind_count: {
+            /** @description Kind */
+            readonly kind?: string;
+            /** @description Label */
+            readonly label?: string;
+            /**
+             * Format: int64
+             * @description How many
+             */
+            readonly count?: number;
+        };
+        /** @description stations nearby */
+        station_near_query: {
+            /** @description What it must have */
+            needs?: string;
+            /** @description Open now */
+            open_now?: boolean;
+            /**
+             * Format: int64
+             * @description Limit
+             */
+            limit?: number;
+        };
+        /** @description stations for a phone */
+        station_pack_query: {
+            /** @description County */
+            county: string;
+            /** @description With its neighbours */
+            neighbours?: boolean;
+            /**
+             * Format: int64
+             * @description The version there is
+             */
+            since?: number;
+        };
+        /** @description report of a station */
+        station_report: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Run by */
+            unit_id: string;
+            /** @description Station */
+            readonly station_id?: string;
+            /**
+             * @description What was reported
+             * @enum {string}
+             */
+            readonly kind?: "locked" | "broken" | "not_there" | "wrong_hours" | "dirty" | "other";
+            /** @description Which facility */
+            readonly facility?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "received" | "fixed" | "not_so";
+            /**
+             * Format: int64
+             * @description How many said so
+             */
+            readonly times?: number;
+            /**
+             * Format: date-time
+             * @description Seen at
+             */
+            readonly observed_at?: string;
+            /**
+             * Format: date-time
+             * @description Received at
+             */
+            readonly received_at?: string;
+            /**
+             * Format: date
+             * @description Answer due on
+             */
+            readonly due_on?: string;
+            /** @description Answer to the public */
+            readonly answer?: string;
+            /**
+             * Format: date-time
+             * @description Answered at
+             */
+            readonly answered_at?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description tally of visits */
+        station_tally: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Run by */
+            unit_id: string;
+            /** @description Station */
+            readonly station_id?: string;
+            /**
+             * Format: date
+             * @description Day
+             */
+            readonly day?: string;
+            /**
+             * @description How it was counted
+             * @enum {string}
+             */
+            readonly how?: "manual" | "door" | "tap";
+            /**
+             * Format: int64
+             * @description Visits
+             */
+            readonly visits?: number;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+        };
+        /** @description visit counted */
+        station_tapped: {
+            /** @description Sentence */
+            readonly sentence?: string;
+        };
+        /** @description verification */
+        station_verification: {
+            /** @description The place is right */
+            place?: boolean;
+            /** @description The hours are right */
+            hours?: boolean;
+            /** @description The facilities are there */
+            facilities?: boolean;
+            /** @description The contact is right */
+            contact?: boolean;
+        };
         /** @description step */
         step_taken: {
             /** @description Step */
@@ -10152,6 +12088,24 @@ export interface components {
             value?: string;
             /** @description What for */
             purpose?: string;
+        };
+        /** @description tally of visits */
+        tally_given: {
+            /**
+             * Format: date
+             * @description Day
+             */
+            day: string;
+            /**
+             * @description How it was counted
+             * @enum {string}
+             */
+            how?: "manual" | "door" | "tap";
+            /**
+             * Format: int64
+             * @description Visits
+             */
+            visits: number;
         };
         /** @description one-time code */
         totp_code: {

@@ -17,8 +17,15 @@
   root.dataset.theme = dark ? 'dark' : 'light'
   root.dataset.size = choice.large ? 'large' : 'normal'
   root.lang = choice.language === 'en' ? 'en' : 'zh-CN'
+  var given = document.currentScript.dataset
+  // A further language, of the worker's app alone (language-pack.ts).
+  var pack = given.signIn ? null : choice.pack
+  if (pack) {
+    root.lang = pack.language
+    root.dir = pack.direction
+  }
   // The first page of the worker app as index.html brings it: in Chinese, for somebody who is not signed in.
-  if (location.pathname === '/' && !isKnownHere && root.lang !== 'en') root.dataset.firstSight = ''
+  if (location.pathname === '/' && !isKnownHere && root.lang === 'zh-CN') root.dataset.firstSight = ''
 
   function fetchFiles(files) {
     files.forEach(function (file) {
@@ -40,7 +47,6 @@
   }
 
   // The files and questions of the pages, as the build knows them (build/boot.ts).
-  var given = document.currentScript.dataset
   var pages = JSON.parse(given.pages || '{}')
   var id = (/\/([0-9A-Z]{13})(?=\/|$)/.exec(location.pathname) || [])[1]
   var page = pages[location.pathname] || pages[location.pathname.replace(id, ':id')] || {}
@@ -62,7 +68,7 @@
         return
       }
       if (location.search) return
-      var headers = { Accept: 'application/json', 'Accept-Language': root.lang }
+      var headers = { Accept: 'application/json', 'Accept-Language': choice.language === 'en' ? 'en' : 'zh-CN' }
       ;(page.asked || []).forEach(function (each) {
         var held = session.permissions.some(function (permission) {
           return permission.name === each.right || permission.name.startsWith(each.right + '.')

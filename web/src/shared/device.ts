@@ -8,6 +8,8 @@ export interface Device {
   theme: Theme
   large: boolean
   language: Language
+  /** The further language that is switched on; its words are kept beside (language-pack.ts). */
+  pack: { language: string; direction: 'ltr' | 'rtl' } | null
 }
 
 export function readDevice(stored: string | null): Device {
@@ -21,10 +23,16 @@ export function readDevice(stored: string | null): Device {
     theme: found.theme === 'dark' || found.theme === 'light' ? found.theme : 'auto',
     large: found.large === true,
     language: found.language === 'en' ? 'en' : 'zh-CN',
+    pack: packIn(found.pack),
   }
 }
+function packIn(found: unknown): Device['pack'] {
+  const { language, direction } = (found ?? {}) as Partial<NonNullable<Device['pack']>>
+  if (typeof language !== 'string' || language === '') return null
+  return { language, direction: direction === 'rtl' ? 'rtl' : 'ltr' }
+}
 
-const storage = (): Storage | undefined => {
+export const storage = (): Storage | undefined => {
   try {
     return window.localStorage
   } catch {
@@ -38,16 +46,21 @@ const systemDark = () => window.matchMedia('(prefers-color-scheme: dark)')
 export const isDark = (): boolean =>
   device.theme === 'dark' || (device.theme === 'auto' && systemDark().matches)
 
+/** Whether this face takes language packs. */
+let packs = false
+
 export function applyDevice(): void {
   const root = document.documentElement
   root.dataset.theme = isDark() ? 'dark' : 'light'
   root.dataset.size = device.large ? 'large' : 'normal'
-  root.lang = device.language
+  root.lang = packs ? (device.pack?.language ?? device.language) : device.language
+  root.dir = (packs && device.pack?.direction) || 'ltr'
   language.value = device.language
 }
 
 /** Called once by each face: applies the choices now and whenever they change. */
-export function followDevice(): void {
+export function followDevice(takesPacks = false): void {
+  packs = takesPacks
   applyDevice()
   watch(device, () => {
     applyDevice()

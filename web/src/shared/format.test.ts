@@ -39,12 +39,16 @@ test('numbers, shares and money', () => {
 })
 
 test('a broken entry on the device falls back to the defaults', () => {
-  const defaults = { theme: 'auto', large: false, language: 'zh-CN' }
+  const defaults = { theme: 'auto', large: false, language: 'zh-CN', pack: null }
   for (const stored of [null, '', '{', 'null', '[]', '{"theme":"pink","large":"yes"}'])
     expect(readDevice(stored), String(stored)).toEqual(defaults)
   expect(readDevice('{"theme":"dark","large":true,"language":"en"}')).toEqual({
     theme: 'dark',
     large: true,
     language: 'en',
+    pack: null,
   })
+  const pack = readDevice('{"pack":{"language":"ug","direction":"rtl","texts":{}}}').pack
+  expect(pack).toEqual({ language: 'ug', direction: 'rtl' })
+  expect(readDevice('{"pack":{"direction":"rtl"}}').pack).toBeNull()
 })

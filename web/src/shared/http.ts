@@ -68,6 +68,12 @@ function seeking({ search, ...query }: Query = {}): { query: Query; headers?: Re
   return { query, headers: { Search: encodeURIComponent(search) } }
 }
 
+/** A key for one POST, for who keeps it himself until it is answered. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
+
 const unansweredMax = 100
 const unanswered = new Map<string, string>()
 /** One key for one wish: kept while no final answer came, so that a retry or a double click is carried out once. */
@@ -75,9 +81,7 @@ function keyFor(wish: string): string {
   const known = unanswered.get(wish)
   if (known) return known
   if (unanswered.size >= unansweredMax) unanswered.delete(unanswered.keys().next().value ?? '')
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
+  const key = newKey()
   unanswered.set(wish, key)
   return key
 }
@@ -196,6 +200,15 @@ export const api = {
     const text = JSON.stringify(body)
     return sendOnce<T>(`${url} ${text}`, { method: 'POST', url, body: text, headers: json })
   },
+
+  /** Sends under a key that was kept with what is sent: carried out once, however often it is sent. */
+  postUnder: <T>(key: string, path: string, body: unknown) =>
+    send<T>({
+      method: 'POST',
+      url: address(path),
+      body: JSON.stringify(body),
+      headers: { ...json, 'Idempotency-Key': key },
+    }),
 
   /** Changes a record only if it still has the version that was read; otherwise a Problem with status 412. */
   patch: <T>(path: string, body: unknown, version: number | string) =>

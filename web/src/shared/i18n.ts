@@ -1,5 +1,5 @@
 // Words of the interface in two languages. The Chinese object gives the keys; English must have each of them.
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 
 export type Language = 'zh-CN' | 'en'
 export type Words = { readonly zh: string; readonly en: string }
@@ -7,6 +7,9 @@ type Params = Record<string, string | number>
 
 /** The language of this device, not of a person: stored with nobody. */
 export const language = ref<Language>('zh-CN')
+/** Words of a further language by their Chinese ones, when a pack is switched on; what it lacks is said as before. */
+export const packed = shallowRef<Readonly<Record<string, string>>>({})
+const said = ({ zh, en }: Words): string => packed.value[zh] ?? (language.value === 'en' ? en : zh)
 
 export interface Texts<Key extends string> {
   (key: Key, params?: Params): string
@@ -21,12 +24,12 @@ export function texts<const T extends Record<string, string>>(
   en: Readonly<Record<keyof T & string, string>>,
 ): Texts<keyof T & string> {
   type Key = keyof T & string
-  const say = (key: Key, params?: Params) => fill((language.value === 'en' ? en : zh)[key], params)
+  const say = (key: Key, params?: Params) => fill(said({ zh: zh[key] as string, en: en[key] }), params)
   return Object.assign(say, { zh, en, has: (key: string): key is Key => Object.hasOwn(zh, key) })
 }
 
 /** The wording in the device's language of a label that came with a record. */
-export const pick = (words: Words): string => (language.value === 'en' ? words.en : words.zh)
+export const pick = said
 
 export function fill(text: string, params?: Params): string {
   if (!params) return text

@@ -2,12 +2,14 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import HomePage from './home/HomePage.vue'
 
-// Addresses here are also listed in build/sw.js (APP_PAGES); a test keeps the two lists equal.
+// Addresses here are also listed in vite.worker.config.ts (pages); a test keeps the two lists equal.
 export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: '/', component: HomePage },
+    { path: '/stations', component: () => import('./stations/StationsPage.vue') },
+    { path: '/stations/:id', component: () => import('./stations/StationPage.vue'), props: true },
     { path: '/join', component: () => import('./join/JoinPage.vue') },
     { path: '/sign-in', component: () => import('./phone/SignInPage.vue') },
     { path: '/confirm', component: () => import('./phone/ConfirmPage.vue') },

@@ -16,6 +16,7 @@ export const references: Record<string, string> = {
   member_id: 'members',
   import_id: 'imports',
   bulletin_id: 'bulletins',
+  station_id: 'stations',
   division_code: 'divisions',
 }
 

@@ -14,6 +14,9 @@ const wantNote = new Set([
   'approval.refuse',
   'bulletin.correct',
   'event.cancel',
+  'station_report.fix',
+  'station_report.not_so',
+  'deficiency.reopen',
 ])
 const dangerous = new Set([
   'application.refuse',
@@ -24,6 +27,8 @@ const dangerous = new Set([
   'stand_pass.revoke',
   'correction.refuse',
   'legal_hold.release',
+  'station.close',
+  'station_import.undo',
 ])
 const leading = new Set([
   'application.approve',
@@ -35,6 +40,11 @@ const leading = new Set([
   'bulletin.publish',
   'event.open',
   'drive.start',
+  'station.open',
+  'station.reopen',
+  'station_report.fix',
+  'deficiency.accept',
+  'station_import.commit',
 ])
 export const leads = (of: string, step: string): boolean => leading.has(`${of}.${step}`)
 export const noteNeeded = (of: string, step: string): boolean => wantNote.has(`${of}.${step}`)

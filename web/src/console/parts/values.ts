@@ -31,7 +31,7 @@ export const isNumeric = (field: FieldMeta): boolean => ['integer', 'real', 'cen
 
 export type Tone = 'ok' | 'wait' | 'busy' | 'bad' | 'idle'
 const tones: Record<Tone, readonly string[]> = {
-  ok: ['active', 'approved', 'committed', 'published', 'held', 'accepted', 'new', 'exact'],
+  ok: ['active', 'approved', 'committed', 'published', 'held', 'accepted', 'new', 'exact', 'open', 'fixed'],
   wait: [
     'submitted',
     'awaiting_code',
@@ -39,12 +39,12 @@ const tones: Record<Tone, readonly string[]> = {
     'planned',
     'preparing',
     'invited',
-    'open',
+    'received',
     'returned',
     'duplicate',
   ],
-  busy: ['running', 'committing', 'reading', 'transferring', 'member', 'correcting', 'reported', 'retained'],
-  bad: ['refused', 'failed', 'locked', 'unreadable', 'revoked'],
+  busy: ['running', 'committing', 'reading', 'transferring', 'member', 'correcting', 'reported', 'retained', 'building', 'rectifying'],
+  bad: ['refused', 'failed', 'locked', 'unreadable', 'revoked', 'found'],
   idle: [],
 }
 /** The colour of a state; the word beside it says the same, colour alone says nothing. */

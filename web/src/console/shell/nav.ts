@@ -9,7 +9,9 @@ import {
   HeartHandshake,
   LayoutDashboard,
   Mail,
+  MapPin,
   MessageSquareText,
+  MessageSquareWarning,
   Network,
   PencilLine,
   PenLine,
@@ -23,6 +25,7 @@ import {
   Timer,
   UserCheck,
   Users,
+  Wrench,
 } from 'lucide-vue-next'
 import type { Component } from 'vue'
 import { takesPart } from '../features/approvals/kinds'
@@ -41,6 +44,9 @@ export interface NavItem {
     | 'events'
     | 'drives'
     | 'bulletins'
+    | 'stations'
+    | 'station_reports'
+    | 'deficiencies'
     | 'units'
     | 'employers'
     | 'corrections'
@@ -76,6 +82,9 @@ export const groups: NavGroup[] = [
       { to: '/corrections', key: 'corrections', icon: PencilLine, shown: () => can('members.manage') },
       { to: '/joining-warnings', key: 'warnings', icon: HeartHandshake, shown: () => can('members.manage') },
       { to: '/events', key: 'events', icon: CalendarDays, shown: () => can('events') },
+      { to: '/stations', key: 'stations', icon: MapPin, shown: () => can('stations') },
+      { to: '/station-reports', key: 'station_reports', icon: MessageSquareWarning, shown: () => can('stations') },
+      { to: '/deficiencies', key: 'deficiencies', icon: Wrench, shown: () => can('stations') },
       { to: '/drives', key: 'drives', icon: Flag, shown: () => can('drives') },
       { to: '/bulletins', key: 'bulletins', icon: FileText, shown: () => can('bulletins') },
     ],

@@ -15,6 +15,7 @@ export const acts = texts(
     'attendance.made': '签到',
     'backup.made': '做备份',
     'demo.members': '生成演示会员',
+    'demo.stations': '生成演示站点',
     'demo.story': '生成演示故事',
     'demo.tree': '生成演示组织',
     'import.check': '核对名单',
@@ -36,6 +37,7 @@ export const acts = texts(
     'stand_entry.opened': '查看离线记录',
     'stand_pass.close': '结束离线通行证',
     'stand_pass.ended': '离线通行证到期',
+    'station_tally.entered': '登记使用人次',
   },
   {
     'account.codes_removed': 'Take one-time codes off an account',
@@ -50,6 +52,7 @@ export const acts = texts(
     'attendance.made': 'Check in',
     'backup.made': 'Make a backup',
     'demo.members': 'Make members of the demonstration',
+    'demo.stations': 'Make the stations of the demonstration',
     'demo.story': 'Make the story of the demonstration',
     'demo.tree': 'Make the units of the demonstration',
     'import.check': 'Check a list',
@@ -71,5 +74,6 @@ export const acts = texts(
     'stand_entry.opened': 'Look at an offline entry',
     'stand_pass.close': 'Close a stand pass',
     'stand_pass.ended': 'A stand pass ran out',
+    'station_tally.entered': 'Enter visits',
   },
 )

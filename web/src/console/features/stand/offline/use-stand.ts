@@ -1,7 +1,7 @@
 // The state of a stand on this device: its pack, what waits, and the sending as soon as there is a network.
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { api, Problem } from '../../../../shared/http'
-import { DeviceStore, openShelf } from './device-store'
+import { DeviceStore, openStandShelf } from './device-store'
 import { hasExpired, keepPack, keptPack, renewed, type Pack } from './pack'
 import { Queue, type Entry, type Kind, type Receipt } from './queue'
 import { canSeal } from './sealing'
@@ -37,7 +37,7 @@ export function useStand() {
   }
   async function open(): Promise<void> {
     if (impossible.value) return void (ready.value = true)
-    store = await DeviceStore.open(await openShelf())
+    store = await DeviceStore.open(await openStandShelf())
     queue = new Queue(store, post)
     pack.value = await keptPack(store)
     await refresh()
@@ -58,7 +58,7 @@ export function useStand() {
     entries.value = []
     sent.value = 0
     if (!store) return
-    store = await DeviceStore.open(await openShelf())
+    store = await DeviceStore.open(await openStandShelf())
     queue = new Queue(store, post)
   }
   async function keep(prepared: Pack): Promise<void> {
