@@ -28,6 +28,7 @@ const std::map<std::string, std::string> not_about_a_worker{
     {"divisions", "the name is of a place"},
     {"units", "the name is of a union, the phone of its office"},
     {"employers", "the name is of an employer"},
+    {"listed_employers", "the name is of an employer in a list from others"},
     {"settings", "the name is of a setting"},
     {"schema_migrations", "the name is of a migration"},
     {"rule_rows", "the name is of a rule"},

@@ -25,7 +25,8 @@ const std::vector<std::pair<std::string, std::set<std::string>>> rooms{
     {"drives", {"divisions", "units", "members", "events"}},
     {"bulletins", {"units", "drives"}},
     {"approvals", {"units", "accounts", "members", "drives"}},
-    {"worklist", {"members", "events", "drives", "bulletins", "approvals"}},
+    {"rosters", {"linkage", "units", "employers", "members"}},
+    {"worklist", {"members", "events", "drives", "bulletins", "approvals", "rosters"}},
 };
 
 // What belongs behind one group of files, stays behind it.
