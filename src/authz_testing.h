@@ -21,6 +21,7 @@
 #include "platform/settings.h"
 #include "platform/testing_tree.h"
 #include "platform/text.h"
+#include "rosters/model.h"
 #include "stations/model.h"
 
 namespace unionhall::authz {
@@ -222,6 +223,7 @@ struct World {
     void plant_events(Context&, const units::Unit&, const std::string& phones);
     void plant_bulletin(const units::Unit&);
     void plant_rows(Context&, const units::Unit&, std::int64_t person_id);
+    void plant_rosters(Context&, const units::Unit&);
     void gather();
 
     std::int64_t asked_ = 0;

@@ -176,11 +176,43 @@ void World::plant_rows(Context& context, const units::Unit& unit, std::int64_t p
         {id(), unit.id.number, unit.path, at, pass});
 }
 
+void World::plant_rosters(Context& context, const units::Unit& unit) {
+    rosters::Roster roster{.id = context.new_id<rosters::Roster>(),
+                           .unit_id = unit.id,
+                           .as_of_on = *parse_date("2024-05-01"),
+                           .file_name = "list.csv",
+                           .format = "csv",
+                           .created_at = context.now};
+    context.insert(roster);
+    rosters::ListedEmployer listed{.id = context.new_id<rosters::ListedEmployer>(),
+                                   .unit_id = unit.id,
+                                   .roster_id = roster.id,
+                                   .name = "某公司",
+                                   .first_listed_on = roster.as_of_on,
+                                   .last_listed_on = roster.as_of_on,
+                                   .grounds = "prior:-9.97 name/core:18.54",
+                                   .name_key = "某公司"};
+    context.insert(listed);
+    rosters::DuplicateSearch search{
+        .id = context.new_id<rosters::DuplicateSearch>(), .unit_id = unit.id, .begun_at = context.now};
+    context.insert(search);
+    rosters::DuplicatePair pair{.id = context.new_id<rosters::DuplicatePair>(),
+                                .unit_id = unit.id,
+                                .member_id = {unit.id.number},
+                                .other_member_id = {unit.id.number + 1},
+                                .grounds = "prior:-9.97 name/equal:14.09",
+                                .found_at = context.now};
+    context.insert(pair);
+}
+
 void World::plant(const units::Unit& unit, const std::string& worker, const std::string& phones,
                   const std::string& id_number) {
     plant_worker(unit, worker, new_phone(phones, unit.path), id_number);
     plant_list(unit, phones);
-    app.in_transaction([&](Context& context) { plant_events(context, unit, phones); });
+    app.in_transaction([&](Context& context) {
+        plant_events(context, unit, phones);
+        plant_rosters(context, unit);
+    });
     plant_bulletin(unit);
     auto account = askers.back().account_id;
     app.in_transaction([&](Context& context) {
@@ -199,11 +231,13 @@ void World::gather() {
                                          std::get<std::int64_t>(row[2])});
         };
         gathered("units", "select id, path, 0 from units");
-        for (std::string table :
-             {"employers",       "applications", "members",      "imports",         "import_rows", "invitations",
-              "events",          "attendances",  "stations",     "station_reports", "inspections", "deficiencies",
-              "station_tallies", "drives",       "drive_units",  "bulletins",       "alarms",      "joining_warnings",
-              "legal_holds",     "stand_passes", "stand_entries"})
+        for (std::string table : {"employers",       "applications",     "members",          "imports",
+                                  "import_rows",     "invitations",      "events",           "attendances",
+                                  "stations",        "station_reports",  "inspections",      "deficiencies",
+                                  "station_tallies", "drives",           "drive_units",      "bulletins",
+                                  "alarms",          "joining_warnings", "legal_holds",      "stand_passes",
+                                  "stand_entries",   "rosters",          "listed_employers", "duplicate_searches",
+                                  "duplicate_pairs"})
             gathered(table, "select id, unit_path, 0 from " + table + " order by id");
         gathered("role_grants", "select id, unit_path, 0 from role_grants order by id");
         gathered("accounts", "select id, unit_path, id from accounts order by id");

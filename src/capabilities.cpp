@@ -36,6 +36,9 @@ Room room();
 namespace approvals {
 Room room();
 }
+namespace rosters {
+Room room();
+}
 namespace worklist {
 Room room();
 }
@@ -43,7 +46,8 @@ Room room();
 const Rooms& all_rooms() {
     static const Rooms rooms{description_room(), divisions::room(), units::room(),     accounts::room(),
                              employers::room(),  members::room(),   events::room(),    drives::room(),
-                             stations::room(),   bulletins::room(), approvals::room(), worklist::room()};
+                             stations::room(),   bulletins::room(), approvals::room(), rosters::room(),
+                             worklist::room()};
     return rooms;
 }
 

@@ -11,6 +11,7 @@
 #include "linkage/csv.h"
 #include "linkage/model.h"
 #include "linkage/report.h"
+#include "linkage/review.h"
 
 namespace unionhall {
 
@@ -142,12 +143,39 @@ void tell_quality(const QualityReport& quality, std::size_t unknown) {
     std::fflush(stdout);
 }
 
-// Every pair that reaches the threshold, or of those the best one-to-one matching.
-std::vector<std::size_t> chosen_from(const Run& run, double from, bool is_one_to_one, bool is_one) {
-    if (is_one_to_one) return one_to_one(run.edges, from, is_one);
-    std::vector<std::size_t> all;
-    while (all.size() < run.edges.size() && run.edges[all.size()].weight >= from) all.push_back(all.size());
-    return all;
+constexpr std::size_t review_lines_max = 1'000'000;
+
+// A queue that people fill in: the last three columns are theirs. What the pair agreed in stands beside it, field by field.
+void write_review(const fs::path& path, const Dataset& data, const Comparer& comparer, const Run& run,
+                  const std::vector<ReviewCase>& queue) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << "left_id,right_id,weight,probability,gain,rivals";
+    auto& spec = data.spec();
+    for (auto& comparison : spec.comparisons) out << "," << csv_cell(spec.fields[comparison.field].name);
+    out << ",verdict,reviewer,reason\n";
+    char numbers[96];
+    for (auto& one : queue) {
+        if (static_cast<std::size_t>(&one - queue.data()) >= review_lines_max) break;
+        auto& edge = run.edges[one.edge];
+        std::snprintf(numbers, sizeof numbers, ",%.4f,%.6f,%.6f,%zu", edge.weight, probability_of(edge.weight),
+                      one.gain, one.rivals.size());
+        out << csv_cell(data.left().id(edge.left)) << "," << csv_cell(data.right().id(edge.right)) << numbers;
+        for (std::size_t c = 0; c < comparer.size(); ++c) {
+            auto outcome = outcome_in(edge.pattern, c);
+            out << ","
+                << (!outcome                         ? "missing"
+                    : outcome == comparer.else_of(c) ? "else"
+                                                     : spec.comparisons[c].levels[outcome - 1].text);
+        }
+        out << ",,,\n";
+    }
+    if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
+void write_labels(const fs::path& path, const Decisions& decisions) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    decisions.write_labels(out);
+    if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
 }
 
 }  // namespace
@@ -171,18 +199,30 @@ int link_tables(const LinkOptions& o) {
     if (!o.model_out.empty()) write_file(o.model_out, write_model(model, data.spec()));
 
     auto threshold = o.threshold.value_or(data.spec().threshold);
-    bool wants_more = !o.report.empty() || !o.truth.empty();
+    bool wants_more = !o.report.empty() || !o.truth.empty() || !o.review.empty();
     constexpr double below = 8;  // what a report shows under the threshold
     auto keep_from = wants_more ? threshold - below : threshold;
     auto run = compare_all(data, comparer, model, keep_from, control);
-    auto chosen = chosen_from(run, threshold, o.one_to_one, data.is_one());
+    Decisions decisions(data.is_one());
+    if (!o.decisions.empty()) {
+        auto in = opened(o.decisions);
+        decisions.read(in);
+    }
+    auto decided = decided_edges(data, comparer, model, run, decisions);
+    if (decided.unknown) std::fprintf(stderr, "%zu decisions name an id that is in no table.\n", decided.unknown);
+    auto chosen = links_of(run, decided, threshold, o.one_to_one, data.is_one());
     if (!o.out.empty()) write_links(o.out, data, run, chosen);
+    if (!o.labels.empty()) write_labels(o.labels, decisions);
+    if (!o.review.empty()) {
+        Band band{.from = threshold + Band().from, .until = threshold + Band().until};
+        write_review(o.review, data, comparer, run, review_queue(run, decided, band, o.one_to_one, data.is_one()));
+    }
 
     std::optional<QualityReport> quality;
     if (!o.truth.empty()) {
         auto in = opened(o.truth);
         auto truth = read_truth(in, data);
-        quality = judge(data, truth, run, chosen_from(run, keep_from, o.one_to_one, data.is_one()), threshold);
+        quality = judge(data, truth, run, links_of(run, decided, keep_from, o.one_to_one, data.is_one()), threshold);
         quality->all = judge(data, truth, run, chosen, threshold).all;
         tell_quality(*quality, truth.unknown);
     }

@@ -11,6 +11,8 @@ struct LinkOptions {
     std::string spec;                   // of linkage::builtin_names(), or a file
     std::filesystem::path left, right;  // without a right one, the left one is searched for duplicates
     std::filesystem::path out, model_in, model_out, truth, report;
+    std::filesystem::path decisions, review,
+        labels;                       // what people said of pairs; whom to ask about next; what was said
     std::string id;                   // heading of the column by which rows are called in the results
     std::optional<double> threshold;  // default: the spec's
     bool one_to_one = false;

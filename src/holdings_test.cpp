@@ -28,6 +28,7 @@ const std::map<std::string, std::string> not_about_a_worker{
     {"divisions", "the name is of a place"},
     {"units", "the name is of a union, the phone of its office"},
     {"employers", "the name is of an employer"},
+    {"listed_employers", "the name is of an employer in a list from others"},
     {"stations", "the name is of a place; its keeper is of staff or the host's, and changed with the station"},
     {"station_reports", "the answer is the keeper's to everybody; of who reported nothing is kept"},
     {"settings", "the name is of a setting"},

@@ -62,6 +62,11 @@ void add_link(CLI::App& app, LinkOptions& o, int& code) {
     c->add_option("--truth", o.truth, "CSV of true pairs, left id and right id: prints how right the links are");
     c->add_option("--report", o.report, "HTML page to write");
     c->add_option("--explain", o.explain, "LEFT_ID,RIGHT_ID: why these two are linked, or are not");
+    c->add_option("--decisions", o.decisions,
+                  "CSV with left_id,right_id,verdict (same, different, unsure, undo): the links obey it");
+    c->add_option("--review", o.review,
+                  "CSV to write: pairs worth a look, most gain first; filled in, it is --decisions");
+    c->add_option("--labels", o.labels, "CSV to write: left_id,right_id,label of what was decided");
     c->callback([&] { code = link_tables(o); });
 }
 

@@ -27,7 +27,8 @@ const std::vector<std::pair<std::string, std::set<std::string>>> rooms{
     {"wishes", {"units", "members", "stations"}},
     {"bulletins", {"units", "drives"}},
     {"approvals", {"units", "accounts", "members", "drives"}},
-    {"worklist", {"members", "events", "drives", "stations", "wishes", "bulletins", "approvals"}},
+    {"rosters", {"linkage", "units", "employers", "members"}},
+    {"worklist", {"members", "events", "drives", "stations", "wishes", "bulletins", "approvals", "rosters"}},
 };
 
 // What belongs behind one group of files, stays behind it.

@@ -168,9 +168,7 @@ Run compare_all(const Dataset& data, const Comparer& comparer, const Model& mode
                   "There are too many possible links: raise the threshold, tighten the rules or allow more memory."}});
         tell(rule + 1);
     }
-    std::ranges::sort(run.edges, [](auto& x, auto& y) {
-        return std::tuple(-x.weight, x.left, x.right) < std::tuple(-y.weight, y.left, y.right);
-    });
+    std::ranges::sort(run.edges, [](auto& x, auto& y) { return comes_first(x, y); });
     run.left_unreachable = unreachable(data.left(), blocks, control);
     if (!data.is_one()) run.right_unreachable = unreachable(data.right(), blocks, control);
     return run;

@@ -1,6 +1,8 @@
 // Linking: which records belong together, and how sure that is.
 #pragma once
 
+#include <tuple>
+
 #include "linkage/blocks.h"
 #include "linkage/weights.h"
 
@@ -12,6 +14,11 @@ struct Edge {
     std::uint32_t rule = 0;             // the first of the spec's block rules by which they met
     Pattern pattern = 0;
 };
+
+// The order of edges: best first; equal ones by left, then right.
+inline bool comes_first(const Edge& x, const Edge& y) {
+    return std::tuple(-x.weight, x.left, x.right) < std::tuple(-y.weight, y.left, y.right);
+}
 
 struct RuleReport {
     JoinReport join;

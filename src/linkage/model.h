@@ -2,8 +2,10 @@
 #pragma once
 
 #include "linkage/compare.h"
+#include "linkage/explain.h"
 #include "linkage/link.h"
 #include "linkage/refused.h"
+#include "linkage/review.h"
 #include "linkage/spec.h"
 #include "linkage/table.h"
 #include "linkage/train.h"

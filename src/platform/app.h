@@ -21,6 +21,9 @@ struct JobKind {
     bool (*run)(Context&, std::int64_t subject, const std::string& argument);
     // Of a round that comes again by itself: every so many seconds, so many after midnight UTC. Never given up.
     std::int64_t every_s = 0, offset_s = 0;
+    // Runs before each piece, in a reading transaction: for what takes long, so that the writer does not wait. What it
+    // returns is the piece's `context.finding`; the house may have changed since.
+    std::string (*ahead)(Context&, std::int64_t subject, const std::string& argument) = nullptr;
 };
 
 // Longer than any piece of a job should take; by the servers' clocks, which may differ by less than half of it.

@@ -134,7 +134,19 @@ bool Application::run_a_job() {
     try {
         if (!known) throw std::runtime_error("nobody knows the job " + kind);
         bool more = false;
+        std::string finding;
+        if (known->ahead)
+            database.read([&](Transaction& tx) {
+                Context context{.tx = tx,
+                                .actor = system_,
+                                .services = services,
+                                .now = now,
+                                .today = day_at(now),
+                                .request_id = kind};
+                finding = known->ahead(context, subject, argument);
+            });
         as_system(kind, [&](Context& context) {
+            context.finding = finding;
             more = known->run(context, subject, argument);
             bool comes_again = more || known->every_s;
             auto next = more || !known->every_s ? now : next_round(*known, now);

@@ -5,6 +5,7 @@
 #include "events/model.h"
 #include "members/model.h"
 #include "platform/app.h"
+#include "rosters/model.h"
 #include "stations/model.h"
 #include "worklist/rules.h"
 
@@ -35,6 +36,8 @@ std::int64_t waiting(Context& context, const std::string& kind, const std::strin
     if (kind == "imports") return members::count_checked_lists(tx, top);
     if (kind == "corrections") return members::count_corrections(tx, top);
     if (kind == "warnings") return members::count_fresh_warnings(tx, top);
+    if (kind == "rosters") return rosters::count_to_look_at(tx, top);
+    if (kind == "duplicates") return rosters::count_open_pairs(tx, top);
     if (kind == "events") return events::count_unreported(tx, top);
     if (kind == "drives") return drives::count_overdue(tx, top, context.today);
     if (kind == "stations") return stations::count_to_verify(context, top);

@@ -9,6 +9,8 @@ const std::vector<Kind>& kinds() {
         {"imports",      {"members.import", {}},    {"已预检、等待确认的名单", "Lists checked and not committed"}, "/imports?status=checked"},
         {"corrections",  {"members.manage", {}},    {"等待核对的更正申请", "Corrections to check"},          "/corrections?status=asked"},
         {"warnings",     {"members.manage", {}},    {"等待核实的自愿入会提醒", "Warnings about voluntary joining"}, "/joining-warnings?status=fresh"},
+        {"rosters",      {"rosters.manage", {}},    {"等待核对的名单单位", "Listed employers to look at"},     "/listed-employers?state=look"},
+        {"duplicates",   {"rosters.duplicates", {}}, {"等待核对的疑似重复会员", "Likely duplicates to check"},  "/duplicates?status=open"},
         {"events",       {"events.manage", {}},     {"已办完、等待上报的活动", "Events held and not reported"}, "/events?status=held"},
         {"drives",       {"drives.manage", {}},     {"已到期、等待结束的行动", "Drives that are over and not closed"}, "/drives?status=running"},
         {"stations",     {"stations.keep", {}},     {"需要重新核实的站点", "Stations to verify again"},    "/stations?view=verify"},

@@ -8734,6 +8734,750 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists from others. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: From */
+                    source?: string;
+                    /** @description Only those with this: List of workers */
+                    workers?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description roster */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["roster"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Bring a list and have it checked; of workers, each with a consent, only the number is kept. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Unit */
+                    unit_id: string;
+                    /** @description From */
+                    source: "tax_office" | "market_register" | "transport_office" | "platform" | "other" | null;
+                    /** @description As of */
+                    as_of_on?: string | null;
+                    /** @description File name */
+                    file_name: string;
+                };
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                /** @description roster */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["roster"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description roster */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["roster"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rosters/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have it compared, settle or withdraw it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description roster */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["roster"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listed-employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employers in lists: ours, to be looked at, not ours. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Newest list */
+                    roster_id?: string;
+                    /** @description Only those with this: Credit code */
+                    credit_code?: string;
+                    /** @description Only those with this: Division */
+                    division_code?: string;
+                    /** @description Only those with this: Result */
+                    state?: string;
+                    /** @description Only those with this: Our entry */
+                    employer_id?: string;
+                    /** @description Only those with this: Decision */
+                    decision?: string;
+                    /** @description Only those with this: Work */
+                    status?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description listed employer */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["listed_employer"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listed-employers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One employer in a list. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description listed employer */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["listed_employer"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listed-employers/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why it is held to be one of ours. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description why */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["why"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listed-employers/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether it is ours, or take that back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["listed_decision"];
+                };
+            };
+            responses: {
+                /** @description listed employer */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["listed_employer"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listed-employers/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work on an employer without a union. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description listed employer */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["listed_employer"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches for duplicates. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description search for duplicates */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["duplicate_search"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Look for members who may be in the books twice. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["duplicate_search_asked"];
+                };
+            };
+            responses: {
+                /** @description search for duplicates */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["duplicate_search"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One search. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description search for duplicates */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["duplicate_search"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of members who may be one person. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Member */
+                    member_id?: string;
+                    /** @description Only those with this: The other member */
+                    other_member_id?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description likely duplicate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["duplicate_pair"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-pairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One pair. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description likely duplicate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["duplicate_pair"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-pairs/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why they may be one person, without anybody's data. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description why */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["why"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-pairs/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether they are one person, or take that back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description likely duplicate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["duplicate_pair"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/work-list": {
         parameters: {
             query?: never;
@@ -9775,6 +10519,94 @@ export interface components {
              */
             readonly version?: number;
         };
+        /** @description likely duplicate */
+        duplicate_pair: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Member */
+            readonly member_id?: string;
+            /** @description The other member */
+            readonly other_member_id?: string;
+            /**
+             * Format: int64
+             * @description Weight (hundredths of a bit)
+             */
+            readonly weight_hundredths?: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "open" | "same" | "different" | "unsure";
+            /** @description Decided by */
+            readonly decided_by?: string;
+            /** @description Note */
+            readonly note?: string;
+            /**
+             * Format: date-time
+             * @description Found
+             */
+            readonly found_at?: string;
+            /**
+             * Format: date-time
+             * @description Decided
+             */
+            readonly decided_at?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description search for duplicates */
+        duplicate_search: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "searching" | "done";
+            /**
+             * Format: int64
+             * @description Members compared
+             */
+            readonly people?: number;
+            /**
+             * Format: int64
+             * @description Likely duplicates
+             */
+            readonly pairs?: number;
+            /**
+             * Format: int64
+             * @description New this time
+             */
+            readonly pairs_new?: number;
+            /**
+             * Format: date-time
+             * @description Begun
+             */
+            readonly begun_at?: string;
+            /**
+             * Format: date-time
+             * @description Ended
+             */
+            readonly ended_at?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+        };
+        /** @description search for duplicates */
+        duplicate_search_asked: {
+            /** @description Unit */
+            unit_id: string;
+        };
         /** @description edition */
         edition: {
             /** @description Id */
@@ -10062,6 +10894,17 @@ export interface components {
             readonly evidence?: string;
             /** @description Breakdowns */
             readonly breakdown?: components["schemas"]["shown_breakdown"][];
+        };
+        /** @description ground */
+        ground: {
+            /** @description Compared */
+            field?: string;
+            /** @description What it says */
+            says?: string;
+            /** @description Weight */
+            weight?: number;
+            /** @description Sum so far */
+            running?: number;
         };
         /** @description legal hold */
         hold_shown: {
@@ -10553,6 +11396,90 @@ export interface components {
              * @enum {string}
              */
             readonly status?: "in_force" | "released";
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description decision */
+        listed_decision: {
+            /** @description same, different, or undo. */
+            decision: string;
+            /** @description When it is another one than was proposed. */
+            employer_id?: string | null;
+        };
+        /** @description listed employer */
+        listed_employer: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Newest list */
+            readonly roster_id?: string;
+            /**
+             * Format: int64
+             * @description Row
+             */
+            readonly row_number?: number;
+            /** @description Name */
+            readonly name?: string;
+            /** @description Credit code */
+            readonly credit_code?: string;
+            /** @description Division */
+            readonly division_code?: string;
+            /**
+             * Format: int64
+             * @description Headcount
+             */
+            readonly headcount?: number | null;
+            /**
+             * @description Result
+             * @enum {string}
+             */
+            readonly state?: "ours" | "look" | "not_ours";
+            /** @description Our entry */
+            readonly employer_id?: string | null;
+            /**
+             * Format: int64
+             * @description Weight (hundredths of a bit)
+             */
+            readonly weight_hundredths?: number | null;
+            /**
+             * @description Decision
+             * @enum {string}
+             */
+            readonly decision?: "none" | "same" | "different";
+            /** @description Decided by */
+            readonly decided_by?: string;
+            /**
+             * Format: date-time
+             * @description Decided
+             */
+            readonly decided_at?: string;
+            /**
+             * @description Work
+             * @enum {string}
+             */
+            readonly status?: "open" | "visiting" | "founding" | "covered" | "closed";
+            /** @description Note */
+            readonly note?: string;
+            /**
+             * Format: date
+             * @description First listed
+             */
+            readonly first_listed_on?: string;
+            /**
+             * Format: date
+             * @description Last listed
+             */
+            readonly last_listed_on?: string;
+            /**
+             * Format: int64
+             * @description Times listed
+             */
+            readonly times_listed?: number;
             /**
              * Format: int64
              * @description Version
@@ -11327,6 +12254,111 @@ export interface components {
             unit_id?: string;
             /** @description Name of the unit */
             unit_name?: string;
+        };
+        /** @description roster */
+        roster: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /**
+             * @description From
+             * @enum {string}
+             */
+            source?: "tax_office" | "market_register" | "transport_office" | "platform" | "other";
+            /**
+             * Format: date
+             * @description As of
+             */
+            as_of_on?: string;
+            /** @description File name */
+            file_name?: string;
+            /** @description Format */
+            readonly format?: string;
+            /** @description Of a list of workers only the number is kept. */
+            readonly workers?: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "received" | "matching" | "matched" | "settled" | "withdrawn";
+            /**
+             * Format: int64
+             * @description Rows
+             */
+            readonly rows_total?: number;
+            /**
+             * Format: int64
+             * @description Rows compared
+             */
+            readonly rows_done?: number;
+            /**
+             * Format: int64
+             * @description Unreadable
+             */
+            readonly rows_unreadable?: number;
+            /**
+             * Format: int64
+             * @description Repeated in the list
+             */
+            readonly rows_repeated?: number;
+            /**
+             * Format: int64
+             * @description Decided before
+             */
+            readonly rows_decided_before?: number;
+            /**
+             * Format: int64
+             * @description Ours
+             */
+            readonly rows_ours?: number;
+            /**
+             * Format: int64
+             * @description Need a look
+             */
+            readonly rows_look?: number;
+            /**
+             * Format: int64
+             * @description Not ours
+             */
+            readonly rows_not_ours?: number;
+            /** @description Rows that cannot be read */
+            readonly problems?: string;
+            /** @description Columns not kept */
+            readonly unused_columns?: string;
+            /**
+             * Format: date-time
+             * @description Uploaded
+             */
+            readonly created_at?: string;
+            /**
+             * Format: date-time
+             * @description Compared at
+             */
+            readonly matched_at?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description roster */
+        roster_asked: {
+            /** @description Unit */
+            unit_id: string;
+            /**
+             * @description From
+             * @enum {string|null}
+             */
+            source: "tax_office" | "market_register" | "transport_office" | "platform" | "other" | null;
+            /**
+             * Format: date
+             * @description As of
+             */
+            as_of_on?: string | null;
+            /** @description File name */
+            file_name: string;
         };
         /** @description rule */
         rule_row: {
@@ -12251,6 +13283,19 @@ export interface components {
              * @description 0 means the newest.
              */
             edition?: number;
+        };
+        /** @description why */
+        why: {
+            /** @description Before comparing */
+            prior?: number;
+            /** @description Grounds */
+            readonly grounds?: components["schemas"]["ground"][];
+            /** @description Weight */
+            weight?: number;
+            /** @description Probability */
+            probability?: number;
+            /** @description How sure */
+            sureness?: string;
         };
         /** @description work item */
         work_item: {

@@ -1,0 +1,57 @@
+// What the routes of this room take and give, and who answers: the table itself stands in api.cpp.
+#pragma once
+
+#include "platform/app.h"
+#include "rosters/rules.h"
+
+namespace unionhall::rosters {
+
+// --- api.cpp: lists ---
+
+struct RosterAsked {
+    Id<units::Unit> unit_id;
+    std::optional<Source> source;
+    std::optional<Date> as_of_on;
+    std::string file_name;
+};
+const RecordType& record_of(const RosterAsked*);
+
+// --- employers_api.cpp: the employers in them ---
+
+struct DecisionAsked {
+    std::string decision;  // same, different, undo
+    std::optional<Id<employers::Employer>> employer_id;
+};
+const RecordType& record_of(const DecisionAsked*);
+ListedEmployer decide(Context&, const ListedEmployer&, const Draft<DecisionAsked>&);
+ListedEmployer take_work_step(Context&, const ListedEmployer& before, ListedEmployer next, const StepTaken&);
+
+// A weight as a waterfall in sentences: it begins with what was thought before anything was compared.
+struct GroundShown {
+    std::string field, says;
+    double weight = 0, running = 0;
+};
+const RecordType& record_of(const GroundShown*);
+struct Why {
+    double prior = 0;
+    std::vector<GroundShown> grounds;
+    double weight = 0, probability = 0;
+    std::string sureness;
+};
+const RecordType& record_of(const Why*);
+Why why_listed(Context&, const ListedEmployer&, const Nothing&);
+
+// --- duplicates_api.cpp ---
+
+struct SearchAsked {
+    Id<units::Unit> unit_id;
+    std::string unit_path;
+};
+const RecordType& record_of(const SearchAsked*);
+DuplicateSearch begin_search(Context&, const Draft<SearchAsked>&);
+DuplicatePair take_pair_step(Context&, const DuplicatePair& before, DuplicatePair next, const StepTaken&);
+Why why_alike(Context&, const DuplicatePair&, const Nothing&);
+void forget_pairs(Context&, const Happened&);
+Holdings pair_holdings();
+
+}  // namespace unionhall::rosters
