@@ -10,16 +10,16 @@ const std::vector<std::string>& permissions_of(Role role) {
     // clang-format off
     static const std::map<Role, std::vector<std::string>> table{
         {regional_officer, {"units.read", "members.read", "employers.read", "events.read", "drives.read", "drives.manage",
-                            "bulletins.read", "bulletins.write", "bulletins.publish", "members.export", "stations.read"}},
+                            "bulletins.read", "bulletins.write", "bulletins.publish", "members.export", "stations.read", "wishes.read"}},
         {district_officer, {"units.read", "units.manage", "members.read", "members.manage", "members.import", "members.reveal",
                             "members.export", "personal.see", "employers.read", "employers.manage", "events.read", "events.manage",
                             "drives.read", "bulletins.read", "bulletins.write", "members.hold", "stations.read", "stations.manage",
-                            "stations.keep"}},
+                            "stations.keep", "wishes.read", "wishes.manage", "wishes.keep"}},
         {street_secretary, {"units.read", "members.read", "members.enrol", "members.import", "members.reveal", "personal.see",
                             "employers.read", "employers.manage", "events.read", "events.manage", "events.check_in", "drives.read",
-                            "bulletins.read", "stations.read", "stations.manage", "stations.keep"}},
+                            "bulletins.read", "stations.read", "stations.manage", "stations.keep", "wishes.read", "wishes.manage", "wishes.keep"}},
         {committee_member, {"units.read", "members.read", "members.decide", "members.manage", "personal.see", "employers.read",
-                            "events.read", "drives.read", "bulletins.read", "stations.read", "stations.keep"}},
+                            "events.read", "drives.read", "bulletins.read", "stations.read", "stations.keep", "wishes.read", "wishes.keep"}},
         {stand_cadre,      {"units.read", "members.enrol", "events.read", "events.check_in", "employers.read", "personal.see"}},
         {system_admin,     {"system.manage", "accounts.read", "accounts.keep", "units.read", "units.manage", "personal.see",
                             "retention.read", "retention.manage"}},
@@ -33,7 +33,7 @@ const std::vector<std::string>& permissions_of(Role role) {
 
 const std::vector<std::string>& read_of_titles() {
     static const std::vector<std::string> all{"units.read",  "employers.read", "events.read",
-                                              "drives.read", "bulletins.read", "members.import", "stations.read"};
+                                              "drives.read", "bulletins.read", "members.import", "stations.read", "wishes.read"};
     return all;
 }
 
