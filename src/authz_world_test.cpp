@@ -116,6 +116,29 @@ void World::plant_events(Context& context, const units::Unit& unit, const std::s
         "insert into deficiencies (id, unit_id, unit_path, station_id, inspection_id, item, status, due_on, note, version) "
         "values ($1, $2, $3, $4, $5, 'safety', 'found', '2024-05-30', '', 1)",
         {id(), unit.id.number, unit.path, station.id.number, inspection});
+    auto import = id();
+    context.tx.run(
+        "insert into station_imports (id, unit_id, unit_path, file_name, format, county_code, coordinate_system, status, "
+        "rows_total, rows_new, rows_merge, rows_doubtful, rows_duplicate, rows_unreadable, kept, unused_columns, "
+        "created_at, committed_at, undone_at, version) values ($1, $2, $3, 'list.csv', 'csv', '650203', 'gcj02', "
+        "'checked', 1, 1, 0, 0, 0, 0, 0, '', $4, 0, 0, 1)",
+        {import, unit.id.number, unit.path, context.now.us});
+    context.tx.run(
+        "insert into station_import_rows (id, import_id, unit_id, unit_path, row_number, result, is_taken, name, "
+        "is_station, is_workers_home, is_drivers_home, is_nursing_room, division_code, address, phone, host, is_open_24h, "
+        "weekday_hours, weekend_hours, holiday_hours, facilities, note, version) values ($1, $4, $2, $3, 2, 'fresh', "
+        "true, '驿站', true, false, false, false, '650203004', '路 1 号', '', '', true, '', '', '', '', '', 1)",
+        {id(), unit.id.number, unit.path, import});
+    auto wish_round = id();
+    context.tx.run(
+        "insert into wish_rounds (id, unit_id, unit_path, station_id, title, opens_on, closes_on, status, version) values "
+        "($1, $2, $3, $4, '微心愿', '2024-05-01', '2024-06-01', 'open', 1)",
+        {wish_round, unit.id.number, unit.path, station.id.number});
+    context.tx.run(
+        "insert into wishes (id, unit_id, unit_path, round_id, station_id, text, status, member_id, giver_account_id, "
+        "written_at, claimed_at, ended_at, answer, version) values ($1, $2, $3, $4, $5, '手套', 'submitted', 0, 0, $6, 0, 0, "
+        "'', 1)",
+        {id(), unit.id.number, unit.path, wish_round, station.id.number, context.now.us});
     employers::Employer employer{.unit_id = unit.id, .name = "货运公司 " + phones};
     employers::keep_employer(context, employer);
 }
@@ -231,12 +254,34 @@ void World::gather() {
                                          std::get<std::int64_t>(row[2])});
         };
         gathered("units", "select id, path, 0 from units");
-        for (std::string table : {"employers",       "applications",     "members",          "imports",
-                                  "import_rows",     "invitations",      "events",           "attendances",
-                                  "stations",        "station_reports",  "inspections",      "deficiencies",
-                                  "station_tallies", "drives",           "drive_units",      "bulletins",
-                                  "alarms",          "joining_warnings", "legal_holds",      "stand_passes",
-                                  "stand_entries",   "rosters",          "listed_employers", "duplicate_searches",
+        for (std::string table : {"employers",
+                                  "applications",
+                                  "members",
+                                  "imports",
+                                  "import_rows",
+                                  "invitations",
+                                  "events",
+                                  "attendances",
+                                  "stations",
+                                  "station_reports",
+                                  "inspections",
+                                  "deficiencies",
+                                  "station_tallies",
+                                  "station_imports",
+                                  "station_import_rows",
+                                  "wish_rounds",
+                                  "wishes",
+                                  "drives",
+                                  "drive_units",
+                                  "bulletins",
+                                  "alarms",
+                                  "joining_warnings",
+                                  "legal_holds",
+                                  "stand_passes",
+                                  "stand_entries",
+                                  "rosters",
+                                  "listed_employers",
+                                  "duplicate_searches",
                                   "duplicate_pairs"})
             gathered(table, "select id, unit_path, 0 from " + table + " order by id");
         gathered("role_grants", "select id, unit_path, 0 from role_grants order by id");

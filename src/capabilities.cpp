@@ -30,6 +30,9 @@ Room room();
 namespace stations {
 Room room();
 }
+namespace wishes {
+Room room();
+}
 namespace bulletins {
 Room room();
 }
@@ -46,8 +49,8 @@ Room room();
 const Rooms& all_rooms() {
     static const Rooms rooms{description_room(), divisions::room(), units::room(),     accounts::room(),
                              employers::room(),  members::room(),   events::room(),    drives::room(),
-                             stations::room(),   bulletins::room(), approvals::room(), rosters::room(),
-                             worklist::room()};
+                             stations::room(),   wishes::room(),    bulletins::room(), approvals::room(),
+                             rosters::room(),    worklist::room()};
     return rooms;
 }
 

@@ -30,6 +30,8 @@ const std::map<std::string, std::string> not_about_a_worker{
     {"employers", "the name is of an employer"},
     {"listed_employers", "the name is of an employer in a list from others"},
     {"stations", "the name is of a place; its keeper is of staff or the host's, and changed with the station"},
+    {"station_import_rows",
+     "the name is of a place, the telephone of the place: one that looks like somebody's own is left out"},
     {"station_reports", "the answer is the keeper's to everybody; of who reported nothing is kept"},
     {"settings", "the name is of a setting"},
     {"schema_migrations", "the name is of a migration"},

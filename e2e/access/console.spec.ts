@@ -37,6 +37,8 @@ const more: Record<string, (page: Page) => Promise<Screen[]>> = {
     { name: 'a drive', path: await firstOf(page, 'drives') },
     { name: 'a new drive', path: '/console/drives', act: press(/^新建/, /^新建/) },
     { name: 'a bulletin', path: await firstOf(page, 'bulletins') },
+    { name: 'a station', path: await firstOf(page, 'stations') },
+    { name: 'a service card', path: '/console/service-card?division=110107003' },
     { name: 'my sessions', path: '/console/sessions' },
     { name: 'my password', path: '/console/password' },
     { name: 'one-time codes', path: '/console/enrol' },
@@ -46,6 +48,7 @@ const more: Record<string, (page: Page) => Promise<Screen[]>> = {
     { name: 'a field revealed for a reason', path: await firstOf(page, 'members'), act: press(/^查看完整/, /./) },
   ],
   street: async (page) => [
+    { name: 'a station verified', path: await firstOf(page, 'stations?status=open'), act: press('核实信息', '核实信息') },
     { name: 'an import', path: await firstOf(page, 'imports?status=checked') },
     {
       name: 'a row corrected',

@@ -24,8 +24,13 @@ test('the pages of a visitor can be used by everybody', async ({ browser }) => {
   const published = await (await page.request.get('/bulletins')).text()
   const bulletin = /\/bulletins\/[0-9A-Z]{13}/.exec(published)?.[0] ?? ''
   expect(bulletin).not.toBe('')
+  const { items } = (await (await page.request.get('/api/public/stations?division=110107003&limit=1')).json()) as {
+    items: { id: string }[]
+  }
   const own = [
     '/',
+    '/stations',
+    `/stations/${items[0]?.id}`,
     '/join',
     '/sign-in',
     '/confirm',

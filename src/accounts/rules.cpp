@@ -10,17 +10,19 @@ const std::vector<std::string>& permissions_of(Role role) {
     // clang-format off
     static const std::map<Role, std::vector<std::string>> table{
         {regional_officer, {"units.read", "members.read", "employers.read", "events.read", "drives.read", "drives.manage",
-                            "bulletins.read", "bulletins.write", "bulletins.publish", "members.export", "stations.read", "rosters.read"}},
+                            "bulletins.read", "bulletins.write", "bulletins.publish", "members.export", "stations.read", "wishes.read",
+                            "rosters.read"}},
         {district_officer, {"units.read", "units.manage", "members.read", "members.manage", "members.import", "members.reveal",
                             "members.export", "personal.see", "employers.read", "employers.manage", "events.read", "events.manage",
                             "drives.read", "bulletins.read", "bulletins.write", "members.hold", "stations.read", "stations.manage",
-                            "stations.keep", "rosters.read", "rosters.manage", "rosters.duplicates"}},
+                            "stations.keep", "wishes.read", "wishes.manage", "wishes.keep", "rosters.read", "rosters.manage",
+                            "rosters.duplicates"}},
         {street_secretary, {"units.read", "members.read", "members.enrol", "members.import", "members.reveal", "personal.see",
                             "employers.read", "employers.manage", "events.read", "events.manage", "events.check_in", "drives.read",
-                            "bulletins.read", "stations.read", "stations.manage", "stations.keep", "rosters.read", "rosters.manage",
-                            "rosters.duplicates"}},
+                            "bulletins.read", "stations.read", "stations.manage", "stations.keep", "wishes.read",
+                            "wishes.manage", "wishes.keep", "rosters.read", "rosters.manage", "rosters.duplicates"}},
         {committee_member, {"units.read", "members.read", "members.decide", "members.manage", "personal.see", "employers.read",
-                            "events.read", "drives.read", "bulletins.read", "stations.read", "stations.keep"}},
+                            "events.read", "drives.read", "bulletins.read", "stations.read", "stations.keep", "wishes.read", "wishes.keep"}},
         {stand_cadre,      {"units.read", "members.enrol", "events.read", "events.check_in", "employers.read", "personal.see"}},
         {system_admin,     {"system.manage", "accounts.read", "accounts.keep", "units.read", "units.manage", "personal.see",
                             "retention.read", "retention.manage"}},
@@ -33,8 +35,9 @@ const std::vector<std::string>& permissions_of(Role role) {
 }
 
 const std::vector<std::string>& read_of_titles() {
-    static const std::vector<std::string> all{"units.read",     "employers.read", "events.read",   "drives.read",
-                                              "bulletins.read", "members.import", "stations.read", "rosters.read"};
+    static const std::vector<std::string> all{"units.read",    "employers.read", "events.read",
+                                              "drives.read",   "bulletins.read", "members.import",
+                                              "stations.read", "wishes.read",    "rosters.read"};
     return all;
 }
 

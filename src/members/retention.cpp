@@ -136,8 +136,8 @@ std::vector<RetentionRow> retention_report(Context& context, const Nothing&) {
 }
 
 static bool is_rule_of_ours(const std::string& name) {
-    static const std::set<std::string> names{"voluntary.count", "voluntary.percent", "stations.verify_days",
-                                             "stations.report_days", "stations.deficiency_days"};
+    static const std::set<std::string> names{"voluntary.count",      "voluntary.percent",        "stations.verify_days",
+                                             "stations.report_days", "stations.deficiency_days", "wishes.claim_days"};
     return names.contains(name);
 }
 

@@ -5,6 +5,7 @@
 
 #include "divisions/model.h"
 #include "platform/named.h"
+#include "stations/import_model.h"
 #include "stations/upkeep_store.h"
 
 namespace unionhall::stations {
@@ -238,7 +239,7 @@ Room room() {
         act   ("/api/stations/{id}/verifications", may(keep),    "station.verified",    verify,      {"核实站点信息", "Say that facts of a station are right as of today."}),
         get   ("/api/stations/figures",           may(read),                            figures,     {"站点数字：按类型和按地址", "How many there are: by kind, and as addresses."}),
     }};
-    for (auto& routes : {public_routes(), report_routes(), inspection_routes(), card_routes()})
+    for (auto& routes : {public_routes(), report_routes(), inspection_routes(), card_routes(), import_routes()})
         room.routes.insert(room.routes.end(), routes.begin(), routes.end());
     room.measures = {
         {"stations.places", {"服务站点", "Stations"}, {"已开放而没有永久关闭的站点，一个地址计一次；按类型分，一个地址可以有几种类型", "Stations that were opened and not closed for good, each address once; by kind an address may count several times"}, {"处", "places"}, false, recount_places, true},
@@ -248,6 +249,7 @@ Room room() {
     room.namings = {named<Station>({"station_id"}, read, "name")};
     room.diagrams = {{"station", workflow_of(static_cast<const Station*>(nullptr)).diagram()},
                      {"station_report", workflow_of(static_cast<const StationReport*>(nullptr)).diagram()},
+                     {"station_import", workflow_of(static_cast<const StationImport*>(nullptr)).diagram()},
                      {"deficiency", workflow_of(static_cast<const Deficiency*>(nullptr)).diagram()}};
     return room;
 }

@@ -7,6 +7,7 @@
 #include "platform/app.h"
 #include "rosters/model.h"
 #include "stations/model.h"
+#include "wishes/model.h"
 #include "worklist/rules.h"
 
 namespace unionhall::worklist {
@@ -43,6 +44,8 @@ std::int64_t waiting(Context& context, const std::string& kind, const std::strin
     if (kind == "stations") return stations::count_to_verify(context, top);
     if (kind == "station_reports") return stations::count_reports(tx, top);
     if (kind == "deficiencies") return stations::count_deficiencies(tx, top);
+    if (kind == "wishes") return wishes::count_submitted(tx, top);
+    if (kind == "gifts") return wishes::count_claimed(tx, top);
     if (kind == "approvals") return approvals::count_to_approve(tx, top, context.actor.account_id, context.now);
     if (kind == "alarms") return approvals::count_alarms(tx, top);
     if (kind == "drafts")

@@ -16,6 +16,8 @@ const std::vector<Kind>& kinds() {
         {"stations",     {"stations.keep", {}},     {"需要重新核实的站点", "Stations to verify again"},    "/stations?view=verify"},
         {"station_reports", {"stations.keep", {}},  {"路人反映、等待核实的站点问题", "Reports of stations to look into"}, "/station-reports?status=received"},
         {"deficiencies", {"stations.keep", {}},     {"等待整改的站点问题", "Deficiencies to put right"},     "/deficiencies?status=found"},
+        {"wishes",       {"wishes.manage", {}},     {"等待发布的微心愿", "Wishes to publish"},            "/wishes?status=submitted"},
+        {"gifts",        {"wishes.keep", {}},       {"等待送到站点的微心愿", "Gifts to receive at stations"}, "/wishes?status=claimed"},
         {"drafts",       {"bulletins.write", {}},   {"等待核对的通报", "Bulletins to check"},                "/bulletins?status=draft,correcting"},
         {"bulletins",    {"bulletins.publish", {}}, {"等待发布的通报", "Bulletins to publish"},              "/bulletins?status=checked"},
         {"approvals",    {"approvals.decide", {}},  {"等待您批准的双人审批", "Requests waiting for your approval"}, "/approvals?view=waiting"},

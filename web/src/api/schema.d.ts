@@ -7635,6 +7635,971 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/station-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of stations. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description list of stations */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["station_import"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Bring a list and look it through; nothing is written yet. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Run by */
+                    unit_id: string;
+                    /** @description File name */
+                    file_name: string;
+                    /** @description County */
+                    county_code: string;
+                    /** @description Coordinate system */
+                    coordinate_system?: "gcj02" | "wgs84" | "bd09";
+                };
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                /** @description list of stations */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_import"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description list of stations */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_import"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-imports/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Commit or undo a list as a whole. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description list of stations */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_import"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-import-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a list. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: List */
+                    import_id?: string;
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Result */
+                    result?: string;
+                    /** @description Only those with this: To be taken */
+                    is_taken?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description row of a list */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["station_import_row"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-import-rows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Decide whether a doubtful row is taken. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The ETag of the version to change. */
+                    "If-Match": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["station_import_row"];
+                };
+            };
+            responses: {
+                /** @description row of a list */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_import_row"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/wish-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds of wishes. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Held by */
+                    unit_id?: string;
+                    /** @description Only those with this: Station */
+                    station_id?: string;
+                    /** @description Only those with this: Opens on */
+                    opens_on?: string;
+                    /** @description Only those with this: Closes on */
+                    closes_on?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description round of wishes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["wish_round"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Plan a round. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["wish_round"];
+                };
+            };
+            responses: {
+                /** @description round of wishes */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["wish_round"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wish-rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One round. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description round of wishes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["wish_round"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a round. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The ETag of the version to change. */
+                    "If-Match": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["wish_round"];
+                };
+            };
+            responses: {
+                /** @description round of wishes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["wish_round"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/wish-rounds/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open or close a round. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description round of wishes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["wish_round"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Wishes; who wished and who gives is not in them. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Held by */
+                    unit_id?: string;
+                    /** @description Only those with this: Round */
+                    round_id?: string;
+                    /** @description Only those with this: Station */
+                    station_id?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description wish */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["wish"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wishes/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish, receive or end a wish. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description wish */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["wish"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/wish-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds that I may wish in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description round to wish in */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["my_wish_round"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My wishes, and how they stand. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description my wish */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["my_wish"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Write a wish. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["wish_given"];
+                };
+            };
+            responses: {
+                /** @description my wish */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["my_wish"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/wishes/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that I have it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["which_wish"];
+                };
+            };
+            responses: {
+                /** @description my wish */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["my_wish"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/wishes/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my wish back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["which_wish"];
+                };
+            };
+            responses: {
+                /** @description my wish */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["my_wish"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/open-wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Wishes that wait for somebody; whose they are is not said. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description wish to fulfil */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["gift"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Wishes I have taken on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description wish to fulfil */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["gift"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Take on a wish. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["which_wish"];
+                };
+            };
+            responses: {
+                /** @description wish to fulfil */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["gift"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/gifts/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it back to others. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["which_wish"];
+                };
+            };
+            responses: {
+                /** @description wish to fulfil */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["gift"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletins": {
         parameters: {
             query?: never;
@@ -10905,6 +11870,30 @@ export interface components {
             weight?: number;
             /** @description Sum so far */
             running?: number;
+        /** @description wish to fulfil */
+        gift: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Wish */
+            readonly text?: string;
+            /** @description Bring it to */
+            readonly station_name?: string;
+            /** @description Its address */
+            readonly station_address?: string;
+            /** @description Its hours on working days */
+            readonly station_hours?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "submitted" | "published" | "claimed" | "fulfilled" | "confirmed" | "declined" | "withdrawn" | "expired";
+            /**
+             * Format: date
+             * @description Bring it by
+             */
+            readonly bring_by?: string | null;
+            /** @description Sentence */
+            readonly sentence?: string;
         };
         /** @description legal hold */
         hold_shown: {
@@ -11786,6 +12775,60 @@ export interface components {
             readonly checked_in?: boolean;
             /** @description Agenda */
             readonly agenda?: components["schemas"]["my_agenda_item"][];
+        };
+        /** @description my wish */
+        my_wish: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Round */
+            readonly round_title?: string;
+            /** @description Wish */
+            readonly text?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "submitted" | "published" | "claimed" | "fulfilled" | "confirmed" | "declined" | "withdrawn" | "expired";
+            /** @description Station */
+            readonly station_name?: string;
+            /** @description Its address */
+            readonly station_address?: string;
+            /** @description From the union */
+            readonly answer?: string;
+            /** @description How it stands */
+            readonly sentence?: string;
+            /**
+             * Format: date-time
+             * @description Written at
+             */
+            readonly written_at?: string;
+            /**
+             * Format: date
+             * @description The round closes
+             */
+            readonly closes_on?: string | null;
+            /** @description You may confirm */
+            readonly may_confirm?: boolean;
+            /** @description You may withdraw */
+            readonly may_withdraw?: boolean;
+        };
+        /** @description round to wish in */
+        my_wish_round: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Title */
+            readonly title?: string;
+            /** @description Station */
+            readonly station_name?: string;
+            /** @description Its address */
+            readonly station_address?: string;
+            /**
+             * Format: date
+             * @description Closes on
+             */
+            readonly closes_on?: string | null;
+            /** @description You have wished */
+            readonly has_wished?: boolean;
         };
         /** @description new code */
         new_code: Record<string, never>;
@@ -12963,6 +14006,163 @@ export interface components {
             /** @description Unit */
             unit_id: string;
         };
+        /** @description list of stations */
+        station_import: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description File name */
+            readonly file_name?: string;
+            /** @description Format */
+            readonly format?: string;
+            /** @description County */
+            readonly county_code?: string;
+            /**
+             * @description Coordinate system
+             * @enum {string}
+             */
+            readonly coordinate_system?: "gcj02" | "wgs84" | "bd09";
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "checked" | "committed" | "undone";
+            /**
+             * Format: int64
+             * @description Rows
+             */
+            readonly rows_total?: number;
+            /**
+             * Format: int64
+             * @description New
+             */
+            readonly rows_new?: number;
+            /**
+             * Format: int64
+             * @description Another kind
+             */
+            readonly rows_merge?: number;
+            /**
+             * Format: int64
+             * @description To be decided
+             */
+            readonly rows_doubtful?: number;
+            /**
+             * Format: int64
+             * @description There already
+             */
+            readonly rows_duplicate?: number;
+            /**
+             * Format: int64
+             * @description Unreadable
+             */
+            readonly rows_unreadable?: number;
+            /**
+             * Format: int64
+             * @description Kept when undone
+             */
+            readonly kept?: number;
+            /** @description Columns not used */
+            readonly unused_columns?: string;
+            /**
+             * Format: date-time
+             * @description Brought at
+             */
+            readonly created_at?: string;
+            /**
+             * Format: date-time
+             * @description Committed at
+             */
+            readonly committed_at?: string;
+            /**
+             * Format: date-time
+             * @description Undone at
+             */
+            readonly undone_at?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description list of stations */
+        station_import_asked: {
+            /** @description Run by */
+            unit_id: string;
+            /** @description File name */
+            file_name: string;
+            /** @description County */
+            county_code: string;
+            /**
+             * @description Coordinate system
+             * @enum {string}
+             */
+            coordinate_system?: "gcj02" | "wgs84" | "bd09";
+        };
+        /** @description row of a list */
+        station_import_row: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description List */
+            readonly import_id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /**
+             * Format: int64
+             * @description Row
+             */
+            readonly row_number?: number;
+            /**
+             * @description Result
+             * @enum {string}
+             */
+            readonly result?: "fresh" | "merge" | "doubtful" | "duplicate" | "unreadable";
+            /** @description To be taken */
+            is_taken?: boolean;
+            /** @description Name */
+            readonly name?: string;
+            /** @description Service station */
+            readonly is_station?: boolean;
+            /** @description Workers' home */
+            readonly is_workers_home?: boolean;
+            /** @description Drivers' home */
+            readonly is_drivers_home?: boolean;
+            /** @description Mother-and-baby room */
+            readonly is_nursing_room?: boolean;
+            /** @description Division */
+            readonly division_code?: string;
+            /** @description Address */
+            readonly address?: string;
+            /** @description Degrees east */
+            readonly lng?: number | null;
+            /** @description Degrees north */
+            readonly lat?: number | null;
+            /** @description Telephone */
+            readonly phone?: string;
+            /** @description Host */
+            readonly host?: string;
+            /** @description 24 hours */
+            readonly is_open_24h?: boolean;
+            /** @description Hours on working days */
+            readonly weekday_hours?: string;
+            /** @description Hours at weekends */
+            readonly weekend_hours?: string;
+            /** @description Hours on public holidays */
+            readonly holiday_hours?: string;
+            /** @description Facilities */
+            readonly facilities?: string;
+            /** @description Note */
+            readonly note?: string;
+            /** @description The station */
+            readonly station_id?: string | null;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+        };
         /** @description stations of a kind */
         station_kind_count: {
             /** @description Kind */
@@ -13296,6 +14496,90 @@ export interface components {
             probability?: number;
             /** @description How sure */
             sureness?: string;
+        /** @description which wish */
+        which_wish: {
+            /** @description Wish */
+            wish_id: string;
+        };
+        /** @description wish */
+        wish: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Held by */
+            unit_id: string;
+            /** @description Round */
+            readonly round_id?: string;
+            /** @description Station */
+            readonly station_id?: string;
+            /** @description Wish */
+            readonly text?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "submitted" | "published" | "claimed" | "fulfilled" | "confirmed" | "declined" | "withdrawn" | "expired";
+            /**
+             * Format: date-time
+             * @description Written at
+             */
+            readonly written_at?: string;
+            /**
+             * Format: date-time
+             * @description Taken on at
+             */
+            readonly claimed_at?: string;
+            /**
+             * Format: date-time
+             * @description Ended at
+             */
+            readonly ended_at?: string;
+            /** @description To the wisher */
+            readonly answer?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description wish */
+        wish_given: {
+            /** @description Round */
+            round_id: string;
+            /** @description Say what would help; no names, no telephone numbers. */
+            text: string;
+        };
+        /** @description round of wishes */
+        wish_round: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Held by */
+            unit_id: string;
+            /** @description Where gifts change hands; the two do not meet. */
+            station_id: string;
+            /** @description Title */
+            title: string;
+            /**
+             * Format: date
+             * @description Opens on
+             */
+            opens_on: string | null;
+            /**
+             * Format: date
+             * @description Closes on
+             */
+            closes_on: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "planned" | "open" | "closed";
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
         };
         /** @description work item */
         work_item: {

@@ -1,0 +1,104 @@
+// Wishes over HTTP, for staff: rounds, publishing, receiving gifts. What workers do is in my_api.cpp.
+#include "wishes/api.h"
+
+#include "platform/named.h"
+
+namespace unionhall::wishes {
+namespace {
+
+void check_round(Context& context, const WishRound& round) {
+    auto problems = check(round);
+    auto station = context.tx.first<stations::Station>("where id = $1", {round.station_id.number});
+    if (!station || !stations::is_public(station->status))
+        problems.push_back({"station_id", {"请选择一个开放的站点。", "Choose a station that is open."}});
+    refuse_if_any(std::move(problems));
+}
+
+WishRound plan(Context& context, const Draft<WishRound>& draft) {
+    auto round = draft.applied_to({.id = context.new_id<WishRound>()});
+    check_round(context, round);
+    context.insert(round);
+    return round;
+}
+
+WishRound change(Context& context, const WishRound& before, const Draft<WishRound>& draft) {
+    if (before.status == RoundStatus::closed)
+        throw conflict({"已结束的活动不再修改。", "A closed round is not changed."});
+    auto round = draft.applied_to(before);
+    if (before.status == RoundStatus::open &&
+        (round.unit_id != before.unit_id || round.station_id != before.station_id))
+        throw conflict(
+            {"活动开始后，主办工会和站点不再更换。", "Once it is open, its unit and station do not change."});
+    check_round(context, round);
+    context.update(round);
+    return round;
+}
+
+WishRound take_round_step(Context& context, const WishRound&, WishRound next, const StepTaken&) {
+    context.update(next);
+    return next;
+}
+
+Wish take_step(Context& context, const Wish&, Wish next, const StepTaken& taken) {
+    if (next.status == Status::published) next.giver_account_id = 0, next.claimed_at = {};
+    if (!taken.note.empty()) next.answer = taken.note;
+    return keep_wish(context, std::move(next));
+}
+
+bool run_round(Context& context, std::int64_t, const std::string&) {
+    end_what_is_over(context);
+    return false;
+}
+
+}  // namespace
+
+Wish keep_wish(Context& context, Wish wish) {
+    if (has_ended(wish.status) && !wish.ended_at.us) {
+        wish.ended_at = context.now;
+        if (wish.status == Status::confirmed) context.count(confirmed_delta(wish));
+    }
+    context.update(wish);
+    return wish;
+}
+
+void end_what_is_over(Context& context) {
+    auto end = [&](const Wish& before, Status status, const char* verb) {
+        auto wish = before;
+        wish.status = status;
+        if (status == Status::published) wish.giver_account_id = 0, wish.claimed_at = {};
+        wish = keep_wish(context, wish);
+        context.note(verb, &before, &wish);
+    };
+    auto days = claim_days(context.tx, context.today);
+    for (auto& wish : wishes_claimed_before(context.tx, "/", plus_seconds(context.now, -days * 24 * 3600)))
+        end(wish, Status::published, "wish.free");
+    for (auto& wish : wishes_to_expire(context.tx, context.today)) end(wish, Status::expired, "wish.expire");
+    forget_texts(context.tx, plus_seconds(context.now, -text_kept_days * 24 * 3600));
+}
+
+// clang-format off
+Room room() {
+    Room room{"wishes", {
+        //     path                          who may       recorded as            does    meaning
+        list<WishRound>("/api/wish-rounds",      may(read),                               {"微心愿活动", "Rounds of wishes."}),
+        one<WishRound> ("/api/wish-rounds/{id}", may(read),                               {"一轮微心愿活动", "One round."}),
+        post ("/api/wish-rounds",                may(manage), "wish_round.planned", plan,   {"计划一轮微心愿", "Plan a round."}),
+        patch("/api/wish-rounds/{id}",           may(manage), "wish_round.changed", change, {"修改一轮微心愿", "Change a round."}),
+        steps("/api/wish-rounds/{id}/steps", workflow_of(static_cast<const WishRound*>(nullptr)), take_round_step, {"开始或结束", "Open or close a round."}),
+        list<Wish>("/api/wishes",                may(read),                               {"微心愿", "Wishes; who wished and who gives is not in them."}),
+        steps("/api/wishes/{id}/steps",      workflow_of(static_cast<const Wish*>(nullptr)), take_step, {"发布、接收或结束心愿", "Publish, receive or end a wish."}),
+    }};
+    for (auto& route : my_routes()) room.routes.push_back(route);
+    room.measures = {
+        {"wishes.confirmed", {"实现的微心愿", "Wishes come true"}, {"许愿人确认收到的心愿，按确认日期计", "Wishes that the wisher has confirmed, by the day of it"}, {"个", "wishes"}, false, recount_confirmed},
+    };
+    room.jobs = {{"wishes.round", run_round, 24 * 3600, 19 * 3600}};
+    room.holdings = holdings();
+    room.namings = {named<WishRound>({"round_id"}, read, "title")};
+    room.diagrams = {{"wish_round", workflow_of(static_cast<const WishRound*>(nullptr)).diagram()},
+                     {"wish", workflow_of(static_cast<const Wish*>(nullptr)).diagram()}};
+    return room;
+}
+// clang-format on
+
+}  // namespace unionhall::wishes
