@@ -7580,7 +7580,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have it compared, settle or withdraw it. */
+        /** Have it compared, compare it again, settle or withdraw it. */
         post: {
             parameters: {
                 query?: never;
@@ -9178,7 +9178,7 @@ export interface components {
             readonly other_member_id?: string;
             /**
              * Format: int64
-             * @description Weight (hundredths of a bit)
+             * @description How sure
              */
             readonly weight_hundredths?: number;
             /**
@@ -10022,7 +10022,7 @@ export interface components {
             readonly employer_id?: string | null;
             /**
              * Format: int64
-             * @description Weight (hundredths of a bit)
+             * @description How sure
              */
             readonly weight_hundredths?: number | null;
             /**

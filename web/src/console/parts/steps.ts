@@ -8,6 +8,7 @@ export function stepLabel(of: string, step: string): string {
 
 const wantNote = new Set([
   'correction.refuse',
+  'listed_employer.close',
   'joining_warning.settle',
   'application.return',
   'application.refuse',
@@ -20,6 +21,7 @@ const dangerous = new Set([
   'approval.refuse',
   'member.leave',
   'import.undo',
+  'roster.withdraw',
   'event.cancel',
   'stand_pass.revoke',
   'correction.refuse',
@@ -31,6 +33,7 @@ const leading = new Set([
   'approval.approve',
   'approval.execute',
   'import.commit',
+  'roster.match',
   'bulletin.check',
   'bulletin.publish',
   'event.open',

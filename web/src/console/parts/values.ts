@@ -31,7 +31,20 @@ export const isNumeric = (field: FieldMeta): boolean => ['integer', 'real', 'cen
 
 export type Tone = 'ok' | 'wait' | 'busy' | 'bad' | 'idle'
 const tones: Record<Tone, readonly string[]> = {
-  ok: ['active', 'approved', 'committed', 'published', 'held', 'accepted', 'new', 'exact'],
+  ok: [
+    'active',
+    'approved',
+    'committed',
+    'published',
+    'held',
+    'accepted',
+    'new',
+    'exact',
+    'matched',
+    'settled',
+    'covered',
+    'done',
+  ],
   wait: [
     'submitted',
     'awaiting_code',
@@ -42,8 +55,24 @@ const tones: Record<Tone, readonly string[]> = {
     'open',
     'returned',
     'duplicate',
+    'received',
+    'look',
+    'unsure',
   ],
-  busy: ['running', 'committing', 'reading', 'transferring', 'member', 'correcting', 'reported', 'retained'],
+  busy: [
+    'matching',
+    'searching',
+    'visiting',
+    'founding',
+    'running',
+    'committing',
+    'reading',
+    'transferring',
+    'member',
+    'correcting',
+    'reported',
+    'retained',
+  ],
   bad: ['refused', 'failed', 'locked', 'unreadable', 'revoked'],
   idle: [],
 }
