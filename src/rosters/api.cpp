@@ -76,7 +76,7 @@ static Roster bring(Context& context, const RosterAsked& asked, std::string_view
 }
 
 static Roster take_roster_step(Context& context, const Roster& before, Roster next, const StepTaken& taken) {
-    if (taken.step == "match") {
+    if (taken.step == "match" || taken.step == "rematch") {
         if (before.workers)
             throw conflict({"职工名单只计人数，没有可比对的内容。",
                             "Of a list of workers only the number is kept: there is nothing to compare."});
@@ -111,7 +111,7 @@ Room room() {
                       read_roster_ahead),
         list<Roster>("/api/rosters",                   may(read),                                                       {"外部名单。", "Lists from others."}),
         one<Roster> ("/api/rosters/{id}",              may(read),                                                       {"一份外部名单。", "One list."}),
-        steps("/api/rosters/{id}/steps",               roster_flow,                                   take_roster_step, {"开始比对、办结或撤回。", "Have it compared, settle or withdraw it."}),
+        steps("/api/rosters/{id}/steps",               roster_flow,                                   take_roster_step, {"开始比对、重新比对、办结或撤回。", "Have it compared, compare it again, settle or withdraw it."}),
         list<ListedEmployer>("/api/listed-employers",  may(read),                                                       {"名单单位：已登记、待核对、未登记。", "Employers in lists: ours, to be looked at, not ours."}),
         one<ListedEmployer>("/api/listed-employers/{id}", may(read),                                                    {"一家名单单位。", "One employer in a list."}),
         about_one("/api/listed-employers/{id}/why",    may(read),                                     why_listed,       {"为什么认为是同一家。", "Why it is held to be one of ours."}),

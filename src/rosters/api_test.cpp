@@ -121,7 +121,8 @@ TEST_CASE("a list is checked, compared in the background, worked on, and what wa
         employers::keep_employer(context, employer);
     });
     auto before = compared.number("rows_ours");
-    REQUIRE(step(app, next_path, "match").status == 200);
+    CHECK(step(app, next_path, "match").status == 409);
+    REQUIRE(step(app, next_path, "rematch").status == 200);
     app.work();
     CHECK(app.as("secretary").get(next_path).number("rows_ours") == before + 1);
 
@@ -140,7 +141,7 @@ TEST_CASE("of workers only a number is kept, and only where each of them agreed"
         bring(app, tree.street, "姓名,手机,本人授权编号\n张三丰,13812345678,GR-0001\n李四光,13812345679,GR-0002\n");
     REQUIRE_MESSAGE(counted.status == 201, counted.body);
     CHECK(counts(counted) == "settled 2 0 0 0 0 0 0");
-    CHECK(step(app, "/api/rosters/" + counted.text("id"), "match").status == 409);
+    CHECK(step(app, "/api/rosters/" + counted.text("id"), "rematch").status == 409);
     CHECK(bring(app, tree.street, "名称\n某公司\n", "", "reader").status == 403);
     CHECK(bring(app, tree.street, "名称\n某公司\n", "", "southerner").status == 422);
     app.in_transaction([&](Context& context) {

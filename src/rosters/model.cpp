@@ -16,7 +16,7 @@ std::vector<Words> labels_of(const RosterStatus*) {
 std::vector<Words> labels_of(const State*) { return {{"已登记", "Ours"}, {"待核对", "Needs a look"}, {"未登记", "Not ours"}}; }
 std::vector<Words> labels_of(const Decision*) { return {{"未判断", "None"}, {"同一家", "The same"}, {"不是同一家", "Different"}}; }
 std::vector<Words> labels_of(const WorkStatus*) {
-    return {{"未建会", "Uncovered"}, {"走访中", "Visiting"}, {"筹建中", "Founding"}, {"已覆盖", "Covered"}, {"不再办理", "Closed"}};
+    return {{"待办理", "To do"}, {"走访中", "Visiting"}, {"筹建中", "Founding"}, {"已覆盖", "Covered"}, {"不再办理", "Closed"}};
 }
 std::vector<Words> labels_of(const SearchStatus*) { return {{"正在查找", "Searching"}, {"查找完成", "Done"}}; }
 std::vector<Words> labels_of(const PairStatus*) {
@@ -27,7 +27,8 @@ const Workflow<Roster, RosterStatus>& workflow_of(const Roster*) {
     using enum RosterStatus;
     static const Workflow<Roster, RosterStatus> flow{&Roster::status, received, {
         // step       from                          to         who may         label
-        {"match",    {received, matched, settled},  matching,  manage,         {"开始比对", "Compare"}},
+        {"match",    {received},                    matching,  manage,         {"开始比对", "Compare"}},
+        {"rematch",  {matched, settled},            matching,  manage,         {"重新比对", "Compare again"}},
         {"finish",   {matching},                    matched,   done_by_itself, {"比对完成", "Compared"}},
         {"settle",   {matched},                     settled,   manage,         {"办结", "Settle"}},
         {"withdraw", {received},                    withdrawn, manage,         {"撤回名单", "Withdraw"}},
@@ -103,7 +104,7 @@ const RecordType& record_of(const ListedEmployer*) {
         field(&ListedEmployer::headcount,         "headcount",         {"职工人数", "Headcount"}).by_server().sortable(),
         field(&ListedEmployer::state,             "state",             {"比对结果", "Result"}).by_server().filterable(),
         field(&ListedEmployer::employer_id,       "employer_id",       {"我们登记的单位", "Our entry"}).by_server().filterable(),
-        field(&ListedEmployer::weight_hundredths, "weight_hundredths", {"把握（百分之一比特）", "Weight (hundredths of a bit)"}).by_server().sortable(),
+        field(&ListedEmployer::weight_hundredths, "weight_hundredths", {"把握", "How sure"}).by_server().sortable(),
         field(&ListedEmployer::decision,          "decision",          {"人工判断", "Decision"}).by_server().filterable(),
         field(&ListedEmployer::decided_by,        "decided_by",        {"判断人", "Decided by"}).by_server().at_most(100),
         field(&ListedEmployer::decided_at,        "decided_at",        {"判断时间", "Decided"}).by_server(),
@@ -143,7 +144,7 @@ const RecordType& record_of(const DuplicatePair*) {
         path (&DuplicatePair::unit_path),
         field(&DuplicatePair::member_id,         "member_id",         {"会员", "Member"}).by_server().filterable(),
         field(&DuplicatePair::other_member_id,   "other_member_id",   {"另一会员", "The other member"}).by_server().filterable(),
-        field(&DuplicatePair::weight_hundredths, "weight_hundredths", {"把握（百分之一比特）", "Weight (hundredths of a bit)"}).by_server().sortable(),
+        field(&DuplicatePair::weight_hundredths, "weight_hundredths", {"把握", "How sure"}).by_server().sortable(),
         field(&DuplicatePair::grounds,           "grounds",           {"依据", "Grounds"}).hidden(),
         field(&DuplicatePair::status,            "status",            {"状态", "Status"}).by_server().filterable(),
         field(&DuplicatePair::decided_by,        "decided_by",        {"判断人", "Decided by"}).by_server().at_most(100),

@@ -9846,7 +9846,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have it compared, settle or withdraw it. */
+        /** Have it compared, compare it again, settle or withdraw it. */
         post: {
             parameters: {
                 query?: never;
@@ -11496,7 +11496,7 @@ export interface components {
             readonly other_member_id?: string;
             /**
              * Format: int64
-             * @description Weight (hundredths of a bit)
+             * @description How sure
              */
             readonly weight_hundredths?: number;
             /**
@@ -12432,7 +12432,7 @@ export interface components {
             readonly employer_id?: string | null;
             /**
              * Format: int64
-             * @description Weight (hundredths of a bit)
+             * @description How sure
              */
             readonly weight_hundredths?: number | null;
             /**

@@ -15,6 +15,7 @@ export const references: Record<string, string> = {
   account_id: 'accounts',
   member_id: 'members',
   import_id: 'imports',
+  roster_id: 'rosters',
   bulletin_id: 'bulletins',
   station_id: 'stations',
   division_code: 'divisions',

@@ -8,6 +8,7 @@ export function stepLabel(of: string, step: string): string {
 
 const wantNote = new Set([
   'correction.refuse',
+  'listed_employer.close',
   'joining_warning.settle',
   'application.return',
   'application.refuse',
@@ -23,6 +24,7 @@ const dangerous = new Set([
   'approval.refuse',
   'member.leave',
   'import.undo',
+  'roster.withdraw',
   'event.cancel',
   'stand_pass.revoke',
   'correction.refuse',
@@ -36,6 +38,7 @@ const leading = new Set([
   'approval.approve',
   'approval.execute',
   'import.commit',
+  'roster.match',
   'bulletin.check',
   'bulletin.publish',
   'event.open',

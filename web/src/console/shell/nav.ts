@@ -3,11 +3,14 @@ import {
   Building2,
   CalendarDays,
   ClipboardCheck,
+  CopyCheck,
+  FileSearch,
   FileText,
   FileUp,
   Flag,
   HeartHandshake,
   LayoutDashboard,
+  ListChecks,
   Mail,
   MapPin,
   MessageSquareText,
@@ -49,6 +52,9 @@ export interface NavItem {
     | 'deficiencies'
     | 'units'
     | 'employers'
+    | 'rosters'
+    | 'listed'
+    | 'duplicates'
     | 'corrections'
     | 'warnings'
     | 'holds'
@@ -79,6 +85,7 @@ export const groups: NavGroup[] = [
       { to: '/imports', key: 'imports', icon: FileUp, shown: () => can('members.import') },
       { to: '/invitations', key: 'invitations', icon: Mail, shown: () => can('members.import') },
       { to: '/members', key: 'members', icon: Users, shown: () => can('members.read') },
+      { to: '/duplicates', key: 'duplicates', icon: CopyCheck, shown: () => can('rosters.duplicates') },
       { to: '/corrections', key: 'corrections', icon: PencilLine, shown: () => can('members.manage') },
       { to: '/joining-warnings', key: 'warnings', icon: HeartHandshake, shown: () => can('members.manage') },
       { to: '/events', key: 'events', icon: CalendarDays, shown: () => can('events') },
@@ -94,6 +101,8 @@ export const groups: NavGroup[] = [
     items: [
       { to: '/units', key: 'units', icon: Network, shown: () => can('units') },
       { to: '/employers', key: 'employers', icon: Building2, shown: () => can('employers') },
+      { to: '/rosters', key: 'rosters', icon: FileSearch, shown: () => can('rosters.read') },
+      { to: '/listed-employers', key: 'listed', icon: ListChecks, shown: () => can('rosters.read') },
     ],
   },
   {
