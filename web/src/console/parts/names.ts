@@ -17,6 +17,7 @@ export const references: Record<string, string> = {
   import_id: 'imports',
   bulletin_id: 'bulletins',
   station_id: 'stations',
+  round_id: 'wish-rounds',
   division_code: 'divisions',
 }
 

@@ -31,7 +31,7 @@ export const isNumeric = (field: FieldMeta): boolean => ['integer', 'real', 'cen
 
 export type Tone = 'ok' | 'wait' | 'busy' | 'bad' | 'idle'
 const tones: Record<Tone, readonly string[]> = {
-  ok: ['active', 'approved', 'committed', 'published', 'held', 'accepted', 'new', 'exact', 'open', 'fixed'],
+  ok: ['active', 'approved', 'committed', 'published', 'held', 'accepted', 'new', 'exact', 'open', 'fixed', 'confirmed', 'fulfilled'],
   wait: [
     'submitted',
     'awaiting_code',
@@ -40,6 +40,7 @@ const tones: Record<Tone, readonly string[]> = {
     'preparing',
     'invited',
     'received',
+    'claimed',
     'returned',
     'duplicate',
   ],

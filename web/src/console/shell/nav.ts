@@ -6,6 +6,7 @@ import {
   FileText,
   FileUp,
   Flag,
+  Gift,
   HeartHandshake,
   LayoutDashboard,
   Mail,
@@ -47,6 +48,7 @@ export interface NavItem {
     | 'stations'
     | 'station_reports'
     | 'deficiencies'
+    | 'wishes'
     | 'units'
     | 'employers'
     | 'corrections'
@@ -85,6 +87,7 @@ export const groups: NavGroup[] = [
       { to: '/stations', key: 'stations', icon: MapPin, shown: () => can('stations') },
       { to: '/station-reports', key: 'station_reports', icon: MessageSquareWarning, shown: () => can('stations') },
       { to: '/deficiencies', key: 'deficiencies', icon: Wrench, shown: () => can('stations') },
+      { to: '/wishes', key: 'wishes', icon: Gift, shown: () => can('wishes') },
       { to: '/drives', key: 'drives', icon: Flag, shown: () => can('drives') },
       { to: '/bulletins', key: 'bulletins', icon: FileText, shown: () => can('bulletins') },
     ],
