@@ -49,6 +49,8 @@ const more: Record<string, (page: Page) => Promise<Screen[]>> = {
   ],
   street: async (page) => [
     { name: 'a station verified', path: await firstOf(page, 'stations?status=open'), act: press('核实信息', '核实信息') },
+    { name: 'imports of stations', path: '/console/station-imports' },
+    { name: 'a new round of wishes', path: '/console/wish-rounds', act: press('计划一轮', '计划一轮') },
     { name: 'an import', path: await firstOf(page, 'imports?status=checked') },
     {
       name: 'a row corrected',

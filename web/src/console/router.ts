@@ -64,6 +64,14 @@ export const router = createRouter({
     { path: '/stations/:id', component: () => import('./features/stations/StationPage.vue'), props: true },
     { path: '/station-reports', component: () => import('./features/stations/ReportsPage.vue') },
     { path: '/deficiencies', component: () => import('./features/stations/DeficienciesPage.vue') },
+    { path: '/station-imports', component: () => import('./features/stations/StationImportsPage.vue') },
+    {
+      path: '/station-imports/:id',
+      component: () => import('./features/stations/StationImportPage.vue'),
+      props: true,
+    },
+    { path: '/wish-rounds', component: () => import('./features/wishes/RoundsPage.vue') },
+    { path: '/wishes', component: () => import('./features/wishes/WishesPage.vue') },
     {
       path: '/service-card',
       component: () => import('./features/stations/ServiceCardPage.vue'),

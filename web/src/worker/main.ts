@@ -31,6 +31,7 @@ const sendWaiting = async () => {
   if (reportsWait() && navigator.onLine) await (await import('./stations/use-stations')).sendReports()
 }
 addEventListener('online', () => void sendWaiting())
+addEventListener('visibilitychange', () => void sendWaiting())
 void sendWaiting()
 
 if (import.meta.env.PROD) {

@@ -20,6 +20,7 @@ export const router = createRouter({
     { path: '/my', component: () => import('./me/MePage.vue') },
     { path: '/my/card', component: () => import('./card/CardPage.vue') },
     { path: '/my/application', component: () => import('./join/ApplicationPage.vue') },
+    { path: '/my/wishes', component: () => import('./wishes/WishesPage.vue') },
     { path: '/my/data', component: () => import('./me/DataPage.vue') },
     { path: '/my/consents', component: () => import('./me/ConsentsPage.vue') },
     { path: '/my/looks', component: () => import('./me/LooksPage.vue') },

@@ -18,6 +18,7 @@ const wantNote = new Set([
   'station_report.fix',
   'station_report.not_so',
   'deficiency.reopen',
+  'wish.decline',
 ])
 const dangerous = new Set([
   'application.refuse',
@@ -31,6 +32,7 @@ const dangerous = new Set([
   'legal_hold.release',
   'station.close',
   'station_import.undo',
+  'wish.decline',
 ])
 const leading = new Set([
   'application.approve',
@@ -48,6 +50,9 @@ const leading = new Set([
   'station_report.fix',
   'deficiency.accept',
   'station_import.commit',
+  'wish.publish',
+  'wish.receive',
+  'wish_round.open',
 ])
 export const leads = (of: string, step: string): boolean => leading.has(`${of}.${step}`)
 export const noteNeeded = (of: string, step: string): boolean => wantNote.has(`${of}.${step}`)

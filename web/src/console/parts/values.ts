@@ -45,6 +45,8 @@ const tones: Record<Tone, readonly string[]> = {
     'settled',
     'covered',
     'done',
+    'confirmed',
+    'fulfilled',
   ],
   wait: [
     'submitted',
@@ -54,6 +56,7 @@ const tones: Record<Tone, readonly string[]> = {
     'preparing',
     'invited',
     'received',
+    'claimed',
     'returned',
     'duplicate',
     'look',

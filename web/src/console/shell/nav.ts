@@ -8,6 +8,7 @@ import {
   FileText,
   FileUp,
   Flag,
+  Gift,
   HeartHandshake,
   LayoutDashboard,
   ListChecks,
@@ -50,6 +51,7 @@ export interface NavItem {
     | 'stations'
     | 'station_reports'
     | 'deficiencies'
+    | 'wishes'
     | 'units'
     | 'employers'
     | 'rosters'
@@ -92,6 +94,7 @@ export const groups: NavGroup[] = [
       { to: '/stations', key: 'stations', icon: MapPin, shown: () => can('stations') },
       { to: '/station-reports', key: 'station_reports', icon: MessageSquareWarning, shown: () => can('stations') },
       { to: '/deficiencies', key: 'deficiencies', icon: Wrench, shown: () => can('stations') },
+      { to: '/wishes', key: 'wishes', icon: Gift, shown: () => can('wishes') },
       { to: '/drives', key: 'drives', icon: Flag, shown: () => can('drives') },
       { to: '/bulletins', key: 'bulletins', icon: FileText, shown: () => can('bulletins') },
     ],

@@ -39,6 +39,10 @@ export const acts = texts(
     'stand_pass.close': '结束离线通行证',
     'stand_pass.ended': '离线通行证到期',
     'station_tally.entered': '登记使用人次',
+    'wish.claim': '认领心愿',
+    'wish.confirm': '确认收到心愿',
+    'wish.release': '放弃认领心愿',
+    'wish.withdraw': '撤回心愿',
   },
   {
     'account.codes_removed': 'Take one-time codes off an account',
@@ -77,5 +81,9 @@ export const acts = texts(
     'stand_pass.close': 'Close a stand pass',
     'stand_pass.ended': 'A stand pass ran out',
     'station_tally.entered': 'Enter visits',
+    'wish.claim': 'Take on a wish',
+    'wish.confirm': 'Confirm a wish',
+    'wish.release': 'Give a wish back to others',
+    'wish.withdraw': 'Take a wish back',
   },
 )
