@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "platform/app.h"
+#include "platform/jobs.h"
 #include "platform/log.h"
 
 namespace unionhall {
@@ -49,6 +50,15 @@ bool Application::take_lease(const std::string& name) {
             {name, holder_, plus_seconds(now, lease_s).us, now.us});
     });
     return is_mine;
+}
+
+void set_jobs_back(Database& database, Instant before, Instant now) {
+    auto by_us = before.us - now.us, held_until_most = plus_seconds(now, lease_s).us;
+    database.write_now([&](Transaction& tx) {
+        tx.run("update jobs set run_at = run_at - $1 where status = 'waiting' and run_at > $2", {by_us, now.us});
+        tx.run("update jobs set held_until = $1 where held_until > $1", {held_until_most});
+        tx.run("update leases set held_until = $1 where held_until > $1", {held_until_most});
+    });
 }
 
 namespace {
