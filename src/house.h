@@ -47,7 +47,7 @@ class House {
 
     // Learns data keys that another process stored, and forgets those that are gone: called every second or so.
     void follow_keys();
-    Instant last_line_at() const;  // the newest line of the audit: the clock stood there once
+    Instant clock_stood_at() const;  // when something was written last, by the clock of then
 
     // Sets a setting here, in data/settings.txt, and in the database, from where a restored house knows what it is.
     void keep_setting(const std::string& name, const std::string& value);

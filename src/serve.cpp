@@ -67,7 +67,7 @@ class Background {
         last_seen_ = now;
     }
     House& house_;
-    Instant last_seen_ = house_.last_line_at();  // set back while nothing ran, it was set back all the same
+    Instant last_seen_ = house_.clock_stood_at();  // set back while nothing ran, it was set back all the same
     HeadKeeper heads_;
     std::atomic<bool> stopping_ = false;
     std::thread thread_;
