@@ -14,6 +14,8 @@ const option = (name) => (options.includes(name) ? options[options.indexOf(name)
 const kinds = option('--kind')?.split(',')
 const seed = Number(option('--seed') ?? 2022)
 const mutants = Number(option('--requests') ?? (isLong ? 60_000 : 3_000))
+for (const [name, value] of [['--seed', seed], ['--requests', mutants]])
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} takes a number above 0`)
 const canary_ms_max = 10_000
 const connections = 9900 // the server allows 10,000, and we come with a few of our own
 
