@@ -92,8 +92,9 @@ void House::finish_change_of_master(const std::vector<WrappedKey>& keys) {
 Instant House::clock_stood_at() const {
     Instant at;
     database_->read([&](Transaction& tx) {
-        at.us = tx.number("select min(l.at) from audit_heads h join audit_lines l on l.chain = h.chain and l.seq = h.seq")
-                    .value_or(0);
+        at.us =
+            tx.number("select min(l.at) from audit_heads h join audit_lines l on l.chain = h.chain and l.seq = h.seq")
+                .value_or(0);
     });
     return at;
 }

@@ -179,10 +179,10 @@ static std::string hashed_code(const std::string& phone, Purpose purpose, const 
 void send_code(Context& context, const std::string& phone, Purpose purpose) {
     auto& tx = context.tx;
     auto hour_ago = plus_seconds(context.now, -3600).us;
-    auto recent =
-        tx.rows("select count(*), max(created_at) from phone_codes where phone_index in ($1, $2) and created_at > $3 "
-                "and created_at <= $4",
-                tx.blinds("phone", phone, {hour_ago, plus_seconds(context.now, code_lives_s).us}));
+    auto recent = tx.rows(
+        "select count(*), max(created_at) from phone_codes where phone_index in ($1, $2) and created_at > $3 "
+        "and created_at <= $4",
+        tx.blinds("phone", phone, {hour_ago, plus_seconds(context.now, code_lives_s).us}));
     auto last = std::get_if<std::int64_t>(&recent[0][1]);
     auto wait_s = last ? (*last - context.now.us) / 1000000 + code_resend_s : 0;
     if (std::get<std::int64_t>(recent[0][0]) >= codes_per_phone_max) wait_s = 3600;

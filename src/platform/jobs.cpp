@@ -1,8 +1,9 @@
 // Background jobs: rows in the database, run piece by piece by the same functions that a request would call.
+#include "platform/jobs.h"
+
 #include <algorithm>
 
 #include "platform/app.h"
-#include "platform/jobs.h"
 #include "platform/log.h"
 
 namespace unionhall {

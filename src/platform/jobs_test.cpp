@@ -1,9 +1,10 @@
 // Background work where several servers share one database: each piece is done by exactly one of them.
+#include "platform/jobs.h"
+
 #include <doctest/doctest.h>
 
 #include <thread>
 
-#include "platform/jobs.h"
 #include "platform/testing.h"
 
 namespace unionhall {
@@ -153,9 +154,7 @@ TEST_CASE("what waits for a moment still to come moves back with the clock, and 
     servers.add("test.mark", 1, 3);
     CHECK(servers.one.run_a_job());  // and holds it
     CHECK(servers.one.take_lease("sweeping"));
-    app.in_transaction([](Context& context) {
-        add_job(context, "test.mark", 2, "1", plus_seconds(context.now, 100));
-    });
+    app.in_transaction([](Context& context) { add_job(context, "test.mark", 2, "1", plus_seconds(context.now, 100)); });
     auto leapt = app.now();
     app.pass_seconds(-400 * 86400);
     CHECK_FALSE(servers.one.run_a_job());
