@@ -1,5 +1,6 @@
 // Runs the measures one after another, each on a fresh copy of the federation where it changes something, and prints the table.
-// Called by bench/run: folder, program, members, which measures, where the federation is kept, file of the rows, size.
+// Called by bench/run: folder, program, members, which measures, where the federation is kept, file of the rows, size,
+// minutes of the soak.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -14,17 +15,19 @@ import { measurePages } from './pages.mjs'
 import { measurePhone } from './phone.mjs'
 import { measureReads } from './reads.mjs'
 import { measureRecovery } from './recovery.mjs'
+import { measureSoak } from './soak.mjs'
 import { measureSigningIn } from './signing_in.mjs'
 import { measureStart } from './start.mjs'
 
 const measures = {
   start: measureStart, lists: measureLists, figures: measureFigures, pages: measurePages, imports: measureImports, joins: measureJoins,
-  phone: measurePhone, reads: measureReads, signing_in: measureSigningIn, recovery: measureRecovery,
+  phone: measurePhone, reads: measureReads, signing_in: measureSigningIn, recovery: measureRecovery, soak: measureSoak,
 }
+const named_only = ['soak'] // lasts
 const results = 'build/bench/last.json'
-const [folder, program, memberText, only, kept, file, size] = process.argv.slice(2)
+const [folder, program, memberText, only, kept, file, size, minuteText] = process.argv.slice(2)
 const members = Number(memberText)
-const wanted = only ? only.split(',') : Object.keys(measures)
+const wanted = only ? only.split(',') : Object.keys(measures).filter((name) => !named_only.includes(name))
 for (const name of wanted)
   if (!measures[name]) {
     console.error(`bench/run: there is no measure "${name}"; there are: ${Object.keys(measures).join(', ')}`)
@@ -42,6 +45,7 @@ const bench = {
   scratch: folder,
   program,
   members,
+  minutes: Number(minuteText),
   /** So many, or a quarter of it in the quick form. */
   some: (count) => (size === 'quick' ? Math.ceil(count / 4) : count),
   /** Keeps figures for a line of the scorecard, beside those that other measures keep for the same line. */

@@ -51,7 +51,7 @@ const card = [
   ['A9', 'statistics of any part of the tree', 'roll-ups 31 ms', kept('A9'), less('p99_ms', ' ms p99', 500, 50, 10, 31)],
   ['A10', '200 sign-ins a second offered', '90/s ceiling', kept('A10'), more('served_per_second', '/s', 60, 80, 85, 90), less('others_p99_ms', ' ms p99 of others', 200, 50, 20)],
   ['A11', 'members of the house measured here', '', bench.A9, more('members', ' members', 1e6, 1e7, 5e7)],
-  ['A12', 'soak of 30 min: growth of memory', '', kept('A12'), less('mb_per_hour', ' MB/h', 50, 5, 5)],
+  ['A12', 'soak of 30 min: growth of memory', '', kept('A12'), less('mb_per_hour', ' MB/h', 50, 5, 5), less('files_per_hour', ' files/h', 1, 1, 1), less('faults', ' faults', 0, 0, 0), more('minutes', ' min', 30, 30, 480)],
   ['A13', 'idle memory; cold start; boot after a crash', 'Vaultwarden 50 MB', kept('A13'),
     less('idle_mb', ' MB', 150, 60, 30, 50), less('cold_start_ms', ' ms cold', 2000, 500, 200), less('boot_after_crash_ms', ' ms after a crash', 10000, 2000, 1000)],
   ['B1', 'kill -9 under load', '', fault('kill') ?? kept('B1'), more('cycles', ' cycles, 0 lost', 30, 1000, 10000)],

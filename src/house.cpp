@@ -42,6 +42,7 @@ House::House(HousePaths given)
     database_->read([&](Transaction& tx) { follow_marks(tx); });
     open_vault(is_new);
     database_->use(vault_.get());
+    begin_ids();
     services_ = std::make_unique<Services>(
         Services{*vault_, ids_, pinyin_, calendar_, settings_, unit_path_in, &log_, &metrics_});
     auto idle = settings_.idle_minutes;
@@ -85,6 +86,26 @@ void House::finish_change_of_master(const std::vector<WrappedKey>& keys) {
     for (int n = 1; fs::exists(old); ++n) old = file.string() + ".old" + std::to_string(n);
     if (fs::exists(file)) fs::rename(file, old);
     fs::rename(next, file);
+}
+
+// By the newest line of each chain: an older one may be of a clock that was put right long ago.
+Instant House::clock_stood_at() const {
+    Instant at;
+    database_->read([&](Transaction& tx) {
+        at.us =
+            tx.number("select min(l.at) from audit_heads h join audit_lines l on l.chain = h.chain and l.seq = h.seq")
+                .value_or(0);
+    });
+    return at;
+}
+
+// Ids follow the clock. Where it was set back while nothing ran, they go on after those that were handed out before.
+void House::begin_ids() {
+    constexpr std::int64_t request_s_max = 60;  // an id may be made so much later than its request came
+    Instant last;
+    database_->read([&](Transaction& tx) { last.us = tx.number("select max(at) from audit_lines").value_or(0); });
+    if (last < now_instant()) return;
+    ids_.next(std::chrono::system_clock::time_point(std::chrono::microseconds(plus_seconds(last, request_s_max).us)));
 }
 
 void House::follow_keys() {

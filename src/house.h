@@ -47,11 +47,13 @@ class House {
 
     // Learns data keys that another process stored, and forgets those that are gone: called every second or so.
     void follow_keys();
+    Instant clock_stood_at() const;  // when something was written last, by the clock of then
 
     // Sets a setting here, in data/settings.txt, and in the database, from where a restored house knows what it is.
     void keep_setting(const std::string& name, const std::string& value);
 
   private:
+    void begin_ids();
     void follow_marks(Transaction&);
     void open_vault(bool is_new);
     void finish_change_of_master(const std::vector<WrappedKey>&);

@@ -90,6 +90,23 @@ TEST_CASE("a damaged backup, a cut one and one without its key restore nothing")
     CHECK(restore_from(out, folder.path / "elsewhere.key", folder.house("target")) == 0);
 }
 
+TEST_CASE("ids go on after the newest line of the audit, where the clock was set back while nothing ran") {
+    Folder folder;
+    constexpr std::int64_t year_s = 365 * 86400;
+    std::int64_t before = 0;
+    {
+        House house(folder.house("first"));
+        furnish(house);
+        before = house.services().ids.next();
+        house.database().write_now([](Transaction& tx) {
+            tx.run("update audit_lines set at = $1", {plus_seconds(now_instant(), year_s).us});
+        });
+    }
+    House again(folder.house("first"));
+    constexpr std::int64_t ids_a_second = std::int64_t{1000} << 22;
+    CHECK(again.services().ids.next() > before + year_s * ids_a_second);
+}
+
 TEST_CASE("a house without its key does not open, and says what to do") {
     Folder folder;
     { House house(folder.house("first")); }

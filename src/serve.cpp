@@ -8,6 +8,7 @@
 
 #include "platform/audit_head.h"
 #include "platform/http.h"
+#include "platform/jobs.h"
 #include "platform/outbox.h"
 #include "platform/static_files.h"
 
@@ -41,6 +42,7 @@ class Background {
         auto next_round = std::chrono::steady_clock::now();
         while (!stopping_) {
             try {
+                follow_clock();
                 while (!stopping_ && house_.application().run_a_job()) {}
                 if (std::chrono::steady_clock::now() >= next_round) {
                     house_.application().keep_house();
@@ -56,7 +58,16 @@ class Background {
             std::this_thread::sleep_for(100ms);
         }
     }
+    void follow_clock() {
+        auto now = now_instant();
+        if (now < last_seen_) {
+            house_.log().line(Level::warning, "the clock was set back");
+            set_jobs_back(house_.database(), last_seen_, now);
+        }
+        last_seen_ = now;
+    }
     House& house_;
+    Instant last_seen_ = house_.clock_stood_at();  // set back while nothing ran, it was set back all the same
     HeadKeeper heads_;
     std::atomic<bool> stopping_ = false;
     std::thread thread_;

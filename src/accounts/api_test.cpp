@@ -183,6 +183,37 @@ TEST_CASE("a worker signs in by a code to their phone; a wrong or used one does 
     CHECK(app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", "12345"}}).status == 422);
 }
 
+TEST_CASE("what a clock began that stood a year ahead ends when it is right again, and keeps nobody out") {
+    constexpr std::int64_t leap_s = 400 * 86400;
+    TestApp app;
+    app.settings().is_demonstration = true;
+    hire(app, plant_tree(app).street, "li", {Role::street_secretary});
+    auto ask = [&] {
+        return app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", "13812345678"}, {"purpose", "sign_in"}});
+    };
+    auto open = [&](const std::string& code) {
+        return app.as_nobody().post("/api/phone-sessions", Json::Object{{"phone", "13812345678"}, {"code", code}});
+    };
+    app.pass_seconds(leap_s);
+    auto of_the_leap = app.with_token(sign_in(app, "li", "a long pass phrase"));
+    CHECK(of_the_leap.get("/api/sessions/current").status == 200);
+    auto code_of_the_leap = ask().text("demonstration_code");
+    auto opened = [&](const std::string& password) {
+        return app.as_nobody().post("/api/sessions", Json::Object{{"login", "li"}, {"password", password}}).status;
+    };
+    for (int i = 0; i < app.settings().failures_max; ++i) CHECK(opened("not this one") == 401);
+    CHECK(opened("a long pass phrase") == 401);  // locked
+
+    app.pass_seconds(-leap_s);
+    CHECK(of_the_leap.get("/api/sessions/current").status == 401);
+    CHECK(open(code_of_the_leap).status == 401);
+    auto li = app.with_token(sign_in(app, "li", "a long pass phrase"));
+    CHECK(li.get("/api/sessions/current").status == 200);
+    CHECK(open(ask().text("demonstration_code")).status == 201);
+    app.pass_seconds(-3600);  // by an hour, as when winter time begins
+    CHECK(li.get("/api/sessions/current").status == 200);
+}
+
 TEST_CASE("a code dies after five wrong tries, and the tries are counted although each is refused") {
     TestApp app;
     app.settings().is_demonstration = true;

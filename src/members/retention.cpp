@@ -109,6 +109,8 @@ static bool carry_out_some(Context& context) {
 }
 
 bool retention_round(Context& context, std::int64_t, const std::string&) {
+    auto due = round_due_at(context.tx);
+    if (due && context.now > plus_seconds(*due, round_late_days_max * 24 * 3600)) return false;
     if (carry_out_some(context)) return true;
     for (auto& kept : kept_kinds())
         if (remove_due(context, kept)) return true;

@@ -26,6 +26,9 @@ const std::vector<Kept>& kept_kinds();
 inline constexpr std::int64_t retention_rows_per_piece = 500, retention_regions_max = 100;
 
 // One piece of the round: at most `retention_rows_per_piece` rows of one kind, and the wishes that waited. True: more.
+// A round that comes later than `round_late_days_max` removes nothing: the house was shut, or its clock has leapt, and what
+// is gone does not come back when the clock is put right. The next round, a day later, removes as ever.
+inline constexpr std::int64_t round_late_days_max = 31;
 inline const std::string retention_job = "retention.round";
 bool retention_round(Context&, std::int64_t, const std::string&);
 

@@ -21,6 +21,11 @@ std::int64_t rule_amount(Transaction& tx, const std::string& name, const std::st
     return 0;
 }
 
+std::optional<Instant> round_due_at(Transaction& tx) {
+    auto at = tx.number("select min(run_at) from jobs where kind = $1 and status = 'waiting'", {retention_job});
+    return at ? std::optional(Instant{*at}) : std::nullopt;
+}
+
 namespace {
 
 struct Asked {

@@ -13,6 +13,8 @@ enum class Hold { none, any };  // rows that no hold stops, or those that one do
 std::vector<std::int64_t> due_rows(Context&, const Kept&, const std::vector<RuleRow>&, Hold, std::int64_t limit);
 std::optional<Date> next_due(Context&, const Kept&, const std::vector<RuleRow>&);
 
+std::optional<Instant> round_due_at(Transaction&);  // when the round that runs now, or comes next, was to run
+
 void remove_rows(Transaction&, const Kept&, const std::vector<std::int64_t>& ids);
 void keep_removed(Transaction&, const std::string& name, Date day, Instant at, std::int64_t amount);
 struct Removed {

@@ -4,6 +4,7 @@
 
 #include "members/joining.h"
 #include "members/testing_stories.h"
+#include "platform/jobs.h"
 #include "platform/settings.h"
 
 namespace unionhall::members {
@@ -11,8 +12,11 @@ namespace {
 
 constexpr std::int64_t day_s = 24 * 3600;
 
+// A house that was shut for longer than a month removes nothing on its first night, so the last one counts.
 void nights(TestApp& app, std::int64_t days) {
-    app.pass_seconds(days * day_s);
+    app.pass_seconds((days - 1) * day_s);
+    app.work();
+    app.pass_seconds(day_s);
     app.work();
 }
 
@@ -66,6 +70,26 @@ TEST_CASE("a refused application is forgotten after ninety days, a membership tw
     CHECK(worker(app, "13912345678").get("/api/my").json().at("person").is_null());
     CHECK(app.audit().find("member.forgotten") != std::string::npos);
     CHECK(app.counts_are_right());
+}
+
+TEST_CASE("a clock that leaps by more than a year erases nothing, and the deadlines hold when it is right again") {
+    TestApp app;
+    retention_cast(app);
+    auto zhuge = worker(app, "13812345678").post("/api/applications", request("诸葛一")).text("id");
+    CHECK(step(app.as("committee"), "/api/applications/" + zhuge, "refuse", "不在本辖区工作").status == 200);
+    app.work();
+    auto before = app.now();
+    app.pass_seconds(400 * day_s);
+    app.work();
+    CHECK(!places_of(app, "诸葛一").empty());
+    auto leapt = app.now();
+    app.pass_seconds(-400 * day_s);
+    set_jobs_back(app.application().database, leapt, app.now());
+    CHECK(app.now() == before);
+    nights(app, 90);
+    CHECK(!places_of(app, "诸葛一").empty());
+    nights(app, 1);
+    CHECK(places_of(app, "诸葛一").empty());
 }
 
 TEST_CASE("whoever joined again keeps what is theirs; only the ended membership is forgotten") {
@@ -133,7 +157,7 @@ TEST_CASE("a hold of a unit stops the deletion of everybody below it, and of nob
     CHECK(plan.at("held").boolean());
     CHECK(plan.at("holds").array().empty());
     app.set_clock("2026-06-02T20:00:00Z");
-    app.work();
+    nights(app, 1);
     CHECK(places_of(app, "诸葛二").empty());
 }
 

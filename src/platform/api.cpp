@@ -50,7 +50,7 @@ void check_door(const Door& door, const Context& context, const RecordType& type
         context.require(door.permission, unit_path_of(type, record), type.label);
     } else if (!context.actor.may_somewhere(door.permission)) {
         throw forbidden({std::string("您没有“") + door.permission.about.zh + "”的权限。",
-                         std::string("This needs the right \"") + door.permission.about.en + "\""});
+                         std::string("This needs the right \"") + door.permission.about.en + "\"."});
     }
 }
 

@@ -10,7 +10,7 @@ void Context::require(const Permission& permission, std::string_view path, const
         throw Refusal(Refusal::Reason::not_signed_in, {"请先登录。", "Please sign in first."});
     if (actor.may_somewhere(permission)) throw not_found(what);
     throw forbidden({std::string("您没有“") + permission.about.zh + "”的权限。",
-                     std::string("This needs the right \"") + permission.about.en + "\""});
+                     std::string("This needs the right \"") + permission.about.en + "\"."});
 }
 
 void Context::place(const RecordType& type, void* record) {

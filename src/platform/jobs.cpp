@@ -1,4 +1,6 @@
 // Background jobs: rows in the database, run piece by piece by the same functions that a request would call.
+#include "platform/jobs.h"
+
 #include <algorithm>
 
 #include "platform/app.h"
@@ -49,6 +51,15 @@ bool Application::take_lease(const std::string& name) {
             {name, holder_, plus_seconds(now, lease_s).us, now.us});
     });
     return is_mine;
+}
+
+void set_jobs_back(Database& database, Instant before, Instant now) {
+    auto by_us = before.us - now.us, held_until_most = plus_seconds(now, lease_s).us;
+    database.write_now([&](Transaction& tx) {
+        tx.run("update jobs set run_at = run_at - $1 where status = 'waiting' and run_at > $2", {by_us, now.us});
+        tx.run("update jobs set held_until = $1 where held_until > $1", {held_until_most});
+        tx.run("update leases set held_until = $1 where held_until > $1", {held_until_most});
+    });
 }
 
 namespace {

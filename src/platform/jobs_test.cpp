@@ -1,4 +1,6 @@
 // Background work where several servers share one database: each piece is done by exactly one of them.
+#include "platform/jobs.h"
+
 #include <doctest/doctest.h>
 
 #include <thread>
@@ -143,6 +145,27 @@ TEST_CASE("the only server of a database begins where the one before it died, wi
     CHECK(servers.two.run_a_job());
     CHECK(servers.two.take_lease("sweeping"));
     CHECK(servers.marks(1) == "xx");
+}
+
+TEST_CASE("what waits for a moment still to come moves back with the clock, and nothing is held longer than a lease") {
+    Servers servers;
+    auto& app = servers.app;
+    app.pass_seconds(400 * 86400);
+    servers.add("test.mark", 1, 3);
+    CHECK(servers.one.run_a_job());  // and holds it
+    CHECK(servers.one.take_lease("sweeping"));
+    app.in_transaction([](Context& context) { add_job(context, "test.mark", 2, "1", plus_seconds(context.now, 100)); });
+    auto leapt = app.now();
+    app.pass_seconds(-400 * 86400);
+    CHECK_FALSE(servers.one.run_a_job());
+    set_jobs_back(app.application().database, leapt, app.now());
+    while (servers.one.run_a_job()) {}
+    CHECK(servers.marks(1) == "xxx");
+    CHECK(servers.marks(2).empty());
+    app.pass_seconds(100);
+    while (servers.one.run_a_job()) {}
+    CHECK(servers.marks(2) == "x");
+    CHECK(servers.two.take_lease("sweeping"));
 }
 
 TEST_CASE("a house where nothing happens writes nothing") {

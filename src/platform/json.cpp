@@ -78,7 +78,8 @@ Json parse_json(std::string_view text) {
     if (auto error = parser.parse(text.data(), text.size()).get(root)) {
         if (error == simdjson::MEMALLOC) throw std::bad_alloc();
         std::string why = simdjson::error_message(error);
-        throw malformed({"这不是有效的 JSON，请检查格式。（" + why + "）", "This is not valid JSON: " + why});
+        if (why.ends_with('.')) why.pop_back();
+        throw malformed({"这不是有效的 JSON，请检查格式。（" + why + "）", "This is not valid JSON: " + why + "."});
     }
     return from(root);
 }

@@ -6,11 +6,16 @@ import { Connection } from '../../bench/client.mjs'
 import { churn, floods, keepAlive, slow } from './crowds.mjs'
 import { framing, methods, oversized } from './framing.mjs'
 import { guessing } from './guessing.mjs'
+import { mutations } from './mutations.mjs'
 
 const [program, folder, ...options] = process.argv.slice(2)
 const isLong = options.includes('--long')
-const kindsAt = options.indexOf('--kind')
-const kinds = kindsAt < 0 ? undefined : options[kindsAt + 1].split(',')
+const option = (name) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined)
+const kinds = option('--kind')?.split(',')
+const seed = Number(option('--seed') ?? 2022)
+const mutants = Number(option('--requests') ?? (isLong ? 60_000 : 3_000))
+for (const [name, value] of [['--seed', seed], ['--requests', mutants]])
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} takes a number above 0`)
 const canary_ms_max = 10_000
 const connections = 9900 // the server allows 10,000, and we come with a few of our own
 
@@ -71,13 +76,14 @@ async function phase(name) {
   return ending
 }
 
-const world = { port, token, check, rss, isLong, connections, phase }
+const world = { port, token, check, rss, isLong, connections, phase, seed, mutants }
 const measured = { rss_idle_mb: rss() }
 const all = {
   framing: () => framing(port, check),
   methods: () => methods(port, check),
   oversized: () => oversized(port, check),
   guessing: () => guessing(world),
+  mutations: () => mutations(world),
   keep_alive: () => keepAlive(world),
   churn: () => churn(world),
   floods: () => floods(world),
@@ -102,6 +108,10 @@ server.kill('SIGTERM')
 const how = await Promise.race([ended, sleep(15_000, 'nothing', { ref: false })])
 check('asked to stop, it stops', how === 0, String(how))
 if (how !== 0) server.kill('SIGKILL')
+for (const command of [['audit', 'verify'], ['measure', 'recount']]) {
+  const { status, stdout, stderr } = spawnSync(program, [...command, '--data', house.data], { encoding: 'utf8' })
+  check(`afterwards ${command.join(' ')} finds nothing`, status === 0, (stdout + stderr).slice(0, 500))
+}
 
 mkdirSync('build/abuse', { recursive: true })
 writeFileSync('build/abuse/last.json', JSON.stringify({ passed, failed, measured, canary: canaries }, null, 2) + '\n')

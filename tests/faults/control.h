@@ -27,6 +27,7 @@
     word(memory_fails_in)  /* this allocation fails */                                                      \
     word(memory_fails)     /* and so many after it */                                                       \
     word(seed)                                                                                              \
+    word(clock_us)         /* the clock on the wall goes so much before the machine's, or behind it */      \
     word(writes)                                                                                            \
     word(syncs)                                                                                             \
     word(operations)                                                                                        \
@@ -58,7 +59,7 @@ static void open_control(void) {
         }
 }
 
-static void count_fault(int word) { __atomic_add_fetch(&fault_word[word], 1, __ATOMIC_RELAXED); }
+static inline void count_fault(int word) { __atomic_add_fetch(&fault_word[word], 1, __ATOMIC_RELAXED); }
 
 // True once, when the word has been counted down to zero.
 static inline int falls_due(int word) {

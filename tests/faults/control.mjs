@@ -5,7 +5,7 @@ import path from 'node:path'
 // In the order of control.h.
 const names = [
   'sync_delay_us', 'sync_fails_ppm', 'sync_fails_in', 'write_fails_in', 'write_errno', 'is_limited', 'space_bytes', 'short_writes_ppm', 'dies_in',
-  'forgets', 'memory_fails_in', 'memory_fails', 'seed', 'writes', 'syncs', 'operations', 'injected', 'allocations',
+  'forgets', 'memory_fails_in', 'memory_fails', 'seed', 'clock_us', 'writes', 'syncs', 'operations', 'injected', 'allocations',
 ]
 export const ENOSPC = 28n, EIO = 5n
 

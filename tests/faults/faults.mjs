@@ -4,16 +4,18 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { kill, power, proof } from './crashes.mjs'
+import { clock } from './clocks.mjs'
 import { backup, upgrade, upgradePostgres } from './copies.mjs'
 import { flush, full, single, small } from './disks.mjs'
 import { memory } from './memories.mjs'
+import { rotation } from './rotations.mjs'
 import { randomFrom } from './control.mjs'
 import { isKept } from './work.mjs'
 
 // Each with the cycles of the short form.
 const kinds = {
   kill: [kill, 2], power: [power, 4], proof: [proof, 1], full: [full, 2], small: [small, 1], flush: [flush, 2], single: [single, 2], memory: [memory, 1],
-  backup: [backup, 1], upgrade: [upgrade, 2], 'upgrade-postgres': [upgradePostgres, 1],
+  clock: [clock, 1], rotation: [rotation, 1], backup: [backup, 1], upgrade: [upgrade, 2], 'upgrade-postgres': [upgradePostgres, 1],
 }
 
 const [folder, program, wanted, cycles, seed, postgres] = process.argv.slice(2)
@@ -32,6 +34,7 @@ const bench = {
   integrity: path.join(folder, 'integrity'),
   library: (name) => path.join(folder, `${name}.so`),
   running: new Set(),
+  isShort: !Number(cycles),
   count: 0,
 
   /** Keeps a figure for bench/scorecard. */

@@ -11,9 +11,9 @@ const cycles_of_a_house = 12 // then a new one: the whole ledger is compared aft
 const work_ms_min = 120, work_ms_more = 500
 
 export class House {
-  /** `libraries`: what is preloaded, of "disk" and "memory". `hasShadow`: a crash is a power cut. */
-  constructor(bench, kind, { libraries = [], hasShadow = false } = {}) {
-    Object.assign(this, { bench, kind, hasShadow, random: bench.random, cycles: 0, cut: 0 })
+  /** `libraries`: what is preloaded, of "disk", "memory" and "clock". `hasShadow`: a crash is a power cut. */
+  constructor(bench, kind, { libraries = [], hasShadow = false, demonstration = bench.demonstration } = {}) {
+    Object.assign(this, { bench, kind, hasShadow, demonstration, random: bench.random, cycles: 0, cut: 0 })
     this.folder = path.join(bench.folder, kind)
     this.data = path.join(this.folder, 'data')
     this.program = bench.program
@@ -33,7 +33,7 @@ export class House {
     if (this.server?.isAlive) await this.close()
     this.cycles = 0
     rmSync(this.data, { recursive: true, force: true })
-    cpSync(this.bench.demonstration, this.data, { recursive: true })
+    cpSync(this.demonstration, this.data, { recursive: true })
     await this.start()
     this.ledger = new Ledger(await meet(this.server))
   }
@@ -62,9 +62,9 @@ export class House {
     await this.start()
   }
   /** What is wrong after the server came back; [] is what we want. */
-  async examine() {
+  async examine(options) {
     this.retried = await settle(this.server, this.ledger)
-    return check(this.server, this.ledger, this.first)
+    return check(this.server, this.ledger, this.first, options)
   }
   /** The server ends as it should, and the house is whole. */
   async close() {
