@@ -1226,6 +1226,103 @@ create table station_tallies (
     unique (station_id, day, how)
 );
 create index station_tallies_by_path on station_tallies (unit_path, day);
+
+-- 20261204_wishes (wishes)
+create table wish_rounds (
+    id         bigint primary key,
+    unit_id    bigint not null references units (id),
+    unit_path  text not null,
+    station_id bigint not null references stations (id),
+    title      text not null,
+    opens_on   text not null,
+    closes_on  text not null,
+    status     text not null check (status in ('planned', 'open', 'closed')),
+    version    bigint not null
+);
+create index wish_rounds_by_path on wish_rounds (unit_path, id);
+
+-- Who wished and who gives are numbers that leave this table for nobody but themselves; 0 when one was forgotten.
+create table wishes (
+    id               bigint primary key,
+    unit_id          bigint not null references units (id),
+    unit_path        text not null,
+    round_id         bigint not null references wish_rounds (id),
+    station_id       bigint not null references stations (id),
+    text             text not null,
+    status           text not null check (status in ('submitted', 'published', 'claimed', 'fulfilled', 'confirmed', 'declined', 'withdrawn', 'expired')),
+    member_id        bigint not null,
+    giver_account_id bigint not null,
+    written_at       bigint not null,
+    claimed_at       bigint not null,
+    ended_at         bigint not null,
+    answer           text not null,
+    version          bigint not null
+);
+create index wishes_by_path on wishes (unit_path, id);
+create index wishes_by_round on wishes (round_id, status);
+create index wishes_by_member on wishes (member_id);
+create index wishes_by_giver on wishes (giver_account_id);
+
+insert into rule_rows (id, name, unit_path, valid_from, amount, basis, version) values
+    (311, 'wishes.claim_days', '', '2021-11-01', 14, '本系统默认：认领后十四日内送到，可按地区调整 / our default: fourteen days to bring it, each region may set its own', 1);
+
+-- 20261205_station_imports (stations)
+-- A city's list of stations: the file that came, its rows as they were read, and what committing it brought.
+create table station_imports (
+    id                bigint primary key,
+    unit_id           bigint not null references units (id),
+    unit_path         text not null,
+    file_name         text not null,
+    format            text not null,
+    county_code       text not null,
+    coordinate_system text not null check (coordinate_system in ('gcj02', 'wgs84', 'bd09')),
+    status            text not null check (status in ('checked', 'committed', 'undone')),
+    rows_total        bigint not null,
+    rows_new          bigint not null,
+    rows_merge        bigint not null,
+    rows_doubtful     bigint not null,
+    rows_duplicate    bigint not null,
+    rows_unreadable   bigint not null,
+    kept              bigint not null,
+    unused_columns    text not null,
+    created_at        bigint not null,
+    committed_at      bigint not null,
+    undone_at         bigint not null,
+    version           bigint not null
+);
+create index station_imports_by_path on station_imports (unit_path, id);
+
+create table station_import_rows (
+    id                bigint primary key,
+    import_id         bigint not null references station_imports (id),
+    unit_id           bigint not null references units (id),
+    unit_path         text not null,
+    row_number        bigint not null,
+    result            text not null check (result in ('fresh', 'merge', 'doubtful', 'duplicate', 'unreadable')),
+    is_taken          boolean not null,
+    name              text not null,
+    is_station        boolean not null,
+    is_workers_home   boolean not null,
+    is_drivers_home   boolean not null,
+    is_nursing_room   boolean not null,
+    division_code     text not null,
+    address           text not null,
+    lng               double precision,
+    lat               double precision,
+    phone             text not null,
+    host              text not null,
+    is_open_24h       boolean not null,
+    weekday_hours     text not null,
+    weekend_hours     text not null,
+    holiday_hours     text not null,
+    facilities        text not null,
+    note              text not null,
+    station_id        bigint,
+    version           bigint not null
+);
+create index station_import_rows_by_import on station_import_rows (import_id, row_number);
+create index station_import_rows_by_path on station_import_rows (unit_path, id);
+
 -- 20261210_rosters (rosters)
 -- Lists of employers from tax office, market register and others. Of workers only numbers are kept.
 create table rosters (
@@ -1327,99 +1424,3 @@ create table duplicate_pairs (
 create unique index duplicate_pairs_of_two on duplicate_pairs (member_id, other_member_id);
 create index duplicate_pairs_by_other on duplicate_pairs (other_member_id);
 create index duplicate_pairs_by_path on duplicate_pairs (unit_path, status, id);
-
--- 20261204_wishes (wishes)
-create table wish_rounds (
-    id         bigint primary key,
-    unit_id    bigint not null references units (id),
-    unit_path  text not null,
-    station_id bigint not null references stations (id),
-    title      text not null,
-    opens_on   text not null,
-    closes_on  text not null,
-    status     text not null check (status in ('planned', 'open', 'closed')),
-    version    bigint not null
-);
-create index wish_rounds_by_path on wish_rounds (unit_path, id);
-
--- Who wished and who gives are numbers that leave this table for nobody but themselves; 0 when one was forgotten.
-create table wishes (
-    id               bigint primary key,
-    unit_id          bigint not null references units (id),
-    unit_path        text not null,
-    round_id         bigint not null references wish_rounds (id),
-    station_id       bigint not null references stations (id),
-    text             text not null,
-    status           text not null check (status in ('submitted', 'published', 'claimed', 'fulfilled', 'confirmed', 'declined', 'withdrawn', 'expired')),
-    member_id        bigint not null,
-    giver_account_id bigint not null,
-    written_at       bigint not null,
-    claimed_at       bigint not null,
-    ended_at         bigint not null,
-    answer           text not null,
-    version          bigint not null
-);
-create index wishes_by_path on wishes (unit_path, id);
-create index wishes_by_round on wishes (round_id, status);
-create index wishes_by_member on wishes (member_id);
-create index wishes_by_giver on wishes (giver_account_id);
-
-insert into rule_rows (id, name, unit_path, valid_from, amount, basis, version) values
-    (311, 'wishes.claim_days', '', '2021-11-01', 14, '本系统默认：认领后十四日内送到，可按地区调整 / our default: fourteen days to bring it, each region may set its own', 1);
-
--- 20261205_station_imports (stations)
--- A city's list of stations: the file that came, its rows as they were read, and what committing it brought.
-create table station_imports (
-    id                bigint primary key,
-    unit_id           bigint not null references units (id),
-    unit_path         text not null,
-    file_name         text not null,
-    format            text not null,
-    county_code       text not null,
-    coordinate_system text not null check (coordinate_system in ('gcj02', 'wgs84', 'bd09')),
-    status            text not null check (status in ('checked', 'committed', 'undone')),
-    rows_total        bigint not null,
-    rows_new          bigint not null,
-    rows_merge        bigint not null,
-    rows_doubtful     bigint not null,
-    rows_duplicate    bigint not null,
-    rows_unreadable   bigint not null,
-    kept              bigint not null,
-    unused_columns    text not null,
-    created_at        bigint not null,
-    committed_at      bigint not null,
-    undone_at         bigint not null,
-    version           bigint not null
-);
-create index station_imports_by_path on station_imports (unit_path, id);
-
-create table station_import_rows (
-    id                bigint primary key,
-    import_id         bigint not null references station_imports (id),
-    unit_id           bigint not null references units (id),
-    unit_path         text not null,
-    row_number        bigint not null,
-    result            text not null check (result in ('fresh', 'merge', 'doubtful', 'duplicate', 'unreadable')),
-    is_taken          boolean not null,
-    name              text not null,
-    is_station        boolean not null,
-    is_workers_home   boolean not null,
-    is_drivers_home   boolean not null,
-    is_nursing_room   boolean not null,
-    division_code     text not null,
-    address           text not null,
-    lng               double precision,
-    lat               double precision,
-    phone             text not null,
-    host              text not null,
-    is_open_24h       boolean not null,
-    weekday_hours     text not null,
-    weekend_hours     text not null,
-    holiday_hours     text not null,
-    facilities        text not null,
-    note              text not null,
-    station_id        bigint,
-    version           bigint not null
-);
-create index station_import_rows_by_import on station_import_rows (import_id, row_number);
-create index station_import_rows_by_path on station_import_rows (unit_path, id);

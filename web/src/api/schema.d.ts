@@ -11860,16 +11860,6 @@ export interface components {
             /** @description Breakdowns */
             readonly breakdown?: components["schemas"]["shown_breakdown"][];
         };
-        /** @description ground */
-        ground: {
-            /** @description Compared */
-            field?: string;
-            /** @description What it says */
-            says?: string;
-            /** @description Weight */
-            weight?: number;
-            /** @description Sum so far */
-            running?: number;
         /** @description wish to fulfil */
         gift: {
             /** @description Id */
@@ -11894,6 +11884,17 @@ export interface components {
             readonly bring_by?: string | null;
             /** @description Sentence */
             readonly sentence?: string;
+        };
+        /** @description ground */
+        ground: {
+            /** @description Compared */
+            field?: string;
+            /** @description What it says */
+            says?: string;
+            /** @description Weight */
+            weight?: number;
+            /** @description Sum so far */
+            running?: number;
         };
         /** @description legal hold */
         hold_shown: {
@@ -14484,6 +14485,11 @@ export interface components {
              */
             edition?: number;
         };
+        /** @description which wish */
+        which_wish: {
+            /** @description Wish */
+            wish_id: string;
+        };
         /** @description why */
         why: {
             /** @description Before comparing */
@@ -14496,10 +14502,6 @@ export interface components {
             probability?: number;
             /** @description How sure */
             sureness?: string;
-        /** @description which wish */
-        which_wish: {
-            /** @description Wish */
-            wish_id: string;
         };
         /** @description wish */
         wish: {
