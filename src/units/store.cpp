@@ -176,7 +176,11 @@ const std::vector<std::string>& tables_with_paths() {
                                                  "wishes",
                                                  "bulletins",
                                                  "approvals",
-                                                 "alarms"};
+                                                 "alarms",
+                                                 "rosters",
+                                                 "listed_employers",
+                                                 "duplicate_searches",
+                                                 "duplicate_pairs"};
     return tables;
 }
 
