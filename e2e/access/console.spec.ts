@@ -48,7 +48,7 @@ const more: Record<string, (page: Page) => Promise<Screen[]>> = {
     { name: 'a field revealed for a reason', path: await firstOf(page, 'members'), act: press(/^查看完整/, /./) },
   ],
   street: async (page) => [
-    { name: 'a station verified', path: await firstOf(page, 'stations?status=open'), act: press('核实信息', '核实信息') },
+    { name: 'a station verified', path: '/console/stations?view=verify', act: press('核实信息', '核实信息') },
     { name: 'imports of stations', path: '/console/station-imports' },
     { name: 'a new round of wishes', path: '/console/wish-rounds', act: press('计划一轮', '计划一轮') },
     { name: 'an import', path: await firstOf(page, 'imports?status=checked') },

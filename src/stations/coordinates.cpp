@@ -96,6 +96,17 @@ double metres_between(Place a, Place b) {
 
 std::int64_t place_key(Place p) { return woven(column_of(p), row_of(p)); }
 
+static std::vector<KeyRange> joined_runs(std::vector<KeyRange> runs) {
+    std::ranges::sort(runs);
+    std::vector<KeyRange> joined;
+    for (auto& r : runs)
+        if (!joined.empty() && joined.back().second + 1 == r.first)
+            joined.back().second = r.second;
+        else
+            joined.push_back(r);
+    return joined;
+}
+
 std::vector<KeyRange> keys_around(Place p, int level) {
     if (level <= 0) return {{0, cells * cells - 1}};
     int shift = place_bits - level;
@@ -107,14 +118,43 @@ std::vector<KeyRange> keys_around(Place p, int level) {
             auto first = woven(x << shift, y << shift);
             runs.emplace_back(first, first + run - 1);
         }
-    std::ranges::sort(runs);
-    std::vector<KeyRange> joined;
-    for (auto& r : runs)
-        if (!joined.empty() && joined.back().second + 1 == r.first)
-            joined.back().second = r.second;
-        else
-            joined.push_back(r);
-    return joined;
+    return joined_runs(std::move(runs));
+}
+
+// The squares of that level that come as near as `metres`. What is left out is surely further: the nearest place of a square
+// is taken a little too near.
+static std::vector<KeyRange> keys_within_at(Place p, double metres, int level) {
+    constexpr double allowance = 1.03, step_m = 2.0;
+    int shift = place_bits - level;
+    std::int64_t side = std::int64_t{1} << level, run = std::int64_t{1} << (2 * shift);
+    double width = 360.0 / double(side), height = 180.0 / double(side), degree_m = radius_m * pi / 180.0;
+    double reach = metres * allowance + step_m;
+    double north = reach / degree_m, cosine = std::cos((std::min(89.0, std::abs(p.lat) + north)) / 180.0 * pi);
+    double east = north / cosine;
+    auto cell = [&](double degrees, double size, double origin) {
+        return std::clamp(static_cast<std::int64_t>(std::floor((degrees + origin) / size)), std::int64_t{0}, side - 1);
+    };
+    std::vector<KeyRange> runs;
+    for (auto y = cell(p.lat - north, height, 90); y <= cell(p.lat + north, height, 90); ++y)
+        for (auto x = cell(p.lng - east, width, 180); x <= cell(p.lng + east, width, 180); ++x) {
+            double west = double(x) * width - 180, south = double(y) * height - 90;
+            Place closest{std::clamp(p.lng, west, west + width), std::clamp(p.lat, south, south + height)};
+            if (metres_between(p, closest) > reach) continue;
+            auto first = woven(x << shift, y << shift);
+            runs.emplace_back(first, first + run - 1);
+        }
+    return joined_runs(std::move(runs));
+}
+
+std::vector<KeyRange> keys_within(Place p, double metres, std::size_t runs_max) {
+    // Squares half as high as the circle's radius fit it well.
+    double half_m = std::max(metres, 1.0) / 2, world_m = pi * radius_m;
+    int level = std::clamp(static_cast<int>(std::floor(std::log2(world_m / half_m))), 0, place_bits);
+    for (;; --level) {
+        if (level <= 1) return keys_around(p, 0);
+        auto runs = keys_within_at(p, metres, level);
+        if (runs.size() <= runs_max) return runs;
+    }
 }
 
 double metres_covered(Place p, int level) {

@@ -33,6 +33,9 @@ std::vector<KeyRange> keys_around(Place, int level);
 // No place outside those nine squares is nearer than that.
 double metres_covered(Place, int level);
 
+// Runs of keys that hold every place within so many metres, at most `runs_max` of them, and little besides.
+std::vector<KeyRange> keys_within(Place, double metres, std::size_t runs_max);
+
 // "116.397428,39.90923" or "116.397428,39.90923 wgs84": a place in GCJ-02; said without a system it is that already.
 // Nothing for any other text, and for a place outside the range of a station's own fields.
 std::optional<Place> parse_place(std::string_view);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "platform/calendar.h"
@@ -59,7 +60,11 @@ TEST_CASE("no place outside the nine squares is nearer than they cover, and ever
         auto key = place_key(other);
         bool is_inside = false;
         for (auto& [low, high] : keys_around(from, level)) is_inside |= low <= key && key <= high;
-        if (!is_inside) CHECK(metres_between(from, other) >= metres_covered(from, level));
+        auto metres = metres_between(from, other);
+        if (!is_inside) CHECK(metres >= metres_covered(from, level));
+        auto runs = keys_within(from, metres, 16);
+        CHECK(runs.size() <= 16);
+        CHECK(std::ranges::any_of(runs, [&](auto& run) { return run.first <= key && key <= run.second; }));
     }
     CHECK(keys_around({0, 0}, 0).size() == 1);
 }
