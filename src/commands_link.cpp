@@ -8,6 +8,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "linkage/components.h"
 #include "linkage/csv.h"
 #include "linkage/model.h"
 #include "linkage/report.h"
@@ -172,6 +173,18 @@ void write_review(const fs::path& path, const Dataset& data, const Comparer& com
     if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
 }
 
+// A group is called by the id of its first row; who is alone is in none.
+void write_groups(const fs::path& path, const Table& table, const Components& components) {
+    std::vector<std::uint32_t> sizes(table.rows());
+    for (auto group : components.group_of) ++sizes[group];
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << "group,id\n";
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        if (auto group = components.group_of[row]; sizes[group] > 1)
+            out << csv_cell(table.id(group)) << "," << csv_cell(table.id(row)) << "\n";
+    if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
 void write_labels(const fs::path& path, const Decisions& decisions) {
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
     decisions.write_labels(out);
@@ -211,6 +224,15 @@ int link_tables(const LinkOptions& o) {
     auto decided = decided_edges(data, comparer, model, run, decisions);
     if (decided.unknown) std::fprintf(stderr, "%zu decisions name an id that is in no table.\n", decided.unknown);
     auto chosen = links_of(run, decided, threshold, o.one_to_one, data.is_one());
+    if (data.is_one()) {
+        auto groups = components(run, chosen, decided, threshold + bridge_margin, data.left().rows());
+        if (groups.cut)
+            std::fprintf(stderr, "%zu weak links that alone held two groups together were cut\n", groups.cut);
+        chosen = groups.links;
+        if (!o.groups.empty()) write_groups(o.groups, data.left(), groups);
+    } else if (!o.groups.empty()) {
+        throw std::runtime_error("--groups is for one table");
+    }
     if (!o.out.empty()) write_links(o.out, data, run, chosen);
     if (!o.labels.empty()) write_labels(o.labels, decisions);
     if (!o.review.empty()) {

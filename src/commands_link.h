@@ -13,6 +13,7 @@ struct LinkOptions {
     std::filesystem::path out, model_in, model_out, truth, report;
     std::filesystem::path decisions, review,
         labels;                       // what people said of pairs; whom to ask about next; what was said
+    std::filesystem::path groups;     // of one table: who is one with whom
     std::string id;                   // heading of the column by which rows are called in the results
     std::optional<double> threshold;  // default: the spec's
     bool one_to_one = false;

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <stdexcept>
@@ -24,8 +25,11 @@ struct Progress {
 };
 
 struct Control {
-    unsigned threads = 1;              // the result does not depend on it
-    std::size_t memory_bytes_max = 0;  // 0: as much as there is; otherwise what would take more is refused
+    unsigned threads = 1;  // the result does not depend on it
+    // 0: as much as there is. Otherwise the records of tables go to the disk when they would take more, and what still
+    // takes more is refused.
+    std::size_t memory_bytes_max = 0;
+    std::filesystem::path spill_folder = {};  // "": where the system keeps what is temporary
     std::stop_token stop;
     std::function<void(const Progress&)> progress;  // called by one thread at a time, often
 };

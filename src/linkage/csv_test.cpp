@@ -77,7 +77,7 @@ TEST_CASE("a byte order mark, blank lines and missing columns are no matter") {
 
 TEST_CASE("what does not fit into the memory allowed is refused") {
     std::string table = "id,name\n";
-    for (int i = 0; i < 20'000; ++i) table += std::to_string(i) + ",王丽\n";
+    for (int i = 0; i < 20'000; ++i) table += std::to_string(i) + ",王丽" + std::to_string(i) + "号的同名人\n";
     Control control{.memory_bytes_max = 1 << 20};
     CHECK_THROWS_AS(read_tables("person-zh", table, "", "id", control), Refused);
 }

@@ -1,8 +1,13 @@
 #include "linkage/memory.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
 
 namespace unionhall::linkage {
 
@@ -34,5 +39,21 @@ void give_back_memory(void* at, std::size_t bytes) noexcept {
     else
         munmap(at, bytes);
 }
+
+void* take_disk_memory(std::size_t bytes, const std::filesystem::path& folder) {
+    auto name = (folder / "unionhall-link-XXXXXX").string();
+    auto file = mkstemp(name.data());
+    if (file < 0) throw std::runtime_error("cannot write into " + folder.string() + ": " + std::strerror(errno));
+    unlink(name.c_str());
+    // Not to be surprised by a full disk later, when it could not be said any more.
+    auto error = posix_fallocate(file, 0, static_cast<off_t>(bytes));
+    auto* begin = error ? MAP_FAILED : mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    close(file);
+    if (begin == MAP_FAILED)
+        throw std::runtime_error("there is no room for " + std::to_string(bytes >> 20) + " MB in " + folder.string());
+    return begin;
+}
+
+void give_back_disk_memory(void* at, std::size_t bytes) noexcept { munmap(at, bytes); }
 
 }  // namespace unionhall::linkage

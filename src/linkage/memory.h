@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <new>
 #include <vector>
 
@@ -12,6 +13,11 @@ constexpr std::size_t large_bytes_min = 4 << 20;  // below it, memory is as anyb
 // Aligned to a cache line at least; throws std::bad_alloc. `bytes` must be the same for both.
 void* take_memory(std::size_t bytes);
 void give_back_memory(void* at, std::size_t bytes) noexcept;
+
+// The same in a file without a name in `folder`, its room on the disk taken at once: what is in use stays in memory as
+// long as nobody needs that more. Throws std::runtime_error when the disk has no room.
+void* take_disk_memory(std::size_t bytes, const std::filesystem::path& folder);
+void give_back_disk_memory(void* at, std::size_t bytes) noexcept;
 
 template <class T>
 struct LargeAllocator {

@@ -115,7 +115,9 @@ TEST_CASE("the queue begins with what settles most, and leaves out what is sure,
 TEST_CASE("a few decisions from the head of the queue make the links righter than the machine alone") {
     std::ostringstream left, right, truth;
     testing::make_people_zh({.left = 2'000, .right = 2'000, .common = 800, .seed = 61}, left, right, truth);
-    auto linked = testing::link_texts("person-zh", left.str(), right.str(), -8);
+    // Without id numbers and phones much is unsure.
+    auto poorer = [](std::string table) { return table.replace(table.find("idno,phone"), 10, "none,never"); };
+    auto linked = testing::link_texts("person-zh", poorer(left.str()), poorer(right.str()), -8);
     std::istringstream in(truth.str());
     auto is_true = read_truth(in, *linked.data).pairs;
     auto wrong = [&](const std::vector<std::size_t>& chosen) {
@@ -127,7 +129,7 @@ TEST_CASE("a few decisions from the head of the queue make the links righter tha
     };
     Decided decided{.verdicts = std::vector<std::optional<Verdict>>(linked.run.edges.size())};
     auto before = wrong(links_of(linked.run, decided, 0, true, false));
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 200; ++i) {
         auto queue = review_queue(linked.run, decided, {}, true, false);
         if (queue.empty()) break;
         auto& edge = linked.run.edges[queue[0].edge];
@@ -135,7 +137,7 @@ TEST_CASE("a few decisions from the head of the queue make the links righter tha
             std::ranges::binary_search(is_true, std::pair(edge.left, edge.right)) ? Verdict::same : Verdict::different;
     }
     auto after = wrong(links_of(linked.run, decided, 0, true, false));
-    MESSAGE("wrong links: " << before << ", after 20 decisions " << after);
+    MESSAGE("wrong links: " << before << ", after 200 decisions " << after);
     CHECK(before > 0);
     CHECK(after < before);
 }

@@ -15,17 +15,26 @@ const Feature* TextField::feature(Test test) const {
 }
 
 std::size_t Table::bytes() const {
-    return rows_ * stride_ * 4 + id_characters_.capacity() + id_ends_.capacity() * sizeof(std::size_t);
+    auto words = is_on_disk() ? 0 : rows_ * stride_ * 4;
+    return words + id_characters_.capacity() + id_ends_.capacity() * sizeof(std::size_t);
+}
+
+void Table::hold(std::size_t rows) {
+    auto bytes = std::max<std::size_t>(rows, 1) * stride_ * sizeof(std::uint32_t);
+    auto* begin = is_on_disk() ? take_disk_memory(bytes, spill_folder_) : take_memory(bytes);
+    auto words = std::unique_ptr<std::uint32_t[], GiveBack>(static_cast<std::uint32_t*>(begin), {bytes, is_on_disk()});
+    if (rows_) std::memcpy(words.get(), words_.get(), rows_ * stride_ * 4);
+    words_ = std::move(words);
+    capacity_ = rows;
 }
 
 void Table::reserve(std::size_t rows) {
-    if (rows <= capacity_) return;
-    auto larger = std::max(rows, capacity_ + capacity_ / 2);
-    auto bytes = larger * stride_ * sizeof(std::uint32_t);
-    auto words = std::unique_ptr<std::uint32_t[], GiveBack>(static_cast<std::uint32_t*>(take_memory(bytes)), {bytes});
-    if (rows_) std::memcpy(words.get(), words_.get(), rows_ * stride_ * 4);
-    words_ = std::move(words);
-    capacity_ = larger;
+    if (rows > capacity_) hold(std::max(rows, capacity_ + capacity_ / 2));
+}
+
+void Table::move_to_disk(const std::filesystem::path& folder) {
+    spill_folder_ = folder.empty() ? std::filesystem::temp_directory_path() : folder;
+    hold(capacity_);
 }
 
 Dataset::Dataset(Spec spec)

@@ -52,7 +52,10 @@ struct ColumnReport {
 
 struct GiveBack {
     std::size_t bytes = 0;
-    void operator()(std::uint32_t* at) const { give_back_memory(at, bytes); }
+    bool is_on_disk = false;
+    void operator()(std::uint32_t* at) const {
+        is_on_disk ? give_back_disk_memory(at, bytes) : give_back_memory(at, bytes);
+    }
 };
 
 class Table {
@@ -63,16 +66,20 @@ class Table {
         return std::string_view(id_characters_).substr(id_ends_[row], id_ends_[row + 1] - id_ends_[row]);
     }
     const std::vector<ColumnReport>& columns() const { return columns_; }  // by field
-    std::size_t bytes() const;
+    std::size_t bytes() const;                                             // in memory
+    bool is_on_disk() const { return !spill_folder_.empty(); }
 
   private:
     friend class TableReader;
     friend class Dataset;
     void reserve(std::size_t rows);
+    void move_to_disk(const std::filesystem::path& folder);
+    void hold(std::size_t rows);  // moves what there is to room for so many
 
     unsigned stride_ = 16;
     std::size_t rows_ = 0, capacity_ = 0;
     std::unique_ptr<std::uint32_t[], GiveBack> words_;
+    std::filesystem::path spill_folder_;  // "": in memory
     std::string id_characters_;
     std::vector<std::size_t> id_ends_{0};
     std::vector<ColumnReport> columns_;

@@ -53,6 +53,8 @@ void TableReader::read(std::istream& in, const std::string& id_column, const Con
             control.progress(
                 {"读取", "reading", static_cast<double>(waves.bytes_read()), static_cast<double>(waves.bytes()), 0});
         auto limit = control.memory_bytes_max;
+        for (auto& table : data_.tables_)
+            if (limit && data_.bytes() > limit && !table.is_on_disk()) table.move_to_disk(control.spill_folder);
         if (limit && data_.bytes() > limit)
             refuse({{0, "内存上限不够，请用 --memory 放宽。",
                      "It does not fit into the memory allowed (" + std::to_string(limit >> 20) + " MB) after " +

@@ -45,6 +45,8 @@ static Roster bring(Context& context, const RosterAsked& asked, std::string_view
     auto path = context.unit_path(asked.unit_id.number);
     if (path.empty() || !context.may(manage, path))
         refuse("unit_id", {"您不能为这个工会接收名单。", "You may not bring lists for that unit."});
+    if (asked.as_of_on && *asked.as_of_on > context.today)
+        refuse("as_of_on", {"名单日期不能晚于今天。", "The day of a list cannot lie ahead."});
     constexpr std::size_t head_lines = 6;
     std::vector<std::string> head;
     std::size_t at = 0;

@@ -55,7 +55,7 @@ TEST_CASE("a list is checked, compared in the background, worked on, and what wa
                         "天山物流集团,,200,某\n"
                         "天山物流集团,,200,某\n"
                         ",,,\n,,3,\n",
-                        "&as_of_on=2024-05-01");
+                        "&as_of_on=2024-04-01");
     REQUIRE_MESSAGE(roster.status == 201, roster.body);
     CHECK(counts(roster) == "received 4 0 0 0 1 0 0");
     CHECK(roster.text("unused_columns") == "负责人");
@@ -98,7 +98,7 @@ TEST_CASE("a list is checked, compared in the background, worked on, and what wa
     auto next = bring(app, tree.street,
                       "名称,信用代码\n蓝鲸配送,91650203MA7ABCDF79\n天山物流（集团）,\n云途运输公司,91650203MA7ABCDE9E\n"
                       "沙海装卸队,\n",
-                      "&as_of_on=2024-06-01");
+                      "&as_of_on=2024-05-01");
     auto next_path = "/api/rosters/" + next.text("id");
     REQUIRE(step(app, next_path, "match").status == 200);
     app.work();
@@ -110,7 +110,7 @@ TEST_CASE("a list is checked, compared in the background, worked on, and what wa
     CHECK(kept.text("state") == "ours");
     CHECK(kept.text("credit_code") == "91650203MA7ABCDF79");
     CHECK(kept.number("times_listed") == 2);
-    CHECK(kept.text("first_listed_on") == "2024-05-01");
+    CHECK(kept.text("first_listed_on") == "2024-04-01");
     CHECK(app.as("secretary").get(uncovered).text("status") == "visiting");
     CHECK(app.as("reader").get("/api/listed-employers").count() == 4);
     CHECK(app.as("southerner").get("/api/listed-employers").count() == 0);
@@ -142,6 +142,7 @@ TEST_CASE("of workers only a number is kept, and only where each of them agreed"
     REQUIRE_MESSAGE(counted.status == 201, counted.body);
     CHECK(counts(counted) == "settled 2 0 0 0 0 0 0");
     CHECK(step(app, "/api/rosters/" + counted.text("id"), "rematch").status == 409);
+    CHECK(bring(app, tree.street, "名称\n某公司\n", "&as_of_on=2999-01-01").status == 422);
     CHECK(bring(app, tree.street, "名称\n某公司\n", "", "reader").status == 403);
     CHECK(bring(app, tree.street, "名称\n某公司\n", "", "southerner").status == 422);
     app.in_transaction([&](Context& context) {

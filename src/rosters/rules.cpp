@@ -194,6 +194,8 @@ void settle_state(ListedEmployer& entry, const std::vector<Candidate>& candidate
         (best ? second : best) = &candidate;
         if (second) break;
     }
+    // Nothing but what it was found not to be: the grounds of that stay, for whoever takes the decision back.
+    if (!best && entry.decision == Decision::different) return;
     entry.employer_id.reset();
     entry.weight_hundredths.reset();
     entry.grounds.clear();

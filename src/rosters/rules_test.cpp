@@ -101,6 +101,7 @@ TEST_CASE("what a person decided stands when the list is compared again, until i
         undo_decision(entry);
         CHECK(entry.state == State::look);
         CHECK(entry.employer_id == Id<employers::Employer>{1});
+        CHECK_FALSE(told(entry.grounds).grounds.empty());
         CHECK_THROWS_AS(undo_decision(entry), Refusal);
     }
     SUBCASE("another employer of ours is a new question") {
