@@ -5,26 +5,12 @@
 
 #include "members/rights_model.h"
 #include "platform/identifiers.h"
+#include "platform/tables_heading.h"
 #include "platform/text.h"
 
 namespace unionhall::members {
 
 namespace {
-
-// Folded, without blanks, stars and brackets with what they hold: "姓 名（必填）*" is "姓名".
-std::string heading_key(const std::string& heading) {
-    std::string key;
-    auto text = folded(heading);
-    int depth = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        char32_t c = next_character(text, at);
-        if (c == U'(' || c == U'（' || c == U'[' || c == U'【') ++depth;
-        bool is_kept = depth == 0 && c != U' ' && c != U'*' && c != U'_' && c != U'-' && c != U':' && c != U'：';
-        if (is_kept) append_character(key, c);
-        if ((c == U')' || c == U'）' || c == U']' || c == U'】') && depth > 0) --depth;
-    }
-    return key;
-}
 
 using Names = std::vector<std::string>;
 
@@ -62,29 +48,16 @@ bool is_never_stored(const std::string& key) {
     return std::ranges::any_of(never_stored, [&](auto& word) { return key.find(word) != std::string::npos; });
 }
 
-// The column whose heading stands first among the names.
-int find_column(const std::vector<std::string>& keys, const Names& names) {
-    for (auto& wanted : names)
-        for (std::size_t i = 0; i < keys.size(); ++i)
-            if (keys[i] == wanted) return static_cast<int>(i);
-    return -1;
-}
-
-std::string cell(const TableRow& row, int column) {
-    if (column < 0 || static_cast<std::size_t>(column) >= row.cells.size()) return {};
-    return trimmed(row.cells[static_cast<std::size_t>(column)]);
-}
-
 }  // namespace
 
 Columns columns_of(const TableRow& heading) {
     std::vector<std::string> keys;
     for (auto& text : heading.cells) keys.push_back(heading_key(text));
     Columns columns;
-    columns.name = find_column(keys, name_headings);
-    columns.phone = find_column(keys, phone_headings);
-    columns.occupation = find_column(keys, occupation_headings);
-    columns.employer_name = find_column(keys, employer_headings);
+    columns.name = column_named(keys, name_headings);
+    columns.phone = column_named(keys, phone_headings);
+    columns.occupation = column_named(keys, occupation_headings);
+    columns.employer_name = column_named(keys, employer_headings);
     std::vector<Problem> problems;
     if (columns.name < 0)
         problems.push_back({"name",
@@ -110,10 +83,10 @@ Columns columns_of(const TableRow& heading) {
 ListedRow listed(const TableRow& row, const Columns& columns) {
     bool lossy = std::ranges::find(row.lossy, static_cast<std::size_t>(columns.phone)) != row.lossy.end();
     return {row.number,
-            cell(row, columns.name),
-            cell(row, columns.phone),
-            cell(row, columns.occupation),
-            cell(row, columns.employer_name),
+            cell_of(row, columns.name),
+            cell_of(row, columns.phone),
+            cell_of(row, columns.occupation),
+            cell_of(row, columns.employer_name),
             lossy};
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "platform/identifiers.h"
+#include "platform/tables_heading.h"
 #include "platform/text.h"
 
 namespace unionhall::rosters {
@@ -13,21 +14,6 @@ namespace {
 
 constexpr std::size_t refused_max = 20;  // of our employers that an entry was found not to be
 constexpr std::size_t rows_named_max = 5;
-
-// Folded, without blanks, stars and brackets with what they hold.
-std::string key_of_heading(const std::string& heading) {
-    std::string key;
-    auto text = folded(heading);
-    int depth = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        char32_t c = next_character(text, at);
-        if (c == U'(' || c == U'（') ++depth;
-        bool is_kept = depth == 0 && c != U' ' && c != U'*' && c != U'_' && c != U'-' && c != U':' && c != U'：';
-        if (is_kept) append_character(key, c);
-        if ((c == U')' || c == U'）') && depth > 0) --depth;
-    }
-    return key;
-}
 
 using Headings = std::vector<std::string>;
 
@@ -43,16 +29,8 @@ const Headings of_workers{"姓名", "职工姓名", "员工姓名", "骑手姓�
                           "mobilephone"};
 // clang-format on
 
-int column_among(const std::vector<std::string>& keys, const Headings& headings) {
-    for (auto& wanted : headings)
-        for (std::size_t i = 0; i < keys.size(); ++i)
-            if (keys[i] == wanted) return static_cast<int>(i);
-    return -1;
-}
-
 std::string cell_in(const TableRow& row, int column) {
-    if (column < 0 || static_cast<std::size_t>(column) >= row.cells.size()) return {};
-    auto text = trimmed(row.cells[static_cast<std::size_t>(column)]);
+    auto text = cell_of(row, column);
     std::ranges::replace_if(
         text, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
     return text;
@@ -104,14 +82,14 @@ void RosterReader::take(const TableRow& row) {
 
 void RosterReader::take_heading(const TableRow& heading) {
     std::vector<std::string> keys;
-    for (auto& text : heading.cells) keys.push_back(key_of_heading(text));
-    is_of_workers_ = column_among(keys, of_workers) >= 0;
-    consent_ = column_among(keys, consents);
+    for (auto& text : heading.cells) keys.push_back(heading_key(text));
+    is_of_workers_ = column_named(keys, of_workers) >= 0;
+    consent_ = column_named(keys, consents);
     if (!is_of_workers_) {
-        name_ = column_among(keys, employer_names);
-        credit_code_ = column_among(keys, credit_codes);
-        division_ = column_among(keys, divisions);
-        headcount_ = column_among(keys, headcounts);
+        name_ = column_named(keys, employer_names);
+        credit_code_ = column_named(keys, credit_codes);
+        division_ = column_named(keys, divisions);
+        headcount_ = column_named(keys, headcounts);
     }
     for (std::size_t i = 0; i < keys.size(); ++i) {
         auto at = static_cast<int>(i);

@@ -60,6 +60,7 @@ TEST_CASE("a list of workers is refused unless each of them has agreed, and then
                            {"单位名称,姓名\n某公司,张三\n某公司,李四\n", "其中 2 行没有本人授权编号（如第 2, 3 行）"},
                            {"姓名,本人授权编号\n张三,GR-2026-0001\n李四,\n", "其中 1 行没有本人授权编号（如第 3 行）"},
                            {"身份证号,单位名称\n110105199001010010,某公司\n", "没有本人授权编号"},
+                           {"姓名【必填】,单位名称\n张三,某公司\n", "没有本人授权编号"},
                            {"地址,电话\n某路,1\n", "没有找到单位名称列"},
                            {"单位名称\n", "没有内容"}})
         CHECK_MESSAGE(refusal_of(csv).find(says) != std::string::npos, refusal_of(csv));

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "platform/identifiers.h"
+#include "platform/tables_heading.h"
 #include "platform/text.h"
 #include "stations/hours.h"
 
@@ -25,20 +26,6 @@ const Workflow<StationImport, ImportStatus>& workflow_of(const StationImport*) {
 namespace {
 
 using Names = std::vector<std::string>;
-
-// Folded, without blanks, stars and brackets with what they hold.
-std::string heading_of(const std::string& heading) {
-    std::string key;
-    auto text = folded(heading);
-    int depth = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        char32_t c = next_character(text, at);
-        if (c == U'(' || c == U'（') ++depth;
-        if (depth == 0 && c != U' ' && c != U'*' && c != U'_' && c != U'-') append_character(key, c);
-        if ((c == U')' || c == U'）') && depth > 0) --depth;
-    }
-    return key;
-}
 
 struct Heading {
     int StationColumns::*column;
@@ -76,11 +63,6 @@ const std::vector<Names>& facility_names() {
 }
 // clang-format on
 
-std::string cell(const TableRow& row, int column) {
-    if (column < 0 || static_cast<std::size_t>(column) >= row.cells.size()) return {};
-    return trimmed(row.cells[static_cast<std::size_t>(column)]);
-}
-
 std::optional<double> number_in(const std::string& text) {
     double value = 0;
     auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
@@ -89,8 +71,13 @@ std::optional<double> number_in(const std::string& text) {
 }
 
 std::int64_t facilities_in(const std::string& text) {
+    std::string open;  // in square brackets stands a facility like others
+    for (std::size_t at = 0; at < text.size();) {
+        char32_t c = next_character(text, at);
+        append_character(open, c == U'[' || c == U']' || c == U'【' || c == U'】' ? U' ' : c);
+    }
     std::int64_t found = 0;
-    auto plain = heading_of(text);
+    auto plain = heading_key(open);
     for (std::size_t i = 0; i < facility_names().size(); ++i)
         for (auto& name : facility_names()[i])
             if (plain.find(name) != std::string::npos) found |= std::int64_t{1} << i;
@@ -117,9 +104,9 @@ void read_kinds(StationImportRow& row, const std::string& text) {
 }
 
 void read_place(StationImportRow& row, const TableRow& cells, const StationColumns& columns, Language language) {
-    auto lng = cell(cells, columns.lng), lat = cell(cells, columns.lat);
+    auto lng = cell_of(cells, columns.lng), lat = cell_of(cells, columns.lat);
     if (columns.both >= 0 && lng.empty()) {
-        auto both = split(cell(cells, columns.both), ',');
+        auto both = split(cell_of(cells, columns.both), ',');
         if (both.size() == 2) lng = trimmed(both[0]), lat = trimmed(both[1]);
     }
     if (lng.empty() && lat.empty()) return;
@@ -140,10 +127,10 @@ void read_place(StationImportRow& row, const TableRow& cells, const StationColum
 }
 
 void read_hours(StationImportRow& row, const TableRow& cells, const StationColumns& columns, Language language) {
-    auto all = cell(cells, columns.hours);
-    row.weekday_hours = cell(cells, columns.weekday);
-    row.weekend_hours = cell(cells, columns.weekend);
-    row.holiday_hours = cell(cells, columns.holiday);
+    auto all = cell_of(cells, columns.hours);
+    row.weekday_hours = cell_of(cells, columns.weekday);
+    row.weekend_hours = cell_of(cells, columns.weekend);
+    row.holiday_hours = cell_of(cells, columns.holiday);
     if (all.find("24") != std::string::npos && !parse_hours(all)) {
         row.is_open_24h = true;
     } else if (!all.empty() && row.weekday_hours.empty() && row.weekend_hours.empty()) {
@@ -176,12 +163,9 @@ std::string division_in(const std::string& text, const std::string& county_code,
 StationColumns station_columns(const TableRow& heading) {
     StationColumns columns;
     std::vector<std::string> keys;
-    for (auto& text : heading.cells) keys.push_back(heading_of(text));
+    for (auto& text : heading.cells) keys.push_back(heading_key(text));
     std::set<int> used;
-    for (auto& row : headings())
-        for (auto& name : row.names)
-            for (std::size_t i = 0; i < keys.size() && columns.*row.column < 0; ++i)
-                if (keys[i] == name) columns.*row.column = static_cast<int>(i), used.insert(static_cast<int>(i));
+    for (auto& [column, names] : headings()) used.insert(columns.*column = column_named(keys, names));
     std::vector<Problem> problems;
     if (columns.name < 0)
         problems.push_back({"name",
@@ -195,11 +179,11 @@ StationColumns station_columns(const TableRow& heading) {
     refuse_if_any(std::move(problems));
     for (std::size_t i = 0; i < keys.size(); ++i) {
         auto at = static_cast<int>(i);
-        if (used.contains(at) || keys[i].empty()) continue;
-        auto facility = facilities_in(keys[i]);
+        if (used.contains(at)) continue;
+        auto facility = facilities_in(heading.cells[i]);
         if (facility)
             columns.single.emplace_back(at, std::countr_zero(static_cast<std::uint64_t>(facility)));
-        else
+        else if (!keys[i].empty())
             columns.unused.push_back(first_characters(trimmed(heading.cells[i]), 40));
     }
     return columns;
@@ -208,24 +192,24 @@ StationColumns station_columns(const TableRow& heading) {
 StationImportRow read_station_row(const TableRow& cells, const StationColumns& columns, const std::string& county_code,
                                   std::span<const Street> streets, Language language) {
     StationImportRow row{.row_number = cells.number,
-                         .name = first_characters(cell(cells, columns.name), 100),
-                         .address = first_characters(cell(cells, columns.address), 200),
-                         .host = first_characters(cell(cells, columns.host), 100)};
-    read_kinds(row, cell(cells, columns.kind) + row.name);
+                         .name = first_characters(cell_of(cells, columns.name), 100),
+                         .address = first_characters(cell_of(cells, columns.address), 200),
+                         .host = first_characters(cell_of(cells, columns.host), 100)};
+    read_kinds(row, cell_of(cells, columns.kind) + row.name);
     read_place(row, cells, columns, language);
     read_hours(row, cells, columns, language);
-    auto phone = cell(cells, columns.phone);
+    auto phone = cell_of(cells, columns.phone);
     if (check_mobile(phone).ok())
         add_note(row, {"电话像是个人手机，没有采用。", "The telephone looks like somebody's own and is left out."},
                  language);
     else
         row.phone = first_characters(phone, 30);
-    auto has = facilities_in(cell(cells, columns.facilities));
+    auto has = facilities_in(cell_of(cells, columns.facilities));
     for (auto& [column, number] : columns.single)
-        if (says_yes(cell(cells, column))) has |= std::int64_t{1} << number;
+        if (says_yes(cell_of(cells, column))) has |= std::int64_t{1} << number;
     for (std::size_t i = 0; i < facilities().size(); ++i)
         if (has >> i & 1) row.facilities += (row.facilities.empty() ? "" : ",") + std::string(facilities()[i].code);
-    row.division_code = division_in(cell(cells, columns.division), county_code, streets);
+    row.division_code = division_in(cell_of(cells, columns.division), county_code, streets);
     if (row.name.empty() || row.address.empty() || row.division_code.empty()) {
         row.result = RowResult::unreadable;
         add_note(row,
