@@ -59,7 +59,10 @@ static void refuse_second(Context& context, std::int64_t person_id) {
 }
 
 static Person person_for(Context& context, const Applicant& applicant) {
-    if (auto known = person_by_phone(context.tx, applicant.phone)) return *known;
+    if (auto known = person_by_phone(context.tx, applicant.phone)) {
+        refuse_second(context, known->id.number);
+        return *known;
+    }
     Person person{.id = context.new_id<Person>(),
                   .name = applicant.name,
                   .phone = {applicant.phone},
@@ -88,7 +91,6 @@ static std::optional<Id<T>> maybe(std::int64_t number) {
 
 Application apply_to_join(Context& context, const Applicant& applicant, const Way& way) {
     auto person = person_for(context, applicant);
-    refuse_second(context, person.id.number);
     keep_id_number(context, person, applicant.id_number);
     Application application{
         .id = context.new_id<Application>(),

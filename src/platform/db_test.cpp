@@ -84,6 +84,46 @@ TEST_CASE(
     database.read([](Transaction& tx) { CHECK(tx.number("select count(*) from settings where value = 'x'") == 360); });
 }
 
+TEST_CASE("whoever is refused after writing takes nothing away from those committed together with them") {
+    for (bool changes_tables : {false, true}) {
+        TestDatabase house;
+        house->write_now([](Transaction& tx) { tx.connection().script("create table written (who text not null);"); });
+        auto put = [](Transaction& tx, const std::string& who) {
+            tx.run("insert into written (who) values ($1)", {who});
+        };
+        std::vector<std::string> told;  // all of it on the thread of the first
+        auto tell = [&](const std::string& who) {
+            return [&told, who](std::exception_ptr failure) { told.push_back(who + (failure ? " refused" : " kept")); };
+        };
+        bool has_brought_others = false;
+        house->write(
+            [&](Transaction& tx) {
+                put(tx, "first");
+                if (house->is_postgres() || std::exchange(has_brought_others, true)) return;
+                std::thread([&] {  // while the first is at work they can only wait, and so are one batch with it
+                    house->write([&](Transaction& tx) { put(tx, "second"); }, tell("second"));
+                    house->write(
+                        [&](Transaction& tx) {
+                            if (changes_tables) tx.connection().script("create table of_the_refused (v bigint);");
+                            if (!changes_tables) put(tx, "refused");
+                            throw conflict({"不行。", "No."});
+                        },
+                        tell("third"));
+                    house->write([&](Transaction& tx) { put(tx, "fourth"); }, tell("fourth"));
+                })
+                    .join();
+            },
+            tell("first"));
+        if (house->is_postgres()) return;
+        CHECK(told == std::vector<std::string>{"third refused", "first kept", "second kept", "fourth kept"});
+        house->read([](Transaction& tx) {
+            CHECK(tx.number("select count(*) from written") == 3);
+            CHECK(tx.number("select count(distinct who) from written where who <> 'refused'") == 3);
+            CHECK(tx.number("select count(*) from sqlite_schema where name = 'of_the_refused'") == 0);
+        });
+    }
+}
+
 TEST_CASE("beside a house where requests queue all the time another process writes too") {
     TestDatabase house;
     house->write_now([](Transaction& tx) { tx.connection().script("create table written (who text not null);"); });

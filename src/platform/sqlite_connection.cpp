@@ -179,7 +179,10 @@ void SqliteConnection::each(const std::string& sql, std::span<const Value> argum
     if (state != SQLITE_DONE) fail(sql);
 }
 
-void SqliteConnection::script(const std::string& statements) { plain(as_sqlite(statements).c_str()); }
+void SqliteConnection::script(const std::string& statements) {
+    ++scripts_;
+    plain(as_sqlite(statements).c_str());
+}
 
 void copy_database(SqliteConnection& from, const std::string& path) {
     std::unique_ptr<sqlite3, int (*)(sqlite3*)> target(nullptr, sqlite3_close);

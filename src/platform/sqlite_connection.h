@@ -23,6 +23,8 @@ class SqliteConnection final : public Connection {
     void script(const std::string& statements) override;
     bool is_postgres() const override { return false; }
 
+    // More with every row that was changed and every script that was run: who leaves it as it was has written nothing.
+    std::int64_t changes_so_far() const { return sqlite3_total_changes64(handle_) + scripts_; }
     bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
     void plain(const char* sql);  // pragmas, scripts, what is said once
     // begin, commit, savepoint …: said for every request, so it is kept prepared.
@@ -45,6 +47,7 @@ class SqliteConnection final : public Connection {
     static int ask_again(void* self, int times_before);
 
     unsigned busy_ms_max_ = 0;
+    std::int64_t scripts_ = 0;
     sqlite3* handle_ = nullptr;
     std::unordered_map<std::string, Prepared> prepared_;
 };
