@@ -29,16 +29,17 @@ void SqliteConnection::set_up(const SqliteOptions& options, Role role) {
     plain("pragma foreign_keys = on");
     // What is deleted is overwritten where that costs no further write; the rest goes at night (clear_residue).
     plain("pragma secure_delete = fast");
-    plain("pragma cache_size = -65536");
     plain("pragma temp_store = memory");
     plain("pragma trusted_schema = off");
     if (role == Role::writes) {
         // Damage must not spread: a page is checked when it is taken in, and then kept.
         plain("pragma cell_size_check = on");
+        plain("pragma cache_size = -65536");
     } else {
         // Pages are read where the system keeps them. SQLite looks at such a page anew each time it is used: the same
         // check there would cost more than all the rest of a read.
         plain("pragma mmap_size = 1073741824");
+        plain("pragma cache_size = -16384");  // for pages of the log only, which is no longer than that
     }
 }
 
