@@ -131,7 +131,8 @@ void read_hours(StationImportRow& row, const TableRow& cells, const StationColum
     row.weekday_hours = cell_of(cells, columns.weekday);
     row.weekend_hours = cell_of(cells, columns.weekend);
     row.holiday_hours = cell_of(cells, columns.holiday);
-    if (all.find("24") != std::string::npos && !parse_hours(all)) {
+    bool says_always = all.find("24") != std::string::npos || all.find("全天") != std::string::npos;
+    if (says_always && !parse_hours(all)) {
         row.is_open_24h = true;
     } else if (!all.empty() && row.weekday_hours.empty() && row.weekend_hours.empty()) {
         row.weekday_hours = row.weekend_hours = row.holiday_hours = all;

@@ -27,7 +27,7 @@ const Workflow<Wish, Status>& workflow_of(const Wish*) {
         {"receive",  {claimed},                         fulfilled,  keep,    {"收到物品", "Received at the station"}},
         {"confirm",  {fulfilled},                       confirmed,  own,     {"确认收到", "Confirm"}},
         {"withdraw", {submitted, published},            withdrawn,  own,     {"撤回", "Withdraw"}},
-        {"expire",   {submitted, published, claimed},   expired,    manage,  {"过期", "Expire"}},
+        {"expire",   {submitted, published, claimed},   expired,    by_itself, {"过期", "Expire"}},
     }};
     return workflow;
 }

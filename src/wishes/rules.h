@@ -11,6 +11,8 @@ inline const Permission keep{"wishes.keep", {"在站点接收心愿物品", "Rec
 // Held by nobody through a role: the wisher with their own wish, the giver with what they took on.
 inline const Permission own{"wishes.own", {"本人办理自己的心愿", "One's own wish."}};
 inline const Permission give{"gifts.own", {"本人办理自己认领的心愿", "A wish one has taken on."}};
+// Nobody holds it: time does it.
+inline const Permission by_itself{"wishes.by_itself", {"到期", "Time."}};
 
 inline constexpr std::int64_t wishes_a_round_max = 1;  // of one member
 inline constexpr std::int64_t gifts_at_once_max = 3;   // that one giver has taken on and not brought yet

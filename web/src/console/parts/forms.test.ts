@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import type { RecordMeta } from '../../api/meta'
 import RecordEditor from './RecordEditor.vue'
+import RecordPicker from './RecordPicker.vue'
 import StepButtons from './StepButtons.vue'
-import { button, click, mount, Refused, serve, text, type } from './testing'
+import { button, click, mount, Refused, serve, settle, text, type } from './testing'
 
 const meta: RecordMeta = {
   name: 'event',
@@ -95,4 +96,13 @@ test('a step that hurts asks for a reason before it is taken', async () => {
   await click(dialog.querySelector('h2'))
   expect(asked[0]).toMatchObject({ body: { step: 'refuse', note: '不在本工会范围' } })
   expect(done).toHaveBeenCalledOnce()
+})
+
+test('what is typed into a picker opens the list with what was found for it', async () => {
+  const asked = serve({ 'GET /api/divisions': { items: [{ code: '650203', name: '克拉玛依区' }] } })
+  const { root } = await mount(RecordPicker, { plural: 'divisions', label: '区县', modelValue: null })
+  await type(root.querySelector('input')!, '克拉玛依区')
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0))
+  await settle()
+  expect(asked.map((each) => each.url)).toEqual([`/api/divisions?q=${encodeURIComponent('克拉玛依区')}`])
 })
