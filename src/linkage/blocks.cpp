@@ -16,9 +16,8 @@ constexpr std::size_t partitions_each = 32;
 Blocks::Blocks(const Dataset& data, const std::vector<Rule>& rules)
     : data_(data), is_one_(data.is_one()), pairs_max_(data.spec().block_pairs_max), capped_(rules.size()) {
     for (auto& rule : rules) {
-        auto& places = rules_.emplace_back();
-        for (auto& part : rule.parts)
-            for (auto& place : data.layout().places(part.field, part.test, part.digits)) places.push_back(place);
+        rules_.push_back(data.layout().places(rule));
+        bits_.push_back(data.layout().bits(rule));
     }
     unsigned bits = 4;
     while (bits < 20 && std::max(data.left().rows(), data.right().rows()) >> bits > partition_rows) ++bits;
@@ -37,18 +36,8 @@ std::uint64_t Blocks::key_of(const std::vector<Place>& places, const std::uint32
     return key ? key : 1;
 }
 
-bool Blocks::agree(std::size_t rule, const std::uint32_t* a, const std::uint32_t* b) const {
-    for (auto& place : rules_[rule]) {
-        auto value = place.of(a);
-        if (!value || value != place.of(b)) return false;
-    }
-    return true;
-}
-
-bool Blocks::met(std::size_t rule, const std::uint32_t* a, const std::uint32_t* b) const {
-    if (!agree(rule, a, b)) return false;
-    auto& capped = capped_[rule];
-    return capped.empty() || !std::ranges::binary_search(capped, block_of(key(rule, a)));
+bool Blocks::is_capped(std::size_t rule, const std::uint32_t* record) const {
+    return std::ranges::binary_search(capped_[rule], block_of(key(rule, record)));
 }
 
 void Blocks::partition(const Table& table, const std::vector<Place>& places, Side& side, const Control& control) const {
@@ -186,7 +175,7 @@ namespace {
 // The same from one count for each number, where the place holds numbers of texts.
 std::optional<double> counted(const Dataset& data, const Place& place) {
     auto &left = data.left(), &right = data.right();
-    auto numbers = place.is_wide ? 0 : data.numbers_in(place.word);
+    auto numbers = data.numbers_in(place);
     if (!numbers) return {};
     Large<std::uint32_t> counts(numbers + 1);
     double in_left = 0, in_right = 0, same = 0;

@@ -34,12 +34,14 @@ class Blocks {
     Blocks(const Dataset&, const std::vector<Rule>&);
 
     std::size_t size() const { return rules_.size(); }
-    bool agree(std::size_t rule, const std::uint32_t* a, const std::uint32_t* b) const;
+    bool agree(std::size_t rule, Agreement all) const { return (all & bits_[rule]) == bits_[rule]; }
     std::uint64_t block(std::size_t rule, const std::uint32_t* record) const { return block_of(key(rule, record)); }
     bool has_key(std::size_t rule, const std::uint32_t* record) const { return key(rule, record) != 0; }
 
-    // Whether the two met by the rule in join(): they agree, and their block was not capped.
-    bool met(std::size_t rule, const std::uint32_t* a, const std::uint32_t* b) const;
+    // Whether two that agree so met by the rule in join(), where their block may have been capped. `a`: either of them.
+    bool met(std::size_t rule, Agreement all, const std::uint32_t* a) const {
+        return agree(rule, all) && !(has_capped(rule) && is_capped(rule, a));
+    }
 
     // Calls take(thread, pairs) with every pair of the rule once; several threads at a time. The same pairs whatever the
     // threads. With `enough`, only as many whole blocks, drawn by their hash, as hold about that many pairs.
@@ -70,6 +72,8 @@ class Blocks {
     static std::uint64_t key_of(const std::vector<Place>&, const std::uint32_t* record);
     std::uint64_t key(std::size_t rule, const std::uint32_t* record) const { return key_of(rules_[rule], record); }
     std::uint64_t block_of(std::uint64_t key) const { return (key >> partition_shift_ << 32) | (key & 0xFFFFFFFF); }
+    bool has_capped(std::size_t rule) const { return !capped_[rule].empty(); }
+    bool is_capped(std::size_t rule, const std::uint32_t* record) const;
     void partition(const Table&, const std::vector<Place>&, Side&, const Control&) const;
     void group(std::size_t partition, const Side& left, const Side& right, Scratch&) const;
     void count_and_cap(std::size_t partition, const Scratch&, JoinReport&) const;
@@ -85,6 +89,7 @@ class Blocks {
     double pairs_max_;
     unsigned partition_shift_ = 56;
     std::vector<std::vector<Place>> rules_;
+    std::vector<Agreement> bits_;                     // by rule: what has to be set in an agreement
     std::vector<std::vector<std::uint64_t>> capped_;  // sorted blocks, by rule; filled by join()
 };
 

@@ -1,6 +1,7 @@
 // Two records compared: for each comparison of the spec one outcome, all outcomes packed into one pattern.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -18,21 +19,23 @@ class Comparer {
 
     std::size_t size() const { return comparisons_.size(); }
     unsigned else_of(std::size_t comparison) const {
-        return static_cast<unsigned>(comparisons_[comparison].steps.size()) + 1;
+        return comparisons_[comparison].count + 1;
     }
 
     // The outcome, when integers decide it; otherwise `undecided` plus the level at which texts have to be looked at.
     static constexpr unsigned undecided = 16;
-    unsigned quick(std::size_t comparison, const std::uint32_t* a, const std::uint32_t* b) const;
-    unsigned slow(std::size_t comparison, unsigned from, const std::uint32_t* a, const std::uint32_t* b) const;
+    unsigned quick(std::size_t comparison, const std::uint32_t* a, const std::uint32_t* b, Agreement) const;
+    unsigned slow(std::size_t comparison, unsigned from, const std::uint32_t* a, const std::uint32_t* b,
+                  Agreement) const;
 
-    Pattern whole(const std::uint32_t* a, const std::uint32_t* b) const;
+    Agreement agreement(const std::uint32_t* a, const std::uint32_t* b) const { return layout_.agreement(a, b); }
+    Pattern whole(const std::uint32_t* a, const std::uint32_t* b) const { return whole(a, b, agreement(a, b)); }
+    Pattern whole(const std::uint32_t* a, const std::uint32_t* b, Agreement) const;
 
   private:
     enum class Action : std::uint8_t {
-        same_32,
-        same_64,
-        same_both,
+        same,       // a bit of the agreement
+        same_both,  // an id number's two places
         slips_32,
         slips_64,
         slips_id,
@@ -43,6 +46,7 @@ class Comparer {
     struct Step {
         Action action;
         std::uint8_t most = 1;
+        Agreement bit = 0;
         Place first, second;
         double number = 0;
     };
@@ -54,10 +58,19 @@ class Comparer {
         const TextField* field = nullptr;
         const Feature* text = nullptr;
         std::vector<Step> steps;
+        unsigned count = 0;        // of the steps
+        double similar_least = 1;  // the least of the likenesses asked for
+        unsigned first_bit = 0;
+        Agreement bits = 0;  // from first_bit on
+        // The first step that may hold, by the first bit that is set: that equality's, or one above that is not a bit.
+        std::array<std::uint8_t, levels_max + 1> begins{};
     };
 
-    bool quick_step(const Compared&, const Step&, const std::uint32_t* a, const std::uint32_t* b) const;
+    void add_step(Compared&, std::size_t field, Kind, const Level&) const;
+    static void find_begins(Compared&);
+    bool quick_step(const Compared&, const Step&, const std::uint32_t* a, const std::uint32_t* b, Agreement) const;
 
+    const Layout& layout_;
     std::vector<Compared> comparisons_;
 };
 

@@ -48,9 +48,11 @@ class CsvWaves {
     std::size_t bytes() const { return bytes_; }  // in all; 0 when the stream cannot tell
 
   private:
+    std::string_view held() const { return std::string_view(buffer_).substr(0, held_); }
+
     std::istream& in_;
-    std::string buffer_;
-    std::size_t carried_from_ = 0, bytes_read_ = 0, bytes_ = 0;
+    std::string buffer_;  // of which held_ bytes are in use
+    std::size_t held_ = 0, carried_from_ = 0, bytes_read_ = 0, bytes_ = 0;
     bool is_first_ = true, is_at_end_ = false;
 };
 

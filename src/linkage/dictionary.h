@@ -55,7 +55,8 @@ class Dictionary {
         return id;
     }
     // The number of a text that is there, or 0.
-    std::uint32_t find(View text) const { return slots_[place(text, tag_of(hash_of(text)))].id; }
+    std::uint32_t find(View text) const { return find(text, hash_of(text)); }
+    std::uint32_t find(View text, std::uint64_t hash) const { return slots_[place(text, tag_of(hash))].id; }
 
     // Makes room for that many texts at once; otherwise it grows as they come.
     void reserve(std::size_t texts) {

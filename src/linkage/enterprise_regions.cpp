@@ -1,9 +1,7 @@
 // The provinces and prefectures by which enterprise names begin, as they are written without their suffix.
-#include <algorithm>
-#include <array>
 #include <string>
-#include <unordered_set>
 
+#include "linkage/beginnings.h"
 #include "linkage/enterprise.h"
 
 namespace unionhall::linkage {
@@ -37,16 +35,16 @@ constexpr std::u32string_view suffixes[] = {U"维吾尔自治区", U"壮族自�
                                             U"自治州",       U"地区",       U"省",         U"市",
                                             U"州",           U"盟",         U"区"};
 
-const std::unordered_set<std::u32string_view>& all_names() {
+const Beginnings& all_names() {
     static const auto made = [] {
-        std::unordered_set<std::u32string_view> set;
+        Beginnings all;
         auto rest = names;
         while (!rest.empty()) {
             auto end = rest.find(U' ');
-            set.insert(rest.substr(0, end));
+            all.add(rest.substr(0, end), 0);
             rest.remove_prefix(end + 1);
         }
-        return set;
+        return all;
     }();
     return made;
 }
@@ -54,15 +52,13 @@ const std::unordered_set<std::u32string_view>& all_names() {
 }  // namespace
 
 std::size_t region_at(std::u32string_view text, std::u32string& bare) {
-    for (std::size_t length = std::min<std::size_t>(4, text.size()); length >= 2; --length) {
-        if (!all_names().contains(text.substr(0, length))) continue;
-        bare = text.substr(0, length);
-        auto rest = text.substr(length);
-        for (auto suffix : suffixes)
-            if (rest.starts_with(suffix)) return length + suffix.size();
-        return length;
-    }
-    return 0;
+    auto length = all_names().longest(text).first;
+    if (!length) return 0;
+    bare = text.substr(0, length);
+    auto rest = text.substr(length);
+    for (auto suffix : suffixes)
+        if (rest.starts_with(suffix)) return length + suffix.size();
+    return length;
 }
 
 }  // namespace unionhall::linkage

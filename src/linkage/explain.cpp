@@ -57,10 +57,11 @@ WhyNot explain_missing(const Dataset& data, const Comparer& comparer, const Mode
     auto *a = data.left().record(l), *b = data.right().record(r);
     auto& spec = data.spec();
     Blocks blocks(data, spec.rules);
+    auto agreement = comparer.agreement(a, b);
     for (std::size_t i = 0; i < spec.rules.size(); ++i) {
-        bool is_capped = blocks.agree(i, a, b) && std::ranges::binary_search(run.rules[i].join.capped,
+        bool is_capped = blocks.agree(i, agreement) && std::ranges::binary_search(run.rules[i].join.capped,
                                                                              blocks.block(i, a), {}, &CappedBlock::key);
-        if (blocks.agree(i, a, b) && !is_capped) {
+        if (blocks.agree(i, agreement) && !is_capped) {
             why.met = true;
             continue;
         }

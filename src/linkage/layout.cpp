@@ -60,45 +60,74 @@ Layout::Layout(const Spec& spec) : fields_(spec.fields.size()) {
             if ((test != Test::equal || !is_plain) && uses(i, test)) layout.features.push_back({test, take()});
     }
     stride_ = std::max(1u, (next + line_words - 1) / line_words) * line_words;
+    number_equalities(spec);
 }
 
 std::vector<Place> Layout::places(std::size_t field, Test test, int digits) const {
     auto& layout = fields_[field];
     auto low = [](int count) { return count >= 16 ? ~0ull : (1ull << (4 * count)) - 1; };
+    auto one = [](std::uint16_t word, std::uint32_t mask) { return Place::one_word(word, mask); };
+    auto two = [&](std::uint64_t mask) { return Place::two_words(layout.word, mask); };
     switch (kinds_[field]) {
         case Kind::id_number:
-            if (test == Test::last) return {{layout.word, true, low(digits)}};
-            if (test == Test::first)
-                return {{layout.word, true, ~low(17 - digits)},
-                        {layout.head, false, IdNumber::first_digit | IdNumber::is_there}};
-            return {{layout.word, true, ~0ull}, {layout.head, false, IdNumber::first_digit | IdNumber::is_there}};
+            if (test == Test::last) return {two(low(digits))};
+            return {two(test == Test::first ? ~low(17 - digits) : ~0ull),
+                    one(layout.head, IdNumber::first_digit | IdNumber::is_there)};
         case Kind::phone:
             // The 1 above the digits belongs to the first ones: 11 digits are what a mobile number has.
-            if (test == Test::last) return {{layout.word, true, low(digits)}};
-            return {{layout.word, true, test == Test::first ? ~low(std::max(0, 11 - digits)) : ~0ull}};
+            if (test == Test::last) return {two(low(digits))};
+            return {two(test == Test::first ? ~low(std::max(0, 11 - digits)) : ~0ull)};
         case Kind::date:
         case Kind::date_dmy:
         case Kind::date_mdy: {
             auto mask = test == Test::month ? 0xFFFFFF00u : test == Test::year ? 0xFFFF0000u : 0xFFFFFFFFu;
-            return {{layout.word, false, mask & date_mask}};
+            return {one(layout.word, mask & date_mask)};
         }
         case Kind::division:
-            return {{layout.word, false,
-                     test == Test::province     ? 0xFF0000u
-                     : test == Test::prefecture ? 0xFFFF00u
-                                                : 0xFFFFFFu}};
+            return {one(layout.word, test == Test::province     ? 0xFF0000u
+                                     : test == Test::prefecture ? 0xFFFF00u
+                                                                : 0xFFFFFFu)};
         default:
             break;
     }
     for (auto& feature : layout.features)
-        if (feature.test == test) return {{feature.word, false, ~derived_flag}};
-    return {{layout.word, false, ~derived_flag}};
+        if (feature.test == test) return {one(feature.word, ~derived_flag)};
+    return {one(layout.word, ~derived_flag)};
 }
 
 Place Layout::presence(std::size_t field) const {
     auto& layout = fields_[field];
-    if (kinds_[field] == Kind::id_number) return {layout.head, false, IdNumber::is_there};
+    if (kinds_[field] == Kind::id_number) return Place::one_word(layout.head, IdNumber::is_there);
     return places(field, Test::equal).front();
+}
+
+void Layout::number_equalities(const Spec& spec) {
+    for (auto& comparison : spec.comparisons) {
+        first_bits_.push_back(static_cast<unsigned>(equalities_.size()));
+        for (auto& level : comparison.levels) {
+            if (!is_equality(level.test)) continue;
+            auto all = places(comparison.field, level.test, static_cast<int>(level.number));
+            if (all.size() == 1) equalities_.push_back(all[0]);
+        }
+    }
+    for (auto* rules : {&spec.rules, &spec.trains})
+        for (auto& rule : *rules)
+            for (auto& place : places(rule))
+                if (!std::ranges::count(equalities_, place)) equalities_.push_back(place);
+}
+
+std::vector<Place> Layout::places(const Rule& rule) const {
+    std::vector<Place> all;
+    for (auto& part : rule.parts)
+        for (auto& place : places(part.field, part.test, part.digits)) all.push_back(place);
+    return all;
+}
+
+Agreement Layout::bits(const Rule& rule) const {
+    Agreement all = 0;
+    for (auto& place : places(rule))
+        all |= Agreement(1) << (std::ranges::find(equalities_, place) - equalities_.begin());
+    return all;
 }
 
 }  // namespace unionhall::linkage

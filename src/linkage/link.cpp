@@ -17,27 +17,14 @@ struct Gathered {
     std::uint64_t pairs_new = 0, texts_read = 0;
 };
 
-// The pairs of a batch that may still be linked, with what is known of them so far.
-struct Candidates {
-    struct One {
-        const std::uint32_t *a, *b;
-        Pair pair;
-        float weight, bound;  // so far; the most that texts not looked at yet can add
-        Pattern pattern;
-        std::uint64_t waiting;  // as a pattern: the level, plus 1, from which texts are needed
-    };
-    std::array<One, pair_batch> all;
-    std::size_t count = 0;
-
-    void keep_if(auto holds) {
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < count; ++i)
-            if (holds(all[i])) {
-                if (kept != i) all[kept] = all[i];
-                ++kept;
-            }
-        count = kept;
-    }
+// A pair that may still be linked, with what is known of it so far.
+struct Candidate {
+    const std::uint32_t *a = nullptr, *b = nullptr;
+    Pair pair{};
+    Agreement agreement = 0;
+    float weight = 0, bound = 0;  // so far; the most that texts not looked at yet can add
+    Pattern pattern = 0;
+    std::uint64_t waiting = 0;  // as a pattern: the level, plus 1, from which texts are needed
 };
 
 class Batch {
@@ -52,45 +39,56 @@ class Batch {
     }
 
     void take(std::size_t rule, std::span<const Pair> pairs, Gathered& to) const {
-        Candidates left;
+        std::array<Candidate, pair_batch> left;
+        std::size_t count = 0;
         for (auto& pair : pairs) {
-            auto *x = data_.left().record(pair.left), *y = data_.right().record(pair.right);
-            if (blocks_.agree(rule, x, y)) left.all[left.count++] = {x, y, pair, scorer_.prior(), 0, 0, 0};
+            auto& one = left[count];
+            one.a = data_.left().record(pair.left), one.b = data_.right().record(pair.right);
+            one.agreement = comparer_.agreement(one.a, one.b);
+            if (!blocks_.agree(rule, one.agreement) || has_met(rule, one)) continue;
+            one.pair = pair;
+            ++to.pairs_new;
+            count += may_reach(one);
         }
-        for (std::size_t earlier = 0; earlier < rule; ++earlier)
-            left.keep_if([&](auto& one) { return !blocks_.met(earlier, one.a, one.b); });
-        to.pairs_new += left.count;
-        ask_integers(left);
-        for (std::size_t i = 0; i < left.count; ++i) ask_texts(rule, left.all[i], to);
+        for (std::size_t i = 0; i < count; ++i) ask_texts(rule, left[i], to);
     }
 
   private:
     // A thousandth more than a bound says: sums of floats in another order differ in their last digits.
     static constexpr float slack = 0.001f;
 
-    void ask_integers(Candidates& left) const {
+    bool has_met(std::size_t rule, const Candidate& one) const {
+        for (std::size_t earlier = 0; earlier < rule; ++earlier)
+            if (blocks_.met(earlier, one.agreement, one.a)) return true;
+        return false;
+    }
+
+    // Asks integers until they tell that the pair cannot be linked.
+    bool may_reach(Candidate& one) const {
+        one.weight = scorer_.prior();
+        one.bound = 0;
+        one.pattern = one.waiting = 0;
         for (std::size_t k = 0; k < order_.size(); ++k) {
             auto c = order_[k];
-            left.keep_if([&](auto& one) {
-                auto outcome = comparer_.quick(c, one.a, one.b);
-                if (outcome < Comparer::undecided) {
-                    one.weight += scorer_.of(c, outcome, one.a);
-                    one.pattern |= Pattern(outcome) << (4 * c);
-                } else {
-                    auto level = outcome - Comparer::undecided;
-                    one.bound += scorer_.bound(c, level);
-                    one.waiting |= Pattern(level + 1) << (4 * c);
-                }
-                return one.weight + one.bound + rest_[k + 1] + slack >= keep_from_;
-            });
+            auto outcome = comparer_.quick(c, one.a, one.b, one.agreement);
+            if (outcome < Comparer::undecided) {
+                one.weight += scorer_.of(c, outcome, one.a);
+                one.pattern |= Pattern(outcome) << (4 * c);
+            } else {
+                auto level = outcome - Comparer::undecided;
+                one.bound += scorer_.bound(c, level);
+                one.waiting |= Pattern(level + 1) << (4 * c);
+            }
+            if (one.weight + one.bound + rest_[k + 1] + slack < keep_from_) return false;
         }
+        return true;
     }
-    void ask_texts(std::size_t rule, Candidates::One& one, Gathered& to) const {
+    void ask_texts(std::size_t rule, Candidate& one, Gathered& to) const {
         for (std::size_t c = 0; one.waiting && c < comparer_.size(); ++c) {
             auto level = outcome_in(one.waiting, c);
             if (!level) continue;
             one.waiting &= ~(Pattern(15) << (4 * c));
-            auto outcome = comparer_.slow(c, level - 1, one.a, one.b);
+            auto outcome = comparer_.slow(c, level - 1, one.a, one.b, one.agreement);
             ++to.texts_read;
             one.weight += scorer_.of(c, outcome, one.a);
             one.bound -= scorer_.bound(c, level - 1);

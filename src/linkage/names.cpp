@@ -120,33 +120,30 @@ void add_sounds(std::u32string_view split, const std::vector<std::u32string>& so
 }
 
 template <class Add>
-std::u32string made_by(Add add, std::u32string_view split) {
-    std::u32string key;
-    add(split, key);
-    return key;
+std::u32string made_by(Add add, std::u32string_view name) {
+    std::u32string made;
+    add(name, made);
+    return made;
 }
 
 }  // namespace
 
-std::u32string split_name(std::u32string_view folded) {
+void add_split_name(std::u32string_view folded, std::u32string& to) {
     auto& tables = Characters::tables();
-    std::u32string split;
+    auto begin = to.size(), dots = std::size_t(0);
     bool is_stretched = true;
     for (auto c : folded) {
         if (tables.class_of(c) == CharacterClass::separator) {
             is_stretched &= is_blank(c);
-            if (!split.empty() && split.back() != dot) split.push_back(dot);
-        } else if (split.size() < part_characters_max * 2) {
+            if (to.size() > begin && to.back() != dot) to.push_back(dot), ++dots;
+        } else if (to.size() - begin < part_characters_max * 2) {
             is_stretched &= is_ideograph(c);
-            split.push_back(c);
+            to.push_back(c);
         }
     }
-    while (!split.empty() && split.back() == dot) split.pop_back();
-    if (is_stretched) {
-        auto whole = joined_name(split);
-        if (whole.size() <= 4) return whole;
-    }
-    return split;
+    while (to.size() > begin && to.back() == dot) to.pop_back(), --dots;
+    if (is_stretched && dots && to.size() - begin - dots <= 4)
+        to.erase(std::remove(to.begin() + static_cast<std::ptrdiff_t>(begin), to.end(), dot), to.end());
 }
 
 std::vector<std::u32string_view> parts_of(std::u32string_view split) {
@@ -185,6 +182,7 @@ void add_alias_key(std::u32string_view split, std::u32string& to) {
     }
 }
 
+std::u32string split_name(std::u32string_view folded) { return made_by(add_split_name, folded); }
 std::u32string joined_name(std::u32string_view split) { return made_by(add_joined_name, split); }
 std::u32string pinyin_key(std::u32string_view split) { return made_by(add_pinyin_key, split); }
 std::u32string sound_key(std::u32string_view split) { return made_by(add_sound_key, split); }

@@ -10,11 +10,12 @@ namespace unionhall::linkage {
 // A folded name (characters.h) as its parts with · between them. Dots of every kind, dashes, brackets and commas part;
 // blanks part too, but not in a Chinese name of up to four characters that somebody stretched. "" when nothing is left.
 std::u32string split_name(std::u32string_view folded);
+void add_split_name(std::u32string_view folded, std::u32string& to);  // appends it, as all add_… here do
 std::vector<std::u32string_view> parts_of(std::u32string_view split);
 
 // The name without what parts it.
 std::u32string joined_name(std::u32string_view split);
-void add_joined_name(std::u32string_view split, std::u32string& to);  // appends it, as all add_… here do
+void add_joined_name(std::u32string_view split, std::u32string& to);
 
 // Readings without tones, the surname of a Chinese name read as a surname; letters stay, so 王丽 is Wang Li.
 std::u32string pinyin_key(std::u32string_view split);

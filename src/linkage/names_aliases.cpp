@@ -1,10 +1,8 @@
 #include "linkage/names_aliases.h"
 
 #include <algorithm>
-#include <array>
-#include <string>
-#include <unordered_map>
-#include <vector>
+
+#include "linkage/beginnings.h"
 
 namespace unionhall::linkage {
 
@@ -59,40 +57,25 @@ constexpr std::u32string_view classes[] = {
     U"别克 拜克 比克 伯克",
 };
 
-struct Classes {
-    std::unordered_map<std::u32string_view, unsigned> number_of;
-    std::size_t longest = 0;
-    std::array<bool, 0x10000> begins{};  // by first character
-};
-
-const Classes& all_classes() {
-    static const Classes made = [] {
-        Classes c;
+const Beginnings& all_classes() {
+    static const Beginnings made = [] {
+        Beginnings all;
         unsigned number = 0;
         for (auto line : classes) {
             ++number;
             while (!line.empty()) {
                 auto end = std::min(line.find(U' '), line.size());
-                c.begins[line[0]] = true;
-                c.number_of.emplace(line.substr(0, end), number);
-                c.longest = std::max(c.longest, end);
+                all.add(line.substr(0, end), number);
                 line.remove_prefix(std::min(end + 1, line.size()));
             }
         }
-        return c;
+        return all;
     }();
     return made;
 }
 
 }  // namespace
 
-std::pair<std::size_t, unsigned> alias_at(std::u32string_view text) {
-    auto& all = all_classes();
-    if (text.empty() || text[0] > 0xFFFF || !all.begins[text[0]]) return {0, 0};
-    for (auto length = std::min(all.longest, text.size()); length >= 2; --length)
-        if (auto found = all.number_of.find(text.substr(0, length)); found != all.number_of.end())
-            return {length, found->second};
-    return {0, 0};
-}
+std::pair<std::size_t, unsigned> alias_at(std::u32string_view text) { return all_classes().longest(text); }
 
 }  // namespace unionhall::linkage

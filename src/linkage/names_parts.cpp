@@ -1,10 +1,10 @@
 #include "linkage/names_parts.h"
 
-#include <string>
 #include <utility>
 
 #include "linkage/characters.h"
 #include "linkage/names.h"
+#include "linkage/waiting.h"
 
 namespace unionhall::linkage {
 
@@ -13,7 +13,7 @@ void NameParts::add(std::u32string_view split, std::uint32_t alias, Dictionary<c
     auto add = [&](std::u32string_view part, bool is_whole) {
         bool is_chinese = Characters::tables().is_ideograph(part[0]);
         bool is_initial = part.size() == 1 && !is_chinese;
-        auto key = is_initial ? 0 : is_whole ? alias : keys.intern(alias_key(part));
+        auto key = is_initial ? 0 : is_whole ? alias : key_of(part, keys);
         parts_.push_back({key, part[0], is_chinese && part.size() >= 3});
         ++name.count;
     };
@@ -26,15 +26,32 @@ void NameParts::add(std::u32string_view split, std::uint32_t alias, Dictionary<c
     names_.push_back(name);
 }
 
+std::uint32_t NameParts::key_of(std::u32string_view part, Dictionary<char32_t>& keys) {
+    auto number = known_parts_.intern(part);
+    if (number > key_of_part_.size()) key_of_part_.push_back(keys.intern(alias_key(part)));
+    return key_of_part_[number - 1];
+}
+
 void NameParts::finish(const Dictionary<char32_t>& names) {
+    known_parts_ = {};
+    key_of_part_ = {};
+    constexpr std::size_t together = 256;
+    std::vector<std::uint32_t> of_two;  // the names that are waiting
+    Waiting waiting;
+    auto find = [&] {
+        waiting.find(names, [&](std::size_t i, std::uint32_t found) { names_[of_two[i]].exchanged = found; });
+        waiting.clear();
+        of_two.clear();
+    };
     for (std::uint32_t i = 1; i < names_.size(); ++i) {
         if (names_[i].count != 2) continue;
         auto split = names.view(i);
         auto between = split.find(U'·');
-        std::u32string exchanged(split.substr(between + 1));
-        exchanged += split.substr(0, between);
-        names_[i].exchanged = names.find(exchanged);
+        waiting.add(names, [&](std::u32string& to) { (to += split.substr(between + 1)) += split.substr(0, between); });
+        of_two.push_back(i);
+        if (of_two.size() == together) find();
     }
+    find();
 }
 
 bool NameParts::same(std::uint32_t name_a, std::uint32_t name_b) const {

@@ -19,7 +19,7 @@ class NameParts {
     void finish(const Dictionary<char32_t>& names);  // when all are there; only then same() may be asked
 
     bool same(std::uint32_t name_a, std::uint32_t name_b) const;  // as same_parts() of the two
-    std::size_t bytes() const { return names_.capacity() * sizeof(Name) + parts_.capacity() * sizeof(Part); }
+    std::size_t bytes() const { return names_.capacity() * sizeof(Name) + parts_.capacity() * sizeof(Part) + known_parts_.bytes(); }
 
   private:
     struct Part {
@@ -34,10 +34,14 @@ class NameParts {
         std::uint32_t exchanged = 0;  // the name that is its two parts, the second first, written together
     };
 
+    std::uint32_t key_of(std::u32string_view part, Dictionary<char32_t>& keys);
     bool has_parts_of(const Name&, const Name&) const;  // every part of the first stands for one of the second
 
     Large<Name> names_;
     Large<Part> parts_;
+    // While names come: there are many, of few parts.
+    Dictionary<char32_t> known_parts_;
+    std::vector<std::uint32_t> key_of_part_;  // by their number less 1
 };
 
 }  // namespace unionhall::linkage

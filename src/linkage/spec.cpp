@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "linkage/layout.h"
 #include "linkage/refused.h"
 #include "linkage/spec_words.h"
 
@@ -256,6 +257,8 @@ class Parser {
             if (comparison.levels.empty())
                 wrong("有比较项没有级别。",
                       "The comparison of " + spec_.fields[comparison.field].name + " has no level.");
+        if (complaints_.empty() && Layout(spec_).equalities() > equalities_max)
+            wrong("要求相等的项太多。", "More than 64 different equalities are asked for.");
     }
 
     Spec spec_;

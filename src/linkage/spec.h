@@ -9,6 +9,7 @@ namespace unionhall::linkage {
 
 constexpr std::size_t spec_bytes_max = 64 * 1024;
 constexpr std::size_t fields_max = 32, comparisons_max = 15, levels_max = 12, rules_max = 32, rule_parts_max = 6;
+constexpr std::size_t equalities_max = 64;  // different ones, in all comparisons and rules
 
 enum class Kind {
     person_name,

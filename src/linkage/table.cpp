@@ -95,10 +95,10 @@ void Dataset::finish(const Control& control) {
     for (auto i : fields) value_of_raw_[i] = {};
 }
 
-std::size_t Dataset::numbers_in(std::uint16_t word) const {
+std::size_t Dataset::numbers_in(const Place& place) const {
     for (auto& text : texts_)
         for (auto& feature : text.features)
-            if (feature.word == word) return text.count(feature);
+            if (place == Place::one_word(feature.word, ~derived_flag)) return text.count(feature);
     return 0;
 }
 

@@ -103,8 +103,8 @@ class Dataset {
     const TextField& text_field(std::size_t field) const { return texts_[field]; }
     std::size_t bytes() const;
 
-    // How many numbers of texts the word of a record can hold; 0 when it holds something else.
-    std::size_t numbers_in(std::uint16_t word) const;
+    // How many numbers of texts a place of a record can hold; 0 when it holds something else.
+    std::size_t numbers_in(const Place&) const;
 
     // A field of a record as it was understood, for people to read; "" when it is missing.
     std::string shown(const Table&, std::size_t row, std::size_t field) const;

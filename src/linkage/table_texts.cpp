@@ -1,55 +1,60 @@
 // What the texts of a data set mean: every text of a field once, and what the spec wants to know of it.
 #include <algorithm>
+#include <array>
 
 #include "linkage/characters.h"
 #include "linkage/enterprise.h"
 #include "linkage/names.h"
 #include "linkage/refused.h"
 #include "linkage/table.h"
+#include "linkage/waiting.h"
 
 namespace unionhall::linkage {
 
 namespace {
 
-std::u32string letters_of(std::u32string_view folded) {
-    std::u32string kept;
+using namespace std::string_view_literals;
+
+void add_letters(std::u32string_view folded, std::u32string& to) {
     for (auto c : folded)
-        if (Characters::tables().class_of(c) != CharacterClass::separator) kept.push_back(c);
-    return kept;
+        if (Characters::tables().class_of(c) != CharacterClass::separator) to.push_back(c);
 }
 
-std::u32string words_of(std::u32string_view folded) {
-    std::u32string kept;
+void add_words(std::u32string_view folded, std::u32string& to) {
+    auto begin = to.size();
     for (auto c : folded) {
         bool parts = Characters::tables().class_of(c) == CharacterClass::separator;
         if (!parts)
-            kept.push_back(c);
-        else if (!kept.empty() && kept.back() != U' ')
-            kept.push_back(U' ');
+            to.push_back(c);
+        else if (to.size() > begin && to.back() != U' ')
+            to.push_back(U' ');
     }
-    while (!kept.empty() && kept.back() == U' ') kept.pop_back();
-    return kept;
+    while (to.size() > begin && to.back() == U' ') to.pop_back();
 }
 
 // However a table says it, so that it can be compared with what an id number says.
-std::u32string sex_of(std::u32string code) {
-    for (auto male : {U"男", U"男性", U"male", U"man", U"1"})
-        if (code == male) return U"m";
-    for (auto female : {U"女", U"女性", U"female", U"woman", U"2"})
-        if (code == female) return U"f";
-    return code;
+void add_sex(std::u32string_view folded, std::u32string& to) {
+    auto begin = to.size();
+    add_letters(folded, to);
+    auto code = std::u32string_view(to).substr(begin);
+    auto is_one_of = [&](auto words) { return std::ranges::count(words, code); };
+    auto sex = is_one_of(std::array{U"男"sv, U"男性"sv, U"male"sv, U"man"sv, U"1"sv})      ? U"m"sv
+               : is_one_of(std::array{U"女"sv, U"女性"sv, U"female"sv, U"woman"sv, U"2"sv}) ? U"f"sv
+                                                                                             : U""sv;
+    if (!sex.empty()) to.replace(begin, to.npos, sex);
 }
 
-std::u32string value_of(const Field& field, std::u32string_view folded) {
+void add_value(const Field& field, std::u32string_view folded, std::u32string& to) {
     switch (field.kind) {
         case Kind::person_name:
-            return split_name(folded);
+            return add_split_name(folded, to);
         case Kind::enterprise:
-            return std::u32string(folded);
+            to += folded;
+            return;
         case Kind::text:
-            return words_of(folded);
+            return add_words(folded, to);
         default:
-            return field.from.empty() ? letters_of(folded) : sex_of(letters_of(folded));
+            return field.from.empty() ? add_letters(folded, to) : add_sex(folded, to);
     }
 }
 
@@ -94,37 +99,6 @@ void add_feature(const EnterpriseName& name, Test test, std::u32string& to) {
 }
 
 constexpr std::uint32_t batch_texts = 256;
-
-// Texts on their way into a dictionary, whose places in it are asked for ahead: they lie far apart in memory.
-class Waiting {
-  public:
-    void clear() { all_.clear(), ends_.assign(1, 0), hashes_.clear(); }
-
-    // `write` appends a text to what it is given.
-    template <class Write>
-    void add(const Dictionary<char32_t>& to, Write write) {
-        write(all_);
-        auto text = std::u32string_view(all_).substr(ends_.back());
-        ends_.push_back(all_.size());
-        hashes_.push_back(hash_of(text));
-        to.prefetch(hashes_.back());
-    }
-    // Calls take(i, number) with the number of each; of an empty text it is 0.
-    template <class Take>
-    void intern(Dictionary<char32_t>& to, Take take) const {
-        for (auto hash : hashes_) to.prefetch_end(hash);
-        for (auto hash : hashes_) to.prefetch_text(hash);
-        for (std::size_t i = 0; i < hashes_.size(); ++i) {
-            auto text = std::u32string_view(all_).substr(ends_[i], ends_[i + 1] - ends_[i]);
-            take(i, text.empty() ? 0 : to.intern(text, hashes_[i]));
-        }
-    }
-
-  private:
-    std::u32string all_;
-    std::vector<std::size_t> ends_;
-    std::vector<std::uint64_t> hashes_;
-};
 
 // The features of one field, batch by batch as its values come.
 class FeatureMaker {
@@ -222,7 +196,7 @@ void Dataset::derive(std::size_t i, const Control& control) {
         for (auto r = first; r < end; ++r) {
             folded.clear();
             if (!fold_utf8(raw.view(r), folded)) ++unreadable;
-            waiting.add(text.values, [&](std::u32string& to) { to += value_of(field, folded); });
+            waiting.add(text.values, [&](std::u32string& to) { add_value(field, folded, to); });
         }
         auto had = text.values.size();
         waiting.intern(text.values, [&](std::size_t at, std::uint32_t id) { values[first + at] = id; });

@@ -44,11 +44,12 @@ Session look_at(const Dataset& data, const Comparer& comparer, Blocks& blocks, c
         [&](unsigned thread, std::span<const Pair> pairs) {
             for (auto [l, r] : pairs) {
                 auto *a = data.left().record(l), *b = data.right().record(r);
-                if (!blocks.agree(i, a, b)) continue;
+                auto agreement = comparer.agreement(a, b);
+                if (!blocks.agree(i, agreement)) continue;
                 std::uint32_t sessions = 0;
                 for (std::size_t s = 0; s < rules.size(); ++s)
-                    sessions |= std::uint32_t(s == i || blocks.agree(s, a, b)) << s;
-                ++counts[thread][sessions][comparer.whole(a, b)];
+                    sessions |= std::uint32_t(blocks.agree(s, agreement)) << s;
+                ++counts[thread][sessions][comparer.whole(a, b, agreement)];
             }
         },
         control, session_pairs_max);
