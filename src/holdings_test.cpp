@@ -84,6 +84,18 @@ TEST_CASE("every table that knows a person is in their export, or says why not")
     });
 }
 
+TEST_CASE("whoever keeps something of a member moves it when two memberships become one, and back") {
+    for (auto& room : all_rooms()) {
+        if (room.name == "members") continue;  // moves its own where it merges
+        bool keeps_some = std::ranges::any_of(room.holdings, [](auto& h) { return h.by == Holder::member; });
+        for (auto* verb : {"member.merged_away", "member.restored"}) {
+            bool reacts = std::ranges::any_of(room.reactions, [&](auto& reaction) { return reaction.verb == verb; });
+            CHECK_MESSAGE(reacts == keeps_some,
+                          room.name << " keeps something of a member and has to react to " << verb);
+        }
+    }
+}
+
 TEST_CASE("what a room says it keeps is there, is explained, and is emptied of everything personal") {
     TestApp app;
     HeldUnder nobody{

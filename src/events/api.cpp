@@ -220,7 +220,8 @@ Room room() {
     };
     room.reactions = {{"application.submitted", check_event_of}, {"application.by_hotline", check_event_of},
                       {"application.approve", count_joined}, {members::member_erased, forget_member},
-                      {"stand_entry.check_in", check_in_from_stand}};
+                      {"stand_entry.check_in", check_in_from_stand},
+                      {members::member_merged_away, merge_attendances}, {members::member_restored, restore_attendances}};
     room.holdings = holdings();
     room.namings = {named<Event>({"event_id"}, read, "title")};
     room.diagrams = {{"event", workflow_of(static_cast<const Event*>(nullptr)).diagram()}};

@@ -10,5 +10,8 @@ Room room();
 Routes attendance_routes();
 // Takes an attendance away with everything that counts it.
 void take_back(Context&, const Attendance&);
+// Two memberships are one now, or two again: what was attended and where they joined goes along (merging.cpp).
+void merge_attendances(Context&, const Happened&);
+void restore_attendances(Context&, const Happened&);
 
 }  // namespace unionhall::events

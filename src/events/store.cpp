@@ -43,6 +43,14 @@ void forget_joining(Transaction& tx, Id<members::Member> member) {
     tx.run("delete from event_joinings where member_id = $1", {member.number});
     tx.run("update events set joined = joined - 1 where id = $1", {*event});
 }
+std::optional<Id<Event>> event_joined_at(Transaction& tx, Id<members::Member> member) {
+    auto event = tx.number("select event_id from event_joinings where member_id = $1", {member.number});
+    if (!event) return {};
+    return Id<Event>{*event};
+}
+void give_attendance(Transaction& tx, Id<Attendance> id, Id<members::Member> member) {
+    tx.run("update attendances set member_id = $2 where id = $1", {id.number, member.number});
+}
 void recount_joined(Transaction& tx) {
     tx.run("update events set joined = (select count(*) from members where members.event_id = events.id)");
 }

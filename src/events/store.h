@@ -17,7 +17,10 @@ void add_attended(Transaction&, Id<Event>, std::int64_t people);
 // A member who joined the union at an event counts there, until they withdraw within the cooling-off days.
 void keep_joining(Transaction&, Id<Event>, Id<members::Member>);
 void forget_joining(Transaction&, Id<members::Member>);
+std::optional<Id<Event>> event_joined_at(Transaction&, Id<members::Member>);
 std::vector<Attendance> attendances_of(Transaction&, Id<members::Member>);
+// That attendance, if it is there still, is this member's.
+void give_attendance(Transaction&, Id<Attendance>, Id<members::Member>);
 
 struct Oaths {
     std::int64_t attended = 0, representatives = 0, took_oath = 0;

@@ -56,6 +56,7 @@ Room room() {
         list<Member>("/api/members",                 may(read),                                                      {"会员列表。", "Members."}),
         look("/api/members/{id}",                    may(read),         "member.looked_at",        look_at_member,   {"查看一位会员；查看会被记录，本人能看到。", "Look at a member; the look is recorded, and the member sees it."}),
         about_one("/api/members/{id}/changes",       may(read),                                    show_history,     {"会籍变动记录。", "The history of a membership."}),
+        about_one("/api/members/{id}/merges",        may(read),                                    show_merges,      {"这份会籍的合并记录。", "Mergings of this membership."}),
         act ("/api/members/{id}/reveal",             may(reveal),       "member.revealed",         reveal_field,     {"查看一项完整的敏感信息，需写明原因。", "See one covered field in full, for a reason."}).sensitive(Route::Proof::of_this_work),
         member_steps_route(),
 

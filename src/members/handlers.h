@@ -3,6 +3,7 @@
 
 #include "members/evidence.h"
 #include "members/lists.h"
+#include "members/merge_model.h"
 #include "members/rules.h"
 #include "platform/app.h"
 
@@ -137,6 +138,7 @@ struct MemberHistory {
 };
 const RecordType& record_of(const MemberHistory*);
 MemberHistory show_history(Context&, const Member&, const Nothing&);
+MergesShown show_merges(Context&, const Member&, const Nothing&);
 
 // --- card_api.cpp ---
 

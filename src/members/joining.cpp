@@ -4,6 +4,7 @@
 
 #include "members/card_rules.h"
 #include "members/lists.h"
+#include "members/merge_store.h"
 #include "members/rights_model.h"
 #include "members/store.h"
 #include "members/store_lists.h"
@@ -58,11 +59,21 @@ static void refuse_second(Context& context, std::int64_t person_id) {
         refuse_as(already_applied(units::name_of_unit(context.tx, open->unit_id.number), open->status));
 }
 
+// Who was found to be in the books twice does not begin a second time under the phone that went.
+static void refuse_merged(Context& context, const std::string& phone) {
+    if (!is_phone_merged_away(context.tx, phone)) return;
+    throw conflict(
+        {"这个手机号码登记的会籍已经并入同一个人用另一个手机登记的会籍，请用那个手机登录。如果那不是您，请联系工会或拨打 12351，合并可以撤销。",
+         "The membership under this phone was merged with one that the same person has under another phone: sign in with "
+         "that one. If it is not yours, call your union or 12351; a merge can be undone."});
+}
+
 static Person person_for(Context& context, const Applicant& applicant) {
     if (auto known = person_by_phone(context.tx, applicant.phone)) {
         refuse_second(context, known->id.number);
         return *known;
     }
+    refuse_merged(context, applicant.phone);
     Person person{.id = context.new_id<Person>(),
                   .name = applicant.name,
                   .phone = {applicant.phone},
@@ -152,6 +163,18 @@ void count_joining(Context& context, const Member& member, const std::string& pa
                    .parts = parts});
 }
 
+void count_membership(Context& context, const Member& member, const std::vector<MemberChange>& changes,
+                      std::int64_t amount) {
+    if (auto joined_path = context.unit_path(member.joined_unit_id.number); !joined_path.empty())
+        count_joining(context, member, joined_path, amount);
+    for (auto& change : changes)
+        if (change.amount)
+            context.count({.measure = "members.active",
+                           .unit_path = context.unit_path(change.unit_id.number),
+                           .day = change.day,
+                           .amount = amount * change.amount});
+}
+
 Member admit(Context& context, const Application& application) {
     auto person = person_of(context.tx, application.person_id.value().number).value();
     if (auto living = member_of_person(context.tx, person.id.number))
@@ -229,13 +252,7 @@ Application withdrawn(Context& context, Application next) {
     auto person_id = next.person_id;
     std::string phone = next.phone ? next.phone->plain : "";
     if (auto member = membership_from(context.tx, next)) {
-        if (auto joined_path = context.unit_path(member->joined_unit_id.number); !joined_path.empty())
-            count_joining(context, *member, joined_path, -1);
-        for (auto& change : changes_of(context.tx, member->id))
-            context.count({.measure = "members.active",
-                           .unit_path = context.unit_path(change.unit_id.number),
-                           .day = change.day,
-                           .amount = -change.amount});
+        count_membership(context, *member, changes_of(context.tx, member->id), -1);
         erase_member(context.tx, *member);
         announce_erased(context, *member);
     }

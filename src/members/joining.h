@@ -40,6 +40,9 @@ Application withdrawn(Context&, Application next);
 // A joining of `amount` (1 or -1) in every measure that counts joinings; `path`: of the unit that approved it.
 void count_joining(Context&, const Member&, const std::string& path, std::int64_t amount);
 
+// The joining and every change of a membership, in every measure, `amount` times (1 or -1).
+void count_membership(Context&, const Member&, const std::vector<MemberChange>&, std::int64_t amount);
+
 // Ends or changes a membership, with its history and counts.
 Member left(Context&, Member next, const std::string& note);
 Member changed(Context&, Member next, Change, const std::string& note);

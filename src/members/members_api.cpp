@@ -1,6 +1,7 @@
 // Members over HTTP: looking at one, which is recorded; seeing a covered field; and the steps of a membership.
 #include "members/handlers.h"
 #include "members/joining.h"
+#include "members/merge_store.h"
 #include "members/rights_model.h"
 #include "members/store.h"
 #include "platform/identifiers.h"
@@ -77,6 +78,10 @@ Revealed reveal_field(Context& context, const Member& member, const Draft<Reveal
 
 MemberHistory show_history(Context& context, const Member& member, const Nothing&) {
     return {changes_of(context.tx, member.id)};
+}
+
+MergesShown show_merges(Context& context, const Member& member, const Nothing&) {
+    return {merges_of_member(context.tx, member.id)};
 }
 
 static Member take_member_step(Context& context, const Member&, Member next, const MemberStep& taken) {

@@ -143,13 +143,19 @@ const RecordType& record_of(const StandEntry*);
 //                                                  and whoever keeps something of them removes it now
 //   stand_entry.check_in                           a stand without a network took down that a member came to an event
 //   import.brought                                 a list came in, perhaps for a drive: see drive_of_import
+//   member.merged_away                             the member of that id is one with another now (merging_of): whoever
+//                                                  keeps something of them moves it there, and remembers it (keep_moved)
+//   member.restored                                that was undone: what moved goes back (moved_rows)
 inline const std::string member_erased = "member.erased";
+
+inline const std::string member_merged_away = "member.merged_away", member_restored = "member.restored";
 
 std::optional<Application> application_of(Transaction&, Id<Application>);
 // Who joins at an event joins in the drive the event belongs to.
 void put_in_drive(Context&, Application, Id<drives::Drive>);
 std::optional<Id<drives::Drive>> drive_of_import(Transaction&, std::int64_t import_id);
 std::optional<Member> member_of(Transaction&, Id<Member>);
+// The number of one that was merged leads to the one that was kept.
 std::optional<Member> member_by_card(Transaction&, const std::string& card_number);
 // The living membership of a person.
 std::optional<Member> member_of_person(Transaction&, std::int64_t person_id);
@@ -207,6 +213,59 @@ struct DisclosureWanted {  // somebody outside the union is given something abou
 void place_hold_by_two(Context&, const HoldWanted&, const std::string& set_by);
 void release_hold_by_two(Context&, Id<LegalHold>, const std::string& released_by);
 void disclose_by_two(Context&, const DisclosureWanted&, const std::string& given_by);
+
+// --- two memberships of one person (README: merging) ---
+
+struct MemberMerge;
+struct MergeLine {  // one field of both, masked as the reader's rights say
+    std::string label, kept, other, after;
+    bool differs = false;
+};
+const RecordType& record_of(const MergeLine*);
+struct MergeMove {  // rows of one table that go over to the one that stays
+    std::string label;
+    std::int64_t rows = 0;
+};
+const RecordType& record_of(const MergeMove*);
+struct MergePlan {
+    Id<Member> kept_id, other_id;
+    std::int64_t kept_version = 0, other_version = 0;
+    std::vector<MergeLine> lines;
+    std::vector<MergeMove> moves;
+    std::string says, obstacles;  // whole sentences, a line each; no obstacles: it can be done
+    Date undo_until_on;
+};
+const RecordType& record_of(const MergePlan*);
+
+// What merging would do, field by field; writes nothing. Needs members.read for both.
+MergePlan plan_merge(Context&, Id<Member> kept, Id<Member> other);
+
+struct MergeWanted {
+    Id<Member> kept, other;
+    std::int64_t kept_version = 0, other_version = 0;  // as the plan showed them: else refused (stale)
+    std::string reason;
+};
+// Makes one membership of two, whole; both phones are told. Needs members.manage for both. Refuses (conflict) with every
+// obstacle the plan names.
+Id<MemberMerge> merge_members(Context&, const MergeWanted&);
+// Puts both back as they were; until the day the plan named. Refuses when something done since would be lost.
+void undo_merge(Context&, Id<MemberMerge>, const std::string& reason);
+
+// For rooms that react: who became one with whom. The newest of that other one.
+struct Merging {
+    Id<MemberMerge> id;
+    Id<Member> kept, other;
+    bool other_joined_first = false;  // the joining that counts is the first
+};
+Merging merging_of(Transaction&, std::int64_t other_member_id);
+// A row that was moved, or, with its content (platform/snapshot.h), taken out or changed.
+struct MovedRow {
+    std::string place;  // named by whoever moved it: "wishes.member_id"
+    std::int64_t row_id = 0;
+    std::string was = {};
+};
+void keep_moved(Context&, Id<MemberMerge>, const std::vector<MovedRow>&);
+std::vector<MovedRow> moved_rows(Transaction&, Id<MemberMerge>, const std::string& place);
 
 // Permission to see members, which rooms that show members ask too.
 inline const Permission read{"members.read", {"查看会员和入会申请", "See members and applications."}};

@@ -52,6 +52,10 @@ const std::vector<Kept>& kept_kinds() {
          .table = "erasures x", .condition = "x.done_at > 0", .since = "x.done_at"},
         {.name = "hold.released", .label = {"已解除的法定留存", "Legal holds released"}, .then = erased, .days_min = 1095,
          .table = "legal_holds x", .condition = "x.status = 'released'", .since = "x.released_at", .unit_path = "x.unit_path"},
+        {.name = "member.merged", .label = {"撤销会籍合并所需的资料", "What undoing a merge of memberships needs"},
+         .then = {"清除，合并记录保留", "Erased; that there was a merge stays"}, .days_min = 1,
+         .table = "member_merges x", .condition = "x.content is not null", .since = "x.merged_at", .unit_path = "x.unit_path",
+         .person = "x.kept_person_id", .end = emptied, .emptied_by = "content = null, version = version + 1"},
         {.name = "job.done", .label = {"已完成的后台任务", "Background jobs done"}, .then = erased, .days_min = 1,
          .table = "jobs x", .condition = "x.status = 'done'", .since = "x.run_at"},
     };

@@ -1,6 +1,7 @@
 #include "members/rights_forget.h"
 
 #include "members/joining.h"
+#include "members/merge_store.h"
 #include "members/store.h"
 
 namespace unionhall::members {
@@ -30,11 +31,23 @@ static void end_what_lives(Context& context, std::int64_t person_id) {
     }
 }
 
+// Accounts of the phones under which the person was in the books once more: they lead to nothing, unless somebody has a
+// membership or application of their own under that phone now.
+static std::vector<std::int64_t> accounts_merged_away(Transaction& tx, std::int64_t person_id) {
+    std::vector<std::int64_t> ids;
+    for (auto& merge : merges_in_force(tx, person_id))
+        if (merge.phone && !is_phone_of_somebody(tx, merge.phone->plain))
+            if (auto account = accounts::account_of_phone(tx, merge.phone->plain)) ids.push_back(account);
+    return ids;
+}
+
 void forget_by_wish(Context& context, std::int64_t person_id, std::int64_t account_id) {
     // The numbers are taken down first: a withdrawal already removes the rows that lead from one to the next.
     auto who = held_under(context.tx, person_id, account_id);
+    auto merged_away = accounts_merged_away(context.tx, person_id);
     if (person_id) end_what_lives(context, person_id);
     forget(context, who);
+    for (auto account : merged_away) forget(context, {.account_id = account});
     leave_wish_mark(context.tx, context.today, context.now);
     announce(context, "person.forgotten", "person", person_id, "");
 }

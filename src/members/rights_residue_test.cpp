@@ -147,6 +147,28 @@ TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
     return her;
 }
 
+// She is in the books once more, under another phone, and both entries become one.
+void be_entered_twice(TestApp& app) {
+    auto body = at_the_stand(name_of_hers, second_phone);
+    auto applied = app.as("secretary").post("/api/applications/on-site", body);
+    REQUIRE(applied.status == 201);
+    CHECK(step(app.as("committee"), "/api/applications/" + applied.text("id"), "approve").status == 200);
+    app.pass_seconds(120);
+    auto other = signed_in(app, second_phone);
+    CHECK(other.get("/api/my").json().at("member").is_object());
+    app.pass_seconds(10 * 24 * 3600);  // the cooling-off days are over
+    app.in_transaction([&](Context& context) {
+        auto id_of = [&](const std::string& phone) {
+            return member_of_person(context.tx, person_by_phone(context.tx, "+86" + phone)->id.number)->id;
+        };
+        auto plan = plan_merge(context, id_of(phone_of_hers), id_of(second_phone));
+        CHECK(plan.obstacles.empty());
+        merge_members(context, {plan.kept_id, plan.other_id, plan.kept_version, plan.other_version,
+                                "登记了两次 " + second_phone});
+    });
+    CHECK(other.get("/api/my").json().at("person").is_null());
+}
+
 }  // namespace
 
 TEST_CASE("phone, id number and signature lie on the disk in no shape and under no plain hash") {
@@ -199,7 +221,7 @@ TEST_CASE("who is forgotten leaves nothing in any table, file, index, log or new
     auto tree = cast(app);
     auto her = live_a_whole_life(app, tree);
     become_member(app, "李四光", "13712345678");
-    app.pass_seconds(10 * 24 * 3600);  // the cooling-off days are over
+    be_entered_twice(app);
     auto plan = her.get("/api/my/erasure").json();
     CHECK(plan.at("ends_membership").boolean());
     CHECK(plan.at("lines").array().size() > 8);
@@ -213,6 +235,7 @@ TEST_CASE("who is forgotten leaves nothing in any table, file, index, log or new
     app.work();
     app.work();
     auto shapes = shapes_of_phone(phone_of_hers);
+    for (auto& shaped : shapes_of_phone(second_phone)) shapes.push_back(shaped);
     for (auto& text : {name_of_hers, id_of_hers, her_signature})
         for (auto& shaped : shapes_of(text)) shapes.push_back({text + " as " + shaped.how, shaped.bytes});
     for (auto& where : found_in(disk.files(), shapes)) FAIL_CHECK(where);
@@ -220,8 +243,8 @@ TEST_CASE("who is forgotten leaves nothing in any table, file, index, log or new
         auto places = places_of(app, text);
         CHECK_MESSAGE(places.empty(), text << " still stands in " << (places.empty() ? "" : *places.begin()));
     }
-    for (auto& blind : app.services().vault.blinds("phone", "+86" + phone_of_hers))
-        CHECK(places_of(app, blind).empty());
+    for (auto& phone : {phone_of_hers, second_phone})
+        for (auto& blind : app.services().vault.blinds("phone", "+86" + phone)) CHECK(places_of(app, blind).empty());
     app.in_transaction([&](Context& context) {
         CHECK(total(context.tx, "members.joined", tree.city.id.number) == 2);
         CHECK(total(context.tx, "members.active", tree.city.id.number) == 1);

@@ -1,6 +1,7 @@
 #include "members/rights_store.h"
 
 #include "members/lists.h"
+#include "members/merge_store.h"
 #include "members/store.h"
 #include "members/store_lists.h"
 
@@ -8,6 +9,8 @@ namespace unionhall::members {
 
 // clang-format off
 Holdings holdings() {
+    static const Words merged{"会籍合并记录", "Memberships of yours made one"},
+        of_merging{"让您知道合并过、可以要求撤销；到期前用于恢复原样", "So that you know, and it can be undone while there is time"};
     return {
         shown<Person>({.table = "persons", .column = "id", .by = Holder::person, .fate = Fate::erased,
             .label = {"职工资料", "You"}, .purpose = {"办理入会和管理会籍", "To handle joining and keep the membership"}}),
@@ -48,6 +51,13 @@ Holdings holdings() {
             .label = {"法定留存", "Legal holds"}, .purpose = {"法律要求暂不删除", "A law wants it kept for now"}, .also = "told"}),
         shown<Erasure>({.table = "erasures", .column = "person_id", .by = Holder::person, .fate = Fate::kept,
             .label = {"删除请求", "Your wish to be forgotten"}, .purpose = {"证明您的请求何时办理", "To prove when it was carried out"}}),
+        shown<MergeShown>({.table = "member_merges", .column = "kept_person_id", .by = Holder::person, .fate = Fate::erased,
+            .label = merged, .purpose = of_merging}),
+        shown<MergeShown>({.table = "member_merges", .column = "other_person_id", .by = Holder::person, .fate = Fate::erased,
+            .label = merged, .purpose = of_merging}),
+        shown<MergeShown>({.table = "member_merges", .column = "other_account_id", .by = Holder::account, .fate = Fate::emptied,
+            .label = merged, .purpose = of_merging,
+            .emptied_by = "other_account_id = 0, phone = null, phone_index = null, content = null, version = version + 1"}),
     };
 }
 // clang-format on
@@ -69,6 +79,12 @@ HeldUnder held_under(Transaction& tx, std::int64_t person_id, std::int64_t accou
     if (!person_id) return who;
     who.member_ids = numbers(tx, "select id from members where person_id = $1 order by id", {person_id});
     who.application_ids = numbers(tx, "select id from applications where person_id = $1 order by id", {person_id});
+    // What once was another entry of theirs.
+    for (auto& merge : merges_in_force(tx, person_id)) {
+        who.member_ids.push_back(merge.other_member_id.number);
+        if (merge.phone && std::ranges::find(who.phones, merge.phone->plain) == who.phones.end())
+            who.phones.push_back(merge.phone->plain);
+    }
     return who;
 }
 

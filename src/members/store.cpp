@@ -1,5 +1,6 @@
 #include "members/store.h"
 
+#include "members/merge_model.h"
 #include "members/store_stand.h"
 
 namespace unionhall::members {
@@ -45,7 +46,10 @@ std::optional<Member> member_of(Transaction& tx, Id<Member> id) {
 }
 
 std::optional<Member> member_by_card(Transaction& tx, const std::string& number) {
-    return tx.first<Member>("where card_number = $1", {number});
+    return tx.first<Member>(
+        "where card_number = $1 or id in (select g.kept_member_id from member_merges g where g.other_card_number = $1 and "
+        "g.status = 'in_force')",
+        {number});
 }
 
 std::optional<Member> member_of_person(Transaction& tx, std::int64_t person_id) {
@@ -65,7 +69,8 @@ std::optional<Member> membership_from(Transaction& tx, const Application& applic
 }
 
 bool is_card_number_taken(Transaction& tx, const std::string& number) {
-    return tx.number("select 1 from members where card_number = $1", {number}).has_value();
+    return tx.number("select 1 from members where card_number = $1", {number}).has_value() ||
+           tx.number("select 1 from member_merges where other_card_number = $1", {number}).has_value();
 }
 
 std::optional<Card> card_of(Transaction& tx, Id<Member> member) {

@@ -97,6 +97,33 @@ static Roster take_roster_step(Context& context, const Roster& before, Roster ne
     return next;
 }
 
+// How far the comparison is, told as it goes.
+static std::string progress_text(const Roster& roster) {
+    JsonWriter w;
+    w.begin_object().pair("status", name_of(roster.status)).pair("rows_total", roster.rows_total);
+    w.pair("rows_done", roster.rows_done).end_object();
+    return "event: progress\ndata: " + w.take() + "\n\n";
+}
+
+static Response stream_matching(Call& call) {
+    auto& context = call.context;
+    auto roster = context.find(Id<Roster>{call.id});
+    context.require(read, roster.unit_path, type_of<Roster>().label);
+    Response response{.content_type = "text/event-stream; charset=utf-8"};
+    response.stream = [database = context.services.database, id = roster.id, last = std::string()](bool& done) mutable {
+        std::string text;
+        database->read([&](Transaction& tx) {
+            auto now = tx.first<Roster>("where id = $1", {id.number});
+            done = !now || now->status != RosterStatus::matching;
+            if (now) text = progress_text(*now);
+        });
+        if (text == last) return std::string();
+        last = text;
+        return text;
+    };
+    return response;
+}
+
 static Route reading_ahead(Route route, std::string (*ahead)(Context&, const Request&)) {
     route.ahead = ahead;
     return route;
@@ -113,6 +140,7 @@ Room room() {
                       read_roster_ahead),
         list<Roster>("/api/rosters",                   may(read),                                                       {"外部名单。", "Lists from others."}),
         one<Roster> ("/api/rosters/{id}",              may(read),                                                       {"一份外部名单。", "One list."}),
+        raw  ("/api/rosters/{id}/progress",            may(read),                                     stream_matching,  {"比对进度（服务器推送）。", "How far the comparison is, as server-sent events."}),
         steps("/api/rosters/{id}/steps",               roster_flow,                                   take_roster_step, {"开始比对、重新比对、办结或撤回。", "Have it compared, compare it again, settle or withdraw it."}),
         list<ListedEmployer>("/api/listed-employers",  may(read),                                                       {"名单单位：已登记、待核对、未登记。", "Employers in lists: ours, to be looked at, not ours."}),
         one<ListedEmployer>("/api/listed-employers/{id}", may(read),                                                    {"一家名单单位。", "One employer in a list."}),
@@ -125,11 +153,16 @@ Room room() {
         list<DuplicatePair>("/api/duplicate-pairs",    may(duplicates),                                                 {"疑似重复的会员。", "Pairs of members who may be one person."}),
         one<DuplicatePair>("/api/duplicate-pairs/{id}", may(duplicates),                                                {"一对疑似重复。", "One pair."}),
         about_one("/api/duplicate-pairs/{id}/why",     may(duplicates),                               why_alike,        {"为什么可能是同一人，不含个人信息。", "Why they may be one person, without anybody's data."}),
+        about_one("/api/duplicate-pairs/{id}/merge-plan", may(duplicates),                            show_plan,        {"合并预览：逐项说明合并以后怎样，不写入任何内容。", "What merging them would do, field by field; nothing is written."}),
+        act  ("/api/duplicate-pairs/{id}/merge",       may(duplicates),  "duplicate_pair.merged",     merge_pair,       {"把判断为同一人的两份会籍合并为一份，可在期限内整体撤销。", "Make one membership of two that are one person; it can be undone as a whole for a time."}),
+        act  ("/api/duplicate-pairs/{id}/unmerge",     may(duplicates),  "duplicate_pair.unmerged",   unmerge_pair,     {"整体撤销合并，两份会籍恢复原样。", "Undo a merging as a whole: both are as they were."}),
         steps("/api/duplicate-pairs/{id}/steps",       pair_flow,                                     take_pair_step,   {"判断是否同一人，或撤销判断。", "Say whether they are one person, or take that back."}),
     }};
     room.jobs = {{.name = "rosters.match", .run = match_piece, .ahead = match_ahead},
                  {.name = "rosters.search", .run = search_piece, .ahead = search_ahead}};
-    room.reactions = {{members::member_erased, forget_pairs}};
+    room.reactions = {{members::member_erased, forget_pairs},
+                      {members::member_merged_away, set_pairs_aside},
+                      {members::member_restored, bring_pairs_back}};
     room.diagrams = {{"roster", roster_flow.diagram()}, {"listed_employer", work_flow.diagram()}, {"duplicate_pair", pair_flow.diagram()}};
     room.holdings = pair_holdings();
     room.namings = {named<Roster>({"roster_id"}, read, "file_name")};

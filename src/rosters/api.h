@@ -52,6 +52,29 @@ DuplicateSearch begin_search(Context&, const Draft<SearchAsked>&);
 DuplicatePair take_pair_step(Context&, const DuplicatePair& before, DuplicatePair next, const StepTaken&);
 Why why_alike(Context&, const DuplicatePair&, const Nothing&);
 void forget_pairs(Context&, const Happened&);
+
+// --- merge_api.cpp: a pair of one person becomes one membership (members merge; here is only which two) ---
+
+struct KeptAsked {
+    std::optional<Id<members::Member>> keep;
+};
+const RecordType& record_of(const KeptAsked*);
+members::MergePlan show_plan(Context&, const DuplicatePair&, const KeptAsked&);
+struct MergeAsked {
+    std::optional<Id<members::Member>> keep;
+    std::int64_t kept_version = 0, other_version = 0;
+    std::string reason;
+};
+const RecordType& record_of(const MergeAsked*);
+DuplicatePair merge_pair(Context&, const DuplicatePair&, const Draft<MergeAsked>&);
+struct UnmergeAsked {
+    std::string reason;
+};
+const RecordType& record_of(const UnmergeAsked*);
+DuplicatePair unmerge_pair(Context&, const DuplicatePair&, const Draft<UnmergeAsked>&);
+// Pairs of a member who is another one now ask nobody any more, and ask again when that is undone.
+void set_pairs_aside(Context&, const Happened&);
+void bring_pairs_back(Context&, const Happened&);
 Holdings pair_holdings();
 
 }  // namespace unionhall::rosters

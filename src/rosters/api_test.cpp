@@ -65,6 +65,11 @@ TEST_CASE("a list is checked, compared in the background, worked on, and what wa
     CHECK(step(app, path, "match", "reader").status == 404);
     CHECK(step(app, path, "match", "southerner").status == 404);
     REQUIRE(step(app, path, "match").text("status") == "matching");
+    auto stream = app.as("secretary").get(path + "/progress");
+    bool is_done = false;
+    CHECK(stream.stream(is_done).find("event: progress\ndata: {\"status\":\"matching\",\"rows_total\":4") == 0);
+    CHECK(!is_done);
+    CHECK(app.as("southerner").get(path + "/progress").status == 404);
     app.work();
     CHECK(counts(app.as("secretary").get(path)) == "matched 4 1 1 1 1 1 0");
 

@@ -27,6 +27,8 @@ DuplicateSearch begin_search(Context& context, const Draft<SearchAsked>& draft) 
 
 DuplicatePair take_pair_step(Context& context, const DuplicatePair&, DuplicatePair next, const StepTaken& taken) {
     bool is_undone = taken.step == "undo";
+    if (is_undone && next.merge_id)
+        throw conflict({"两份会籍已经合并，请先撤销合并。", "They are one membership already: undo that first."});
     next.decided_by = is_undone ? "" : context.actor.name;
     next.decided_at = is_undone ? Instant{} : context.now;
     next.note = is_undone ? "" : members::without_numbers(taken.note);

@@ -151,6 +151,8 @@ const RecordType& record_of(const DuplicatePair*) {
         field(&DuplicatePair::note,              "note",              {"说明", "Note"}).by_server().at_most(500),
         field(&DuplicatePair::found_at,          "found_at",          {"发现时间", "Found"}).by_server().sortable(),
         field(&DuplicatePair::decided_at,        "decided_at",        {"判断时间", "Decided"}).by_server(),
+        field(&DuplicatePair::merge_id,          "merge_id",          {"合并", "Merging"}).hidden(),
+        field(&DuplicatePair::kept_member_id,    "kept_member_id",    {"合并后保留的会员", "The member kept by merging"}).by_server(),
         version(&DuplicatePair::version),
     });
     return type;

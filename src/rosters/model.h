@@ -114,6 +114,8 @@ struct DuplicatePair {
     PairStatus status = PairStatus::open;
     std::string decided_by, note;
     Instant found_at, decided_at;
+    std::optional<Id<members::MemberMerge>> merge_id;   // of one person, while they are one membership
+    std::optional<Id<members::Member>> kept_member_id;  // the one of both that stayed then
     std::int64_t version = 1;
 };
 const RecordType& record_of(const DuplicatePair*);

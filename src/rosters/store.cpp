@@ -152,6 +152,10 @@ std::vector<DuplicatePair> pairs_among(Transaction& tx, const std::vector<std::i
     return all;
 }
 
+std::vector<DuplicatePair> pairs_of_member(Transaction& tx, std::int64_t member_id) {
+    return tx.select<DuplicatePair>("where member_id = $1 or other_member_id = $1 order by id", {member_id});
+}
+
 void drop_pairs_of(Transaction& tx, std::int64_t member_id) {
     tx.run("delete from duplicate_pairs where member_id = $1 or other_member_id = $1", {member_id});
 }

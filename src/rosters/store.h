@@ -41,6 +41,7 @@ std::int64_t count_people_within(Transaction&, const std::string& unit_path);
 std::vector<std::int64_t> members_among(Transaction&, const std::vector<std::int64_t>& ids);
 std::vector<DuplicatePair> pairs_of_unit(Transaction&, Id<units::Unit>);
 std::vector<DuplicatePair> pairs_among(Transaction&, const std::vector<std::int64_t>& member_ids);  // by their first
+std::vector<DuplicatePair> pairs_of_member(Transaction&, std::int64_t member_id);
 void drop_pairs_of(Transaction&, std::int64_t member_id);
 void drop_pair(Transaction&, Id<DuplicatePair>);
 

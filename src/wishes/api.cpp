@@ -76,6 +76,25 @@ void end_what_is_over(Context& context) {
     forget_texts(context.tx, plus_seconds(context.now, -text_kept_days * 24 * 3600));
 }
 
+// Two memberships of one person became one: their wishes are wishes of the one that stays, or go back.
+static constexpr const char* wishes_moved = "wishes.member_id";
+
+static void merge_wishes(Context& context, const Happened& line) {
+    auto merging = members::merging_of(context.tx, line.subject_id);
+    std::vector<members::MovedRow> moved;
+    for (auto id : wish_ids_of(context.tx, merging.other.number)) {
+        give_wish(context.tx, id, merging.other.number, merging.kept.number);
+        moved.push_back({wishes_moved, id});
+    }
+    members::keep_moved(context, merging.id, moved);
+}
+
+static void restore_wishes(Context& context, const Happened& line) {
+    auto merging = members::merging_of(context.tx, line.subject_id);
+    for (auto& row : members::moved_rows(context.tx, merging.id, wishes_moved))
+        give_wish(context.tx, row.row_id, merging.kept.number, merging.other.number);
+}
+
 // clang-format off
 Room room() {
     Room room{"wishes", {
@@ -93,6 +112,7 @@ Room room() {
         {"wishes.confirmed", {"实现的微心愿", "Wishes come true"}, {"许愿人确认收到的心愿，按确认日期计", "Wishes that the wisher has confirmed, by the day of it"}, {"个", "wishes"}, false, recount_confirmed},
     };
     room.jobs = {{"wishes.round", run_round, 24 * 3600, 19 * 3600}};
+    room.reactions = {{members::member_merged_away, merge_wishes}, {members::member_restored, restore_wishes}};
     room.holdings = holdings();
     room.namings = {named<WishRound>({"round_id"}, read, "title")};
     room.diagrams = {{"wish_round", workflow_of(static_cast<const WishRound*>(nullptr)).diagram()},

@@ -146,4 +146,22 @@ TEST_CASE("a wish is one a round, never one's own gift, and is taken back, given
     CHECK(app.as("rider").get("/api/my/wishes").count() == 0);
 }
 
+TEST_CASE("wishes are those of the membership that stays when two become one, and go back when that is undone") {
+    Story story;
+    auto& app = story.app;
+    auto wished = story.wish(story.opened_round("第一轮"), "一副手套");
+    REQUIRE(wished.status == 201);
+    Id<members::MemberMerge> merge;
+    app.in_transaction([&](Context& context) {
+        auto both = context.tx.select<members::Member>("order by id");
+        auto& rider = both.at(0);
+        auto& giver = both.at(1);
+        merge = members::merge_members(context, {giver.id, rider.id, giver.version, rider.version, "登记了两次"});
+    });
+    CHECK(app.as("giver").get("/api/my/wishes").count() == 1);
+    app.in_transaction([&](Context& context) { members::undo_merge(context, merge, "是两个人"); });
+    CHECK(app.as("giver").get("/api/my/wishes").count() == 0);
+    CHECK(app.as("rider").get("/api/my/wishes").count() == 1);
+}
+
 }  // namespace unionhall::wishes

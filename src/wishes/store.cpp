@@ -26,6 +26,18 @@ std::vector<Wish> wishes_of_member(Transaction& tx, std::int64_t member_id) {
     return tx.select<Wish>("where member_id = $1 order by id desc limit $2", {member_id, shown_max});
 }
 
+std::vector<std::int64_t> wish_ids_of(Transaction& tx, std::int64_t member_id) {
+    std::vector<std::int64_t> ids;
+    for (auto& row :
+         tx.rows("select id from wishes where member_id = $1 order by id limit $2", {member_id, moved_wishes_max}))
+        ids.push_back(std::get<std::int64_t>(row[0]));
+    return ids;
+}
+
+void give_wish(Transaction& tx, std::int64_t wish_id, std::int64_t from, std::int64_t to) {
+    tx.run("update wishes set member_id = $3 where id = $1 and member_id = $2", {wish_id, from, to});
+}
+
 std::vector<Wish> published_wishes(Transaction& tx) {
     return tx.select<Wish>(
         "where status = 'published' and round_id in (select r.id from wish_rounds r where r.status = 'open') order by id "

@@ -11,6 +11,10 @@ std::vector<WishRound> open_rounds_around(Transaction&,
                                           const std::string& unit_path);            // of that unit and those above it
 std::int64_t wishes_in_round(Transaction&, Id<WishRound>, std::int64_t member_id);  // that were not withdrawn
 std::vector<Wish> wishes_of_member(Transaction&, std::int64_t member_id);           // newest first
+// Of that member, at most `moved_wishes_max`; and that wish, if it is there still and is `from`'s, is `to`'s.
+inline constexpr std::int64_t moved_wishes_max = 10'000;
+std::vector<std::int64_t> wish_ids_of(Transaction&, std::int64_t member_id);
+void give_wish(Transaction&, std::int64_t wish_id, std::int64_t from, std::int64_t to);
 std::vector<Wish> published_wishes(Transaction&);  // in rounds that are open, the longest waiting first
 std::vector<Wish> gifts_of(Transaction&, std::int64_t account_id);
 std::int64_t gifts_under_way(Transaction&, std::int64_t account_id);

@@ -2691,6 +2691,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mergings of this membership. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description mergings of a membership */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["merges_shown"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{id}/reveal": {
         parameters: {
             query?: never;
@@ -9837,6 +9877,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rosters/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the comparison is, as server-sent events. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rosters/{id}/steps": {
         parameters: {
             query?: never;
@@ -10390,6 +10468,143 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-pairs/{id}/merge-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging them would do, field by field; nothing is written. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Which membership stays */
+                    keep: string | null;
+                };
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description preview of a merging */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["merge_plan"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-pairs/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one membership of two that are one person; it can be undone as a whole for a time. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["merge_asked"];
+                };
+            };
+            responses: {
+                /** @description likely duplicate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["duplicate_pair"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicate-pairs/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merging as a whole: both are as they were. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["unmerge_asked"];
+                };
+            };
+            responses: {
+                /** @description likely duplicate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["duplicate_pair"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11518,6 +11733,8 @@ export interface components {
              * @description Decided
              */
             readonly decided_at?: string;
+            /** @description The member kept by merging */
+            readonly kept_member_id?: string | null;
             /**
              * Format: int64
              * @description Version
@@ -12280,6 +12497,11 @@ export interface components {
             readonly version?: number;
             readonly steps?: string[];
         };
+        /** @description which to keep */
+        kept_asked: {
+            /** @description Which membership stays */
+            keep: string | null;
+        };
         /** @description change of keys */
         key_rotation: {
             /**
@@ -12625,6 +12847,118 @@ export interface components {
             note?: string;
             /** @description Unit to move to */
             unit_id?: string | null;
+        };
+        /** @description merging */
+        merge_asked: {
+            /** @description Which membership stays */
+            keep: string | null;
+            /**
+             * Format: int64
+             * @description Version of the one kept, as previewed
+             */
+            kept_version: number;
+            /**
+             * Format: int64
+             * @description Version of the other one, as previewed
+             */
+            other_version: number;
+            /** @description The member reads it, for example: has a new phone and was entered again. */
+            reason: string;
+        };
+        /** @description field in a merging */
+        merge_line: {
+            /** @description Field */
+            label?: string;
+            /** @description The one kept */
+            kept?: string;
+            /** @description The other one */
+            other?: string;
+            /** @description Afterwards */
+            after?: string;
+            /** @description Differs */
+            differs?: boolean;
+        };
+        /** @description what moves in a merging */
+        merge_move: {
+            /** @description What */
+            label?: string;
+            /**
+             * Format: int64
+             * @description How many
+             */
+            rows?: number;
+        };
+        /** @description preview of a merging */
+        merge_plan: {
+            /** @description The membership kept */
+            kept_id?: string;
+            /** @description The other membership */
+            other_id?: string;
+            /**
+             * Format: int64
+             * @description Version of the one kept
+             */
+            kept_version?: number;
+            /**
+             * Format: int64
+             * @description Version of the other one
+             */
+            other_version?: number;
+            /** @description Field by field */
+            readonly lines?: components["schemas"]["merge_line"][];
+            /** @description What moves */
+            readonly moves?: components["schemas"]["merge_move"][];
+            /** @description In words */
+            says?: string;
+            /** @description What stands in the way */
+            obstacles?: string;
+            /**
+             * Format: date
+             * @description Can be undone until
+             */
+            undo_until_on?: string;
+        };
+        /** @description merging of memberships */
+        merge_shown: {
+            /** @description Id */
+            readonly id?: string;
+            /**
+             * Format: date-time
+             * @description Merged
+             */
+            merged_at?: string;
+            /** @description Unit */
+            unit_name?: string;
+            /** @description By whom */
+            merged_by?: string;
+            /** @description Why */
+            reason?: string;
+            /** @description The other card number */
+            other_card_number?: string;
+            /**
+             * Format: date
+             * @description Can be undone until
+             */
+            undo_until_on?: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status?: "in_force" | "undone";
+            /**
+             * Format: date-time
+             * @description Undone
+             */
+            undone_at?: string;
+            /** @description Undone by */
+            undone_by?: string;
+            /** @description Why it was undone */
+            undone_why?: string;
+        };
+        /** @description mergings of a membership */
+        merges_shown: {
+            /** @description Mergings */
+            readonly items?: components["schemas"]["merge_shown"][];
         };
         /** @description agenda item */
         my_agenda_item: {
@@ -14476,6 +14810,11 @@ export interface components {
              * @description Members
              */
             members?: number;
+        };
+        /** @description undoing of a merging */
+        unmerge_asked: {
+            /** @description The member reads it. */
+            reason: string;
         };
         /** @description which edition */
         which_edition: {

@@ -1,4 +1,4 @@
-// How far an import is, as the server tells it while it works; asked for anew where the stream is cut.
+// How far the work on a list is, as the server tells it while it works; asked for anew where the stream is cut.
 import { onScopeDispose, shallowRef, watch } from 'vue'
 
 export interface Progress {
@@ -7,8 +7,9 @@ export interface Progress {
   rows_total?: number
 }
 const askEveryMs = 2000
+const working = ['reading', 'committing', 'matching']
 
-/** Follows the stream of `path` while `active`; calls `ended` whenever the import may have changed its state. */
+/** Follows the stream of `path` while `active`; calls `ended` whenever the list may have changed its state. */
 export function useProgress(path: () => string, active: () => boolean, ended: () => void) {
   const progress = shallowRef<Progress>({})
   let source: EventSource | undefined
@@ -25,7 +26,7 @@ export function useProgress(path: () => string, active: () => boolean, ended: ()
     } catch {
       return // a line that is only there to keep the connection open
     }
-    if (progress.value.status && !['reading', 'committing'].includes(progress.value.status)) ended()
+    if (progress.value.status && !working.includes(progress.value.status)) ended()
   }
   function start(): void {
     stop()
