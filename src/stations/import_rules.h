@@ -28,6 +28,16 @@ StationColumns station_columns(const TableRow& heading);
 struct Street {
     std::string code, name;
 };
+// The code of the street that a cell means by code or name; of the county when it is empty; "" when there is none.
+std::string street_in(const std::string& text, const std::string& county_code, std::span<const Street> streets);
+
+// A place as people write it: in two cells, either way round, or in one with a comma. Nothing outside China.
+struct CoordinatesRead {
+    std::optional<double> lng, lat;
+    bool is_given = false, is_exchanged = false;
+};
+CoordinatesRead coordinates_in(std::string lng, std::string lat, const std::string& both);
+
 // What the row says; `result` is fresh or unreadable, with the reason in `note`.
 StationImportRow read_station_row(const TableRow&, const StationColumns&, const std::string& county_code,
                                   std::span<const Street> streets, Language);
