@@ -23,7 +23,7 @@ const std::vector<std::pair<std::string, std::set<std::string>>> rooms{
     {"members", {"divisions", "units", "accounts", "employers"}},
     {"events", {"units", "members"}},
     {"drives", {"divisions", "units", "members", "events"}},
-    {"stations", {"divisions", "units"}},
+    {"stations", {"linkage", "divisions", "units"}},
     {"wishes", {"units", "members", "stations"}},
     {"bulletins", {"units", "drives"}},
     {"approvals", {"units", "accounts", "members", "drives"}},
