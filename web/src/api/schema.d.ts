@@ -6736,6 +6736,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map below the stations; empty where none is configured. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description map */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["map_shown"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/stations/nearest": {
         parameters: {
             query?: never;
@@ -12987,6 +13024,17 @@ export interface components {
         look_reason: {
             /** @description The member sees it; left out, it reads "ordinary work". */
             reason?: string;
+        };
+        /** @description map */
+        map_shown: {
+            /** @description Empty: no map is configured. */
+            readonly tiles?: string;
+            /** @description Coordinates */
+            readonly system?: string;
+            /** @description Whose map */
+            readonly attribution?: string;
+            /** @description Review number */
+            readonly review_number?: string;
         };
         /** @description measure */
         measure: {
