@@ -9,9 +9,9 @@ packages_for_building=(
     g++ cmake ninja-build ccache mold pkg-config ca-certificates
     libboost1.81-dev libsimdjson-dev libcli11-dev libssl-dev libsodium-dev libgcrypt20-dev libsqlite3-dev libpq-dev
     libcurl4-openssl-dev libicu-dev libxlsxwriter-dev libzip-dev libexpat1-dev libqrencode-dev zlib1g-dev
-    libpango1.0-dev fonts-noto-cjk unicode-data bzip2
+    libpango1.0-dev fonts-noto-cjk unicode-data bzip2 coinor-cbc
 )
-packages_for_testing=(doctest-dev clang-14 libclang-rt-14-dev clang-format postgresql-15 chromium poppler-utils wrk)
+packages_for_testing=(doctest-dev clang-14 libclang-rt-14-dev clang-format postgresql-15 chromium poppler-utils wrk glpk-utils)
 
 # need_packages NAME…: installs those that are not there. Says which, so that nobody is surprised by their machine.
 need_packages() {

@@ -129,6 +129,18 @@ void World::plant_events(Context& context, const units::Unit& unit, const std::s
         "weekday_hours, weekend_hours, holiday_hours, facilities, note, version) values ($1, $4, $2, $3, 2, 'fresh', "
         "true, '驿站', true, false, false, false, '650203004', '路 1 号', '', '', true, '', '', '', '', '', 1)",
         {id(), unit.id.number, unit.path, import});
+    auto siting = id();
+    context.tx.run(
+        "insert into sitings (id, unit_id, unit_path, title, division_code, sites_most, reach, includes_planned, status, "
+        "file_name, problems, unused_columns, rows_unreadable, runs, demand_total, served_before, served_after, "
+        "out_of_reach, served_at_most, candidates, sites_chosen, proof, created_at, solved_at, version) values ($1, $2, $3, "
+        "'选址', '650203', 1, 'm500', false, 'solved', '', '', '', 0, 1, 9, 0, 9, 0, 9, 1, 1, 'by_bound', $4, $4, 1)",
+        {siting, unit.id.number, unit.path, context.now.us});
+    context.tx.run(
+        "insert into siting_rows (id, siting_id, unit_id, unit_path, kind, row_number, name, division_code, lng, lat, "
+        "amount, outcome, place, adds, version) values ($1, $4, $2, $3, 'candidate', 2, '路口', '650203004', 84.87, 45.6, 0, "
+        "'chosen', 1, 9, 1)",
+        {id(), unit.id.number, unit.path, siting});
     auto wish_round = id();
     context.tx.run(
         "insert into wish_rounds (id, unit_id, unit_path, station_id, title, opens_on, closes_on, status, version) values "
@@ -254,35 +266,14 @@ void World::gather() {
                                          std::get<std::int64_t>(row[2])});
         };
         gathered("units", "select id, path, 0 from units");
-        for (std::string table : {"employers",
-                                  "applications",
-                                  "members",
-                                  "imports",
-                                  "import_rows",
-                                  "invitations",
-                                  "events",
-                                  "attendances",
-                                  "stations",
-                                  "station_reports",
-                                  "inspections",
-                                  "deficiencies",
-                                  "station_tallies",
-                                  "station_imports",
-                                  "station_import_rows",
-                                  "wish_rounds",
-                                  "wishes",
-                                  "drives",
-                                  "drive_units",
-                                  "bulletins",
-                                  "alarms",
-                                  "joining_warnings",
-                                  "legal_holds",
-                                  "stand_passes",
-                                  "stand_entries",
-                                  "rosters",
-                                  "listed_employers",
-                                  "duplicate_searches",
-                                  "duplicate_pairs"})
+        for (std::string table :
+             {"employers",      "applications",  "members",         "imports",          "import_rows",
+              "invitations",    "events",        "attendances",     "stations",         "station_reports",
+              "inspections",    "deficiencies",  "station_tallies", "station_imports",  "station_import_rows",
+              "sitings",        "siting_rows",   "wish_rounds",     "wishes",           "drives",
+              "drive_units",    "bulletins",     "alarms",          "joining_warnings", "legal_holds",
+              "stand_passes",   "stand_entries", "rosters",         "listed_employers", "duplicate_searches",
+              "duplicate_pairs"})
             gathered(table, "select id, unit_path, 0 from " + table + " order by id");
         gathered("role_grants", "select id, unit_path, 0 from role_grants order by id");
         gathered("accounts", "select id, unit_path, id from accounts order by id");

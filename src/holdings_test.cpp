@@ -33,6 +33,7 @@ const std::map<std::string, std::string> not_about_a_worker{
     {"station_import_rows",
      "the name is of a place, the telephone of the place: one that looks like somebody's own is left out"},
     {"station_reports", "the answer is the keeper's to everybody; of who reported nothing is kept"},
+    {"siting_rows", "the name is of a place; people are counted by street, five at least at a point"},
     {"settings", "the name is of a setting"},
     {"schema_migrations", "the name is of a migration"},
     {"rule_rows", "the name is of a rule"},

@@ -8,7 +8,9 @@
 
 #include "platform/audit_head.h"
 #include "platform/http.h"
+#include "platform/http_policy.h"
 #include "platform/jobs.h"
+#include "platform/map_tiles.h"
 #include "platform/outbox.h"
 #include "platform/static_files.h"
 
@@ -77,6 +79,8 @@ class Background {
 class Pages {
   public:
     Pages(House& house, fs::path web) {
+        auto map = map_tiles_of(house.settings());
+        auto policy = map.url.empty() ? "" : page_policy(map.origin);
         if (web.empty()) {
             std::error_code ignored;
             web =
@@ -86,8 +90,8 @@ class Pages {
             house.log().line(Level::warning, "no web pages: build the web first");
             return;
         }
-        console_ = std::make_unique<StaticFiles>(web, std::vector<std::string>{"/console/"});
-        worker_ = std::make_unique<StaticFiles>(web / "worker", std::vector<std::string>{"/"});
+        console_ = std::make_unique<StaticFiles>(web, std::vector<std::string>{"/console/"}, policy);
+        worker_ = std::make_unique<StaticFiles>(web / "worker", std::vector<std::string>{"/"}, policy);
     }
     std::optional<Response> answer(const Request& request) const {
         if (!console_) return {};

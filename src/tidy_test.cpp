@@ -23,7 +23,7 @@ const std::vector<std::pair<std::string, std::set<std::string>>> rooms{
     {"members", {"divisions", "units", "accounts", "employers"}},
     {"events", {"units", "members"}},
     {"drives", {"divisions", "units", "members", "events"}},
-    {"stations", {"divisions", "units"}},
+    {"stations", {"linkage", "divisions", "units"}},
     {"wishes", {"units", "members", "stations"}},
     {"bulletins", {"units", "drives"}},
     {"approvals", {"units", "accounts", "members", "drives"}},
@@ -53,6 +53,7 @@ const std::map<std::string, std::set<std::string>> only_in{
     {"<cairo/", {"platform/pdf.cpp"}},
     {"<pango/", {"platform/pdf.cpp"}},
     {"<CLI/", {"main.cpp"}},
+    {"<spawn.h>", {"platform/child"}},
 };
 
 const std::set<std::string> rule_files_may_not_include{"\"platform/context.h\"", "\"platform/db.h\"",

@@ -8,6 +8,7 @@
 #include <ctime>
 
 #include "platform/http_accept.h"
+#include "platform/http_policy.h"
 
 namespace unionhall::http {
 namespace {
@@ -26,9 +27,6 @@ constexpr struct {
      "camera=(self), geolocation=(self), accelerometer=(), autoplay=(), display-capture=(), encrypted-media=(), "
      "fullscreen=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
      "publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()"},
-    {"Content-Security-Policy",
-     "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-     "font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
 };
 
 std::string_view reason_of(int status) {
@@ -185,6 +183,8 @@ std::string head_of(const Response& response, const Asked& asked, Framing framin
         if (is_clean(name) && is_clean(value)) append(out, name, value);
     for (auto& [name, value] : security_headers)
         if (!has_header(response, name)) append(out, name, value);
+    static const auto policy = page_policy("");
+    if (!has_header(response, "content-security-policy")) append(out, "Content-Security-Policy", policy);
     if (asked.is_secure) append(out, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     if ((asked.is_api || response.status >= 400) && !has_header(response, "cache-control"))
         append(out, "Cache-Control", "no-store");

@@ -45,6 +45,10 @@ const std::vector<Entry>& entries() {
         {"head_seconds",        "A head is signed after so many seconds at the latest, when there are new lines.", &Settings::head_seconds},
         {"requires_totp",       "true: staff who have not set up one-time codes may do nothing else before; a demonstration asks for none.", &Settings::requires_totp},
         {"document_signer",     "PEM file with the RSA key and the certificate that sign bulletins; empty: document-signer.pem beside the key file.", &Settings::document_signer},
+        {"map_tiles",           "Tiles of a reviewed map for the stations, as https://host/…{z}…{x}…{y}; empty: no map, the picture of rings alone.", &Settings::map_tiles},
+        {"map_attribution",     "Whose map it is: shown on it.", &Settings::map_attribution},
+        {"map_review_number",   "The map's review number (审图号): shown on it; without one no map is shown.", &Settings::map_review_number},
+        {"map_system",          "In which coordinates the tiles lie: wgs84 (Tianditu) or gcj02 (Amap).", &Settings::map_system},
         {"is_demonstration",    "true: synthetic people, codes shown on the screen, and every page says so.", &Settings::is_demonstration},
     };
     return table;

@@ -33,6 +33,10 @@ struct Settings {
     std::int64_t head_lines = 1000;
     std::int64_t head_seconds = 60;
     std::string document_signer = "";
+    std::string map_tiles = "";
+    std::string map_attribution = "";
+    std::string map_review_number = "";
+    std::string map_system = "wgs84";
     bool is_demonstration = false;
 };
 

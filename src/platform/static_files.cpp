@@ -80,8 +80,8 @@ bool has_already(std::string_view given, std::string_view etag) {
 
 }  // namespace
 
-StaticFiles::StaticFiles(const std::filesystem::path& folder, std::vector<std::string> faces)
-    : faces_(std::move(faces)) {
+StaticFiles::StaticFiles(const std::filesystem::path& folder, std::vector<std::string> faces, std::string policy)
+    : faces_(std::move(faces)), policy_(std::move(policy)) {
     if (!std::filesystem::is_directory(folder)) throw std::runtime_error("no folder of pages at " + folder.string());
     std::ranges::sort(faces_, std::greater{}, &std::string::size);
     std::uint64_t bytes_all = 0;
@@ -137,6 +137,8 @@ std::optional<Response> StaticFiles::answer(const Request& request) const {
     response.headers.emplace_back("Cache-Control",
                                   file->is_lasting ? "public, max-age=31536000, immutable" : "no-cache");
     response.headers.emplace_back("Vary", "Accept-Encoding");
+    if (!policy_.empty() && file->type.starts_with("text/html"))
+        response.headers.emplace_back("Content-Security-Policy", policy_);
     auto* known = request.header("if-none-match");
     if (known && has_already(*known, chosen.etag)) {
         response.status = 304;

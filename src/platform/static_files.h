@@ -21,7 +21,9 @@ class StaticFiles {
     // and links are left out. Throws std::runtime_error when there is no such folder or it is over the limits.
     // `faces` are the single-page applications by where they live ("/console/", "/"): an address below one that
     // has no file and no dot in its last part is answered with that face's index.html, the longest prefix first.
-    explicit StaticFiles(const std::filesystem::path& folder, std::vector<std::string> faces = {"/"});
+    // `policy` is the Content-Security-Policy of the pages among them; empty: what every answer has.
+    explicit StaticFiles(const std::filesystem::path& folder, std::vector<std::string> faces = {"/"},
+                         std::string policy = "");
 
     // The file of that address, 304 when the asker has it already, nothing when there is none; only GET, and never
     // below /api. Names that carry a hash below an assets/ folder may be kept for ever, all others are asked for anew.
@@ -43,6 +45,7 @@ class StaticFiles {
 
     std::map<std::string, File, std::less<>> files_;
     std::vector<std::string> faces_;
+    std::string policy_;
 };
 
 }  // namespace unionhall

@@ -128,3 +128,19 @@ TEST_CASE("who has it already is told so") {
     pages.write("a.js", "two");
     CHECK(header(*StaticFiles(pages.folder).answer(request_for("/a.js")), "ETag") != etag);
 }
+
+TEST_CASE("a page may say of itself what it may load; other files say nothing, and 304 says it again") {
+    Pages pages;
+    pages.write("index.html", "<p>worker");
+    pages.write("assets/logo.svg", "<svg/>");
+    StaticFiles files(pages.folder, {"/"}, "img-src 'self' https://tiles.example.cn");
+    auto page = files.answer(request_for("/stations"));
+    REQUIRE(page);
+    CHECK(header(*page, "Content-Security-Policy") == "img-src 'self' https://tiles.example.cn");
+    auto again = files.answer(request_for("/", {{"if-none-match", header(*page, "ETag")}}));
+    REQUIRE(again);
+    CHECK(again->status == 304);
+    CHECK(header(*again, "Content-Security-Policy") == "img-src 'self' https://tiles.example.cn");
+    CHECK(header(*files.answer(request_for("/assets/logo.svg")), "Content-Security-Policy").empty());
+    CHECK(header(*StaticFiles(pages.folder).answer(request_for("/")), "Content-Security-Policy").empty());
+}

@@ -6,6 +6,8 @@
 #include "divisions/model.h"
 #include "platform/named.h"
 #include "stations/import_model.h"
+#include "stations/siting_model.h"
+#include "stations/siting_work.h"
 #include "stations/upkeep_store.h"
 
 namespace unionhall::stations {
@@ -239,17 +241,19 @@ Room room() {
         act   ("/api/stations/{id}/verifications", may(keep),    "station.verified",    verify,      {"核实站点信息", "Say that facts of a station are right as of today."}),
         get   ("/api/stations/figures",           may(read),                            figures,     {"站点数字：按类型和按地址", "How many there are: by kind, and as addresses."}),
     }};
-    for (auto& routes : {public_routes(), report_routes(), inspection_routes(), card_routes(), import_routes()})
+    for (auto& routes : {public_routes(), report_routes(), inspection_routes(), card_routes(), import_routes(), siting_routes()})
         room.routes.insert(room.routes.end(), routes.begin(), routes.end());
     room.measures = {
         {"stations.places", {"服务站点", "Stations"}, {"已开放而没有永久关闭的站点，一个地址计一次；按类型分，一个地址可以有几种类型", "Stations that were opened and not closed for good, each address once; by kind an address may count several times"}, {"处", "places"}, false, recount_places, true},
         {"stations.visits", {"站点使用人次", "Visits to stations"}, {"手工登记、门口计数或扫码点数的人次，不知道是谁", "Visits entered by hand, by a counter at the door or by a tap; nobody knows whose"}, {"人次", "visits"}, false, recount_visits},
     };
-    room.jobs = {{"stations.forget", forget_what_was_sent, tries_window_s, 600}};
-    room.namings = {named<Station>({"station_id"}, read, "name")};
+    room.jobs = {{"stations.forget", forget_what_was_sent, tries_window_s, 600},
+                 {.name = "stations.siting", .run = siting_piece, .ahead = siting_ahead}};
+    room.namings = {named<Station>({"station_id"}, read, "name"), named<Siting>({"siting_id"}, read, "title")};
     room.diagrams = {{"station", workflow_of(static_cast<const Station*>(nullptr)).diagram()},
                      {"station_report", workflow_of(static_cast<const StationReport*>(nullptr)).diagram()},
                      {"station_import", workflow_of(static_cast<const StationImport*>(nullptr)).diagram()},
+                     {"siting", workflow_of(static_cast<const Siting*>(nullptr)).diagram()},
                      {"deficiency", workflow_of(static_cast<const Deficiency*>(nullptr)).diagram()}};
     return room;
 }

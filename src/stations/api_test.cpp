@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/settings.h"
 #include "stations/nearest_store.h"
 #include "stations/testing_stations.h"
 
@@ -192,6 +193,19 @@ TEST_CASE("a fact that nobody verified for long waits in the work list until a k
     CHECK(waiting() == 0);
     CHECK(words() == "2024-08-09 核实过。");
     CHECK(app.audit().find("station.verified station") != std::string::npos);
+}
+
+TEST_CASE("the map is what the settings say, with its review number, and none by default") {
+    StationStory story;
+    CHECK(story.app.as_nobody().get("/api/public/map").text("tiles").empty());
+    auto& settings = story.app.settings();
+    settings.map_tiles = "https://tiles.example.cn/{z}/{x}/{y}.png";
+    settings.map_attribution = "示例地图";
+    settings.map_review_number = "GS(2024)0001号";
+    auto shown = story.app.as_nobody().get("/api/public/map");
+    CHECK(shown.text("tiles") == settings.map_tiles);
+    CHECK(shown.text("system") == "wgs84");
+    CHECK(shown.text("review_number") == "GS(2024)0001号");
 }
 
 }  // namespace unionhall::stations

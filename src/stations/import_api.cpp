@@ -84,14 +84,14 @@ StationImport bring_list(Context& context, const ImportAsked& asked, std::string
     std::vector<Compared> known;
     for (auto& station : stations_of_county(context.tx, import.county_code))
         known.push_back({station.name, station, station.id});
+    std::vector<Station> stations;
     for (auto& row : rows) {
         row.id = context.new_id<StationImportRow>();
         row.import_id = import.id, row.unit_id = import.unit_id, row.unit_path = path;
-        auto station = station_of(row, import.coordinate_system);
-        settle_row(row, station, known, context.language);
-        count_row(import, row.result);
-        if (row.result != RowResult::unreadable) known.push_back({row.name, station, {}});
+        stations.push_back(station_of(row, import.coordinate_system));
     }
+    settle_rows(rows, stations, std::move(known), context.language);
+    for (auto& row : rows) count_row(import, row.result);
     context.insert(import);
     context.tx.insert_all(rows);
     return import;

@@ -63,13 +63,6 @@ const std::vector<Names>& facility_names() {
 }
 // clang-format on
 
-std::optional<double> number_in(const std::string& text) {
-    double value = 0;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return {};
-    return value;
-}
-
 std::int64_t facilities_in(const std::string& text) {
     std::string open;  // in square brackets stands a facility like others
     for (std::size_t at = 0; at < text.size();) {
@@ -90,6 +83,13 @@ bool says_yes(const std::string& text) {
     return !no.contains(plain);
 }
 
+std::optional<double> decimal_in(const std::string& text) {
+    double value = 0;
+    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return {};
+    return value;
+}
+
 void add_note(StationImportRow& row, const Words& words, Language language) {
     row.note += (row.note.empty() ? "" : language == Language::zh ? "" : " ") + words.in(language);
 }
@@ -104,26 +104,16 @@ void read_kinds(StationImportRow& row, const std::string& text) {
 }
 
 void read_place(StationImportRow& row, const TableRow& cells, const StationColumns& columns, Language language) {
-    auto lng = cell_of(cells, columns.lng), lat = cell_of(cells, columns.lat);
-    if (columns.both >= 0 && lng.empty()) {
-        auto both = split(cell_of(cells, columns.both), ',');
-        if (both.size() == 2) lng = trimmed(both[0]), lat = trimmed(both[1]);
-    }
-    if (lng.empty() && lat.empty()) return;
-    row.lng = number_in(lng), row.lat = number_in(lat);
-    // China lies between 73 and 136 degrees east and 3 and 54 degrees north, so the two cannot be mistaken.
-    if (row.lng && row.lat && *row.lng < 54 && *row.lat > 73) {
-        std::swap(row.lng, row.lat);
+    auto read = coordinates_in(cell_of(cells, columns.lng), cell_of(cells, columns.lat), cell_of(cells, columns.both));
+    row.lng = read.lng, row.lat = read.lat;
+    if (read.is_exchanged)
         add_note(row, {"经纬两列写反了，已对调。", "East and north stood in each other's column; they are exchanged."},
                  language);
-    }
-    bool is_in_china = row.lng && row.lat && *row.lng >= 73 && *row.lng <= 136 && *row.lat >= 3 && *row.lat <= 54;
-    if (is_in_china) return;
-    row.lng.reset(), row.lat.reset();
-    add_note(
-        row,
-        {"坐标读不懂或不在国内，没有采用。", "The coordinates are not readable, or not in China, and are left out."},
-        language);
+    if (read.is_given && !read.lng)
+        add_note(row,
+                 {"坐标读不懂或不在国内，没有采用。",
+                  "The coordinates are not readable, or not in China, and are left out."},
+                 language);
 }
 
 void read_hours(StationImportRow& row, const TableRow& cells, const StationColumns& columns, Language language) {
@@ -151,15 +141,30 @@ void read_hours(StationImportRow& row, const TableRow& cells, const StationColum
     }
 }
 
-std::string division_in(const std::string& text, const std::string& county_code, std::span<const Street> streets) {
+}  // namespace
+
+CoordinatesRead coordinates_in(std::string lng, std::string lat, const std::string& both_cells) {
+    if (!both_cells.empty() && lng.empty()) {
+        auto both = split(both_cells, ',');
+        if (both.size() == 2) lng = trimmed(both[0]), lat = trimmed(both[1]);
+    }
+    CoordinatesRead read{.is_given = !lng.empty() || !lat.empty()};
+    auto east = decimal_in(lng), north = decimal_in(lat);
+    if (!east || !north) return read;
+    // China lies between 73 and 136 degrees east and 3 and 54 degrees north, so the two cannot be mistaken.
+    if (*east < 54 && *north > 73) std::swap(east, north), read.is_exchanged = true;
+    bool is_in_china = *east >= 73 && *east <= 136 && *north >= 3 && *north <= 54;
+    if (is_in_china) read.lng = east, read.lat = north;
+    return read;
+}
+
+std::string street_in(const std::string& text, const std::string& county_code, std::span<const Street> streets) {
     if (text.empty()) return county_code;
     for (auto& street : streets)
         if (text == street.code || text.find(street.name) != std::string::npos || street.name.starts_with(text))
             return street.code;
     return "";
 }
-
-}  // namespace
 
 StationColumns station_columns(const TableRow& heading) {
     StationColumns columns;
@@ -210,7 +215,7 @@ StationImportRow read_station_row(const TableRow& cells, const StationColumns& c
         if (says_yes(cell_of(cells, column))) has |= std::int64_t{1} << number;
     for (std::size_t i = 0; i < facilities().size(); ++i)
         if (has >> i & 1) row.facilities += (row.facilities.empty() ? "" : ",") + std::string(facilities()[i].code);
-    row.division_code = division_in(cell_of(cells, columns.division), county_code, streets);
+    row.division_code = street_in(cell_of(cells, columns.division), county_code, streets);
     if (row.name.empty() || row.address.empty() || row.division_code.empty()) {
         row.result = RowResult::unreadable;
         add_note(row,
@@ -246,69 +251,6 @@ Station station_of(const StationImportRow& row, CoordinateSystem system) {
             if (code == facility.code) s.*facility.there = true;
     derive(s);
     return s;
-}
-
-double likeness(const std::string& a, const std::string& b) {
-    auto pairs = [](const std::string& name) {
-        auto text = folded(name);
-        for (auto* common : {"户外劳动者", "服务站点", "工会", "驿站", "职工之家", "站点"})
-            for (auto at = text.find(common); at != std::string::npos; at = text.find(common))
-                text.erase(at, std::string_view(common).size());
-        std::multiset<std::pair<char32_t, char32_t>> found;
-        char32_t before = U'^';
-        for (std::size_t at = 0; at < text.size();) {
-            char32_t c = next_character(text, at);
-            found.emplace(before, c);
-            before = c;
-        }
-        return found;
-    };
-    auto left = pairs(a), right = pairs(b);
-    if (left.empty() || right.empty()) return left.empty() && right.empty() ? 1 : 0;
-    std::vector<std::pair<char32_t, char32_t>> both;
-    std::ranges::set_intersection(left, right, std::back_inserter(both));
-    return 2.0 * double(both.size()) / double(left.size() + right.size());
-}
-
-void settle_row(StationImportRow& row, const Station& station, std::span<const Compared> others, Language language) {
-    if (row.result == RowResult::unreadable) {
-        row.is_taken = false;
-        return;
-    }
-    std::optional<double> nearest;
-    for (auto& other : others) {
-        if (other.station.address_key == station.address_key) {
-            bool is_more =
-                (kinds_of(station).size() > 0) && ((station.traits & ~other.station.traits) >> trait_first_kind);
-            row.result = is_more && other.id ? RowResult::merge : RowResult::duplicate;
-            row.is_taken = row.result == RowResult::merge;
-            row.station_id = other.id;
-            add_note(row, {"地址与“" + other.what + "”相同。", "The address is that of \"" + other.what + "\"."},
-                     language);
-            return;
-        }
-        if (!station.map_lng || !other.station.map_lng) continue;
-        auto metres =
-            metres_between({*station.map_lng, *station.map_lat}, {*other.station.map_lng, *other.station.map_lat});
-        if (!nearest || metres < *nearest) nearest = metres;
-        if (metres > same_place_m || likeness(row.name, other.station.name) < alike_from) continue;
-        row.result = RowResult::doubtful, row.is_taken = false, row.station_id = other.id;
-        auto m = std::to_string(static_cast<int>(metres));
-        add_note(row,
-                 {"离“" + other.what + "”只有 " + m + " 米，名称相近，可能是同一个。",
-                  "Only " + m + " m from \"" + other.what + "\", with nearly its name: perhaps the same."},
-                 language);
-        return;
-    }
-    if (!nearest || *nearest <= far_away_m) return;
-    row.result = RowResult::doubtful, row.is_taken = false;
-    auto km = std::to_string(static_cast<int>(*nearest / 1000));
-    add_note(row,
-             {"离本区县其他站点都在 " + km + " 公里以外，请核对坐标和区划（系统没有行政边界数据，只与已有站点比较）。",
-              "Over " + km +
-                  " km from every other station of the county. Please check place and division: there are no "
-                  "boundaries here, so it was compared with the stations there are."},
-             language);
 }
 
 }  // namespace unionhall::stations

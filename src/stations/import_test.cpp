@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "stations/import_likeness.h"
 #include "stations/import_rules.h"
 #include "stations/testing_stations.h"
 
@@ -56,7 +57,7 @@ TEST_CASE(
     CHECK(results == "fresh merge doubtful duplicate doubtful fresh unreadable unreadable ");
     CHECK(rows.item(0).at("facilities").text() == "seats,water,microwave");
     CHECK(rows.item(0).at("weekend_hours").text() == "08:30-20:00");
-    CHECK(rows.item(2).at("note").text().find("名称相近，可能是同一个") != std::string::npos);
+    CHECK(rows.item(2).at("note").text().find("可能就是“银河驿站”：离它") != std::string::npos);
     CHECK(rows.item(4).at("note").text().find("系统没有行政边界数据") != std::string::npos);
     CHECK(rows.item(5).at("note").text().find("已对调") != std::string::npos);
     CHECK(rows.item(5).at("phone").text().empty());
@@ -111,9 +112,36 @@ TEST_CASE("a list is undone as a whole, and what somebody used since stays") {
     CHECK(story.bring("x,,,y,,,,,,,\n", "southerner").status == 422);
 }
 
-TEST_CASE("names are alike by what is their own, not by what every station is called") {
-    CHECK(likeness("银河路户外劳动者服务站点", "银河路工会驿站") == 1);
-    CHECK(likeness("银河驿站", "友谊驿站") < alike_from);
+TEST_CASE("entries are one by name, address, telephone and distance together, and not by one of them alone") {
+    Place here{84.8739, 45.5959}, across{84.8743, 45.5959}, street_on{84.8785, 45.5959}, elsewhere{84.95, 45.62};
+    ComparedStation ours{"银河路户外劳动者服务站点", "银河路12号", "0990-6230001", here};
+    struct Case {
+        ComparedStation other;
+        bool is_doubtful;
+        const char* says;
+    };
+    const std::vector<Case> cases{
+        {{"银河路工会驿站", "银河路13号", "", across}, true, "名称相同，地址有些像"},
+        {{"银河路驿站", "银河大厦一层", "", across}, true, "名称相同"},
+        {{"友谊驿站", "友谊路 8 号", "", across}, false, ""},                    // next door, and nothing else
+        {{"友谊驿站", "友谊路 8 号", "09906230001", across}, true, "电话相同"},  // renamed
+        {{"银河路驿站", "友谊路 8 号", "", street_on}, false, ""},               // the next of one street
+        {{"银河路驿站", "友谊路 8 号", "", elsewhere}, false, ""},
+        {{"银河路驿站", "银河路12号一层", "", {}}, true, "名称相同，地址相近"},  // without a place
+        {{"友谊驿站", "银河路12号一层", "0990-6230009", {}}, false, ""},
+    };
+    for (auto& one : cases) {
+        CAPTURE(one.other.name);
+        CAPTURE(one.other.address);
+        std::vector<ComparedStation> both{ours, one.other};
+        auto found = alike_stations(both, 1);
+        REQUIRE(found.size() == (one.is_doubtful ? 1 : 0));
+        if (!one.is_doubtful) continue;
+        CHECK(found[0].says.zh == one.says);
+        CHECK(found[0].metres.has_value() == one.other.place.has_value());
+        CHECK(alike_stations(both, 2).empty());
+    }
+    CHECK(own_name_of("银河路户外劳动者服务站点") == own_name_of("银河路工会驿站"));
 }
 
 }  // namespace unionhall::stations

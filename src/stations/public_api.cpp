@@ -3,6 +3,7 @@
 
 #include "platform/crypto.h"
 #include "platform/encoding.h"
+#include "platform/map_tiles.h"
 #include "stations/api.h"
 #include "stations/hours.h"
 #include "stations/nearest_store.h"
@@ -30,7 +31,21 @@ struct PackQuery {
     std::int64_t since = 0;
 };
 
+struct MapShown {
+    std::string tiles, system, attribution, review_number;
+};
+
 // clang-format off
+const RecordType& record_of(const MapShown*) {
+    static const auto type = record<MapShown>("map_shown", "", {"底图", "map"}, {
+        field(&MapShown::tiles,         "tiles",         {"瓦片地址", "Tiles"}).by_server().at_most(500)
+            .help("为空表示没有配置地图。", "Empty: no map is configured."),
+        field(&MapShown::system,        "system",        {"坐标系", "Coordinates"}).by_server(),
+        field(&MapShown::attribution,   "attribution",   {"地图来源", "Whose map"}).by_server(),
+        field(&MapShown::review_number, "review_number", {"审图号", "Review number"}).by_server(),
+    });
+    return type;
+}
 const RecordType& record_of(const AreaQuery*) {
     static const auto type = record<AreaQuery>("station_area_query", "", {"按区域查站点", "stations of an area"}, {
         field(&AreaQuery::division, "division", {"区划代码", "Division"}).required().at_most(9),
@@ -59,6 +74,12 @@ const RecordType& record_of(const PackQuery*) {
     return type;
 }
 // clang-format on
+
+MapShown show_map(Context& context, const Nothing&) {
+    auto map = map_tiles_of(context.services.settings);
+    if (map.url.empty()) return {};
+    return {map.url, map.is_gcj02 ? "gcj02" : "wgs84", map.attribution, map.review_number};
+}
 
 std::int64_t wanted_traits(const std::string& needs) {
     auto traits = traits_named(needs);
@@ -143,6 +164,7 @@ Routes public_routes() {
     using Gives = Route::Gives;
     return {
         get("/api/public/stations", anyone(), list_area, {"一个区域的服务站点，无需登录", "The stations of an area, for anybody."}),
+        get("/api/public/map", anyone(), show_map, {"站点地图的底图，没有配置时为空", "The map below the stations; empty where none is configured."}),
         asked_by_hand<NearQuery, PublicStation>("/api/public/stations/nearest", Gives::many, find_nearest, {"离得最近的开放站点；位置写在请求头 Position 中，不保存、不记录", "The nearest open stations; the place comes in the header Position and is neither kept nor logged."}),
         asked_by_hand<PackQuery, Nothing>("/api/public/stations/pack", Gives::raw, send_pack, {"给手机离线用的站点包，可只取变化", "The list of stations that a phone keeps; since=version for what changed."}),
         asked_by_hand<Nothing, PublicStation>("/api/public/stations/{id}", Gives::one, show, {"一个服务站点", "One station, for anybody."}),

@@ -6776,6 +6776,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map below the stations; empty where none is configured. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description map */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["map_shown"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/stations/nearest": {
         parameters: {
             query?: never;
@@ -7962,6 +7999,475 @@ export interface paths {
                 default: components["responses"]["problem"];
             };
         };
+        trace?: never;
+    };
+    "/api/sitings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sitings. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: County */
+                    division_code?: string;
+                    /** @description Only those with this: Status */
+                    status?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: {
+                    /** @description Search text, escaped as in an address. */
+                    Search?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description siting */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["siting"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Begin a siting. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["siting"];
+                };
+            };
+            responses: {
+                /** @description siting */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["siting"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sitings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One siting. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description siting */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["siting"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Remove a siting with all of its rows. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a siting. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The ETag of the version to change. */
+                    "If-Match": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["siting"];
+                };
+            };
+            responses: {
+                /** @description siting */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["siting"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/siting-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring counts by street and candidates; they take the place of the table before. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Siting */
+                    siting_id: string;
+                    /** @description File name */
+                    file_name: string;
+                    /** @description Coordinate system */
+                    coordinate_system?: "gcj02" | "wgs84" | "bd09";
+                };
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                /** @description siting */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["siting"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sitings/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter one point of demand or a candidate. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["siting_row_given"];
+                };
+            };
+            responses: {
+                /** @description demand or candidate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["siting_row"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sitings/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work it out, stop, or change it again. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["step_taken"];
+                };
+            };
+            responses: {
+                /** @description siting */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["siting"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sitings/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The result, explained. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description explanation of a siting */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["siting_told"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/siting-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demand and candidates. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Siting */
+                    siting_id?: string;
+                    /** @description Only those with this: Unit */
+                    unit_id?: string;
+                    /** @description Only those with this: Kind */
+                    kind?: string;
+                    /** @description Only those with this: Outcome */
+                    outcome?: string;
+                    /** @description Only those with this: Which site */
+                    place?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description demand or candidate */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["siting_row"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/siting-rows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take out one of them. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/wish-rounds": {
@@ -12741,6 +13247,17 @@ export interface components {
             /** @description The member sees it; left out, it reads "ordinary work". */
             reason?: string;
         };
+        /** @description map */
+        map_shown: {
+            /** @description Empty: no map is configured. */
+            readonly tiles?: string;
+            /** @description Coordinates */
+            readonly system?: string;
+            /** @description Whose map */
+            readonly attribution?: string;
+            /** @description Review number */
+            readonly review_number?: string;
+        };
         /** @description measure */
         measure: {
             /** @description Name */
@@ -13887,6 +14404,234 @@ export interface components {
             must_enrol_totp?: boolean;
             /** @description The first password must be changed */
             must_change_password?: boolean;
+        };
+        /** @description siting */
+        siting: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /** @description Title */
+            title: string;
+            /** @description Choose a county, not a street. */
+            division_code: string;
+            /**
+             * Format: int64
+             * @description How many sites
+             */
+            sites_most: number;
+            /**
+             * @description On foot counts as 1.3 times the way of the crow.
+             * @enum {string}
+             */
+            reach?: "m500" | "m1000";
+            /** @description Planned stations are candidates too */
+            includes_planned?: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            readonly status?: "draft" | "solving" | "solved";
+            /** @description Table */
+            readonly file_name?: string;
+            /** @description Rows that cannot be read */
+            readonly problems?: string;
+            /** @description Columns not used */
+            readonly unused_columns?: string;
+            /**
+             * Format: int64
+             * @description Unreadable rows
+             */
+            readonly rows_unreadable?: number;
+            /**
+             * Format: int64
+             * @description Demand, people
+             */
+            readonly demand_total?: number;
+            /**
+             * Format: int64
+             * @description Served before
+             */
+            readonly served_before?: number;
+            /**
+             * Format: int64
+             * @description Served after
+             */
+            readonly served_after?: number;
+            /**
+             * Format: int64
+             * @description No candidate near enough
+             */
+            readonly out_of_reach?: number;
+            /**
+             * Format: int64
+             * @description Served at most
+             */
+            readonly served_at_most?: number;
+            /**
+             * Format: int64
+             * @description Candidates
+             */
+            readonly candidates?: number;
+            /**
+             * Format: int64
+             * @description Sites chosen
+             */
+            readonly sites_chosen?: number;
+            /**
+             * @description How sure
+             * @enum {string}
+             */
+            readonly proof?: "none" | "by_solver" | "by_bound" | "solver_missing" | "too_large" | "ran_out" | "solver_wrong";
+            /**
+             * Format: date-time
+             * @description Made at
+             */
+            readonly created_at?: string;
+            /**
+             * Format: date-time
+             * @description Worked out at
+             */
+            readonly solved_at?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+            readonly steps?: string[];
+        };
+        /** @description demand or candidate */
+        siting_row: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Siting */
+            readonly siting_id?: string;
+            /** @description Unit */
+            unit_id: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            readonly kind?: "demand" | "candidate";
+            /**
+             * Format: int64
+             * @description Row
+             */
+            readonly row_number?: number;
+            /** @description Name */
+            readonly name?: string;
+            /** @description Street */
+            readonly division_code?: string;
+            /** @description Degrees east (GCJ-02) */
+            readonly lng?: number | null;
+            /** @description Degrees north (GCJ-02) */
+            readonly lat?: number | null;
+            /**
+             * Format: int64
+             * @description People
+             */
+            readonly amount?: number;
+            /** @description Planned station */
+            readonly station_id?: string | null;
+            /**
+             * @description Outcome
+             * @enum {string}
+             */
+            readonly outcome?: "waiting" | "served_before" | "served_new" | "unserved" | "beyond" | "chosen" | "not_chosen";
+            /**
+             * Format: int64
+             * @description Which site
+             */
+            readonly place?: number | null;
+            /**
+             * Format: int64
+             * @description Adds, people
+             */
+            readonly adds?: number;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+        };
+        /** @description demand or candidate */
+        siting_row_given: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "demand" | "candidate";
+            /** @description Name */
+            name: string;
+            /** @description Street */
+            division_code?: string;
+            /** @description Degrees east */
+            lng: number | null;
+            /** @description Degrees north */
+            lat: number | null;
+            /**
+             * @description Coordinate system
+             * @enum {string}
+             */
+            coordinate_system?: "gcj02" | "wgs84" | "bd09";
+            /**
+             * Format: int64
+             * @description For demand only; at least 5 at a point.
+             */
+            amount?: number;
+        };
+        /** @description chosen site */
+        siting_site: {
+            /** @description Candidate */
+            readonly row_id?: string;
+            /**
+             * Format: int64
+             * @description Place
+             */
+            readonly place?: number;
+            /** @description Name */
+            readonly name?: string;
+            /** @description Planned station */
+            readonly station_id?: string | null;
+            /**
+             * Format: int64
+             * @description Adds, people
+             */
+            readonly adds?: number;
+            /**
+             * Format: int64
+             * @description Served so far
+             */
+            readonly served_so_far?: number;
+            /** @description Of all demand */
+            readonly share?: string;
+        };
+        /** @description table of demand */
+        siting_table_asked: {
+            /** @description Siting */
+            siting_id: string;
+            /** @description File name */
+            file_name: string;
+            /**
+             * @description Coordinate system
+             * @enum {string}
+             */
+            coordinate_system?: "gcj02" | "wgs84" | "bd09";
+        };
+        /** @description explanation of a siting */
+        siting_told: {
+            /** @description How it counts */
+            readonly definition?: string;
+            /** @description Before */
+            readonly before?: string;
+            /** @description After */
+            readonly after?: string;
+            /** @description How sure */
+            readonly best?: string;
+            /** @description Out of reach */
+            readonly beyond?: string;
+            /** @description Chosen sites */
+            readonly sites?: components["schemas"]["siting_site"][];
         };
         /** @description content of an entry */
         stand_content_shown: {

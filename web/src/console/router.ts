@@ -64,6 +64,8 @@ export const router = createRouter({
     { path: '/stations/:id', component: () => import('./features/stations/StationPage.vue'), props: true },
     { path: '/station-reports', component: () => import('./features/stations/ReportsPage.vue') },
     { path: '/deficiencies', component: () => import('./features/stations/DeficienciesPage.vue') },
+    { path: '/sitings', component: () => import('./features/sitings/SitingsPage.vue') },
+    { path: '/sitings/:id', component: () => import('./features/sitings/SitingPage.vue'), props: true },
     { path: '/station-imports', component: () => import('./features/stations/StationImportsPage.vue') },
     {
       path: '/station-imports/:id',

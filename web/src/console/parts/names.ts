@@ -18,6 +18,7 @@ export const references: Record<string, string> = {
   roster_id: 'rosters',
   bulletin_id: 'bulletins',
   station_id: 'stations',
+  siting_id: 'sitings',
   round_id: 'wish-rounds',
   division_code: 'divisions',
 }

@@ -50,6 +50,7 @@ const leading = new Set([
   'station_report.fix',
   'deficiency.accept',
   'station_import.commit',
+  'siting.solve',
   'wish.publish',
   'wish.receive',
   'wish_round.open',

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { bdOfGcj, bearing, gcjOfBd, gcjOfWgs, metresBetween, metresToBox, wgsOfGcj, type Place } from './geo'
+import {
+  bdOfGcj,
+  bearing,
+  gcjOfBd,
+  gcjOfWgs,
+  metresBetween,
+  metresToBox,
+  wgsOfGcj,
+  type Place,
+} from '@shared/geo'
 import { NearestIndex } from './nearest'
 
 const at = (longitude: number, latitude: number): Place => ({ longitude, latitude })

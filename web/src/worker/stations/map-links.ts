@@ -1,6 +1,6 @@
 // Ways to a place in the map apps people have. Each app gets the coordinates of its own system; nobody gets where the
 // person is: the app asks for that itself.
-import { bdOfGcj, gcjOfWgs, type Place } from './geo'
+import { bdOfGcj, gcjOfWgs, type Place } from '@shared/geo'
 
 export interface MapLink {
   app: 'amap' | 'baidu' | 'apple' | 'any'

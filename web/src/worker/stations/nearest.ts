@@ -1,6 +1,6 @@
 // The nearest of many places, exactly, on this phone: a k-d tree over points of the unit sphere. The straight line through
 // the earth grows with the way along its surface, so its order is that of the great circle, at the poles and the date line too.
-import type { Place } from './geo'
+import type { Place } from '@shared/geo'
 
 const leaf_points_max = 8
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { metresBetween, wgsOfGcj } from './geo'
+import { metresBetween, wgsOfGcj } from '@shared/geo'
 import { continues, packAfter, type RawPack } from './pack'
 import { StationList } from './seen'
 import { FACILITIES, KINDS, type Want } from './station'

@@ -1,6 +1,6 @@
 // The list of stations of a county and its neighbours: as the server writes it, as this phone keeps it, and how what changed
 // since is worked in.
-import { wgsOfGcj } from './geo'
+import { wgsOfGcj } from '@shared/geo'
 import type { Calendar } from './hours'
 import { FACILITIES, KINDS, type Facility, type Kind, type Station } from './station'
 

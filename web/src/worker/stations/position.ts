@@ -1,6 +1,6 @@
 // Where the person is: asked of the phone when they say so, held in this page alone, sent nowhere and kept nowhere.
 import { ref, shallowRef } from 'vue'
-import type { Place } from './geo'
+import type { Place } from '@shared/geo'
 
 export const here = shallowRef<Place>()
 export const locating = ref(false)

@@ -1,5 +1,5 @@
 // The stations of a list as one person sees them now: what fits, nearest first when it is known where they are.
-import { bearing, metresBetween, type Place } from './geo'
+import { bearing, metresBetween, type Place } from '@shared/geo'
 import { openAt, type Calendar, type Open } from './hours'
 import { NearestIndex } from './nearest'
 import { has, type Station, type Want } from './station'

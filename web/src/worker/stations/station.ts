@@ -1,5 +1,5 @@
 // A station as the pages of this phone know it, and what may be asked of one.
-import type { Place } from './geo'
+import type { Place } from '@shared/geo'
 
 /** In the order of the house: the server counts them off by it, so new ones go to the end. */
 export const FACILITIES = [

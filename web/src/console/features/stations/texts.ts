@@ -55,6 +55,7 @@ export const t = texts(
     tallies_lead: '只记人次，不记是谁。',
     no_tallies: '还没有登记过人次。',
     tally: '登记人次',
+    where_next: '下一站建在哪',
     import: '导入站点',
     imports: '导入站点',
     imports_lead: '按一张表批量登记：先核对，确认后才写入，写入后还能整批撤销。',
@@ -152,6 +153,7 @@ export const t = texts(
     tallies_lead: 'Counts only, never who.',
     no_tallies: 'No visits are entered yet.',
     tally: 'Enter visits',
+    where_next: 'Where next',
     import: 'Import stations',
     imports: 'Import stations',
     imports_lead:
