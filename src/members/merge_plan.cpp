@@ -98,7 +98,7 @@ Date undo_until(Context& context, const std::string& unit_path) {
 
 namespace {
 
-std::string readable(Context& context, const Field& f, const void* record, bool sees_personal) {
+std::string side_as_read(Context& context, const Field& f, const void* record, bool sees_personal) {
     auto value = f.get(record);
     auto text = as_text(f, value);
     if (text.empty()) return {};
@@ -115,15 +115,15 @@ std::string readable(Context& context, const Field& f, const void* record, bool 
 }
 
 template <class T>
-void compare(Context& context, std::vector<MergeLine>& lines, const T& kept, const T& other, const T& after,
-             std::initializer_list<const char*> names, bool sees_personal) {
+void compare_fields(Context& context, std::vector<MergeLine>& lines, const T& kept, const T& other, const T& after,
+                    std::initializer_list<const char*> names, bool sees_personal) {
     auto& type = type_of<T>();
     for (auto* name : names) {
         auto& f = *type.field(name);
         MergeLine line{.label = f.label.in(context.language),
-                       .kept = readable(context, f, &kept, sees_personal),
-                       .other = readable(context, f, &other, sees_personal),
-                       .after = readable(context, f, &after, sees_personal),
+                       .kept = side_as_read(context, f, &kept, sees_personal),
+                       .other = side_as_read(context, f, &other, sees_personal),
+                       .after = side_as_read(context, f, &after, sees_personal),
                        .differs = f.get(&kept) != f.get(&other)};
         if (!line.kept.empty() || !line.other.empty()) lines.push_back(std::move(line));
     }
@@ -160,7 +160,7 @@ std::vector<MergeMove> moves_of(Context& context, const Both& both) {
     return all;
 }
 
-Words in_words(Context& context, const Both& both, Date until) {
+Words plan_in_words(Context& context, const Both& both, Date until) {
     auto unit = units::name_of_unit(context.tx, both.kept.unit_id.number);
     auto joined = to_text(both.other_joined_first() ? both.other.joined_on : both.kept.joined_on);
     return {
@@ -183,14 +183,14 @@ MergePlan plan_merge(Context& context, Id<Member> kept, Id<Member> other) {
                    .kept_version = both.kept.version,
                    .other_version = both.other.version,
                    .undo_until_on = undo_until(context, both.kept.unit_path)};
-    compare(context, plan.lines, both.kept, both.other, kept_member(both),
-            {"card_number", "name", "phone", "unit_id", "status", "joined_on", "joined_unit_id", "channel",
-             "occupation", "employer_name", "drive_id", "event_id"},
-            sees);
-    compare(context, plan.lines, both.kept_person, both.other_person, kept_person(both), {"id_number", "division_code"},
-            sees);
+    compare_fields(context, plan.lines, both.kept, both.other, kept_member(both),
+                   {"card_number", "name", "phone", "unit_id", "status", "joined_on", "joined_unit_id", "channel",
+                    "occupation", "employer_name", "drive_id", "event_id"},
+                   sees);
+    compare_fields(context, plan.lines, both.kept_person, both.other_person, kept_person(both),
+                   {"id_number", "division_code"}, sees);
     plan.moves = moves_of(context, both);
-    plan.says = in_words(context, both, plan.undo_until_on).in(context.language);
+    plan.says = plan_in_words(context, both, plan.undo_until_on).in(context.language);
     for (auto& obstacle : obstacles_to(context, both))
         plan.obstacles += (plan.obstacles.empty() ? "" : "\n") + obstacle.in(context.language);
     return plan;

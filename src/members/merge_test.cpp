@@ -8,7 +8,7 @@
 namespace unionhall::members {
 namespace {
 
-constexpr const char *first_phone = "13811110001", *second_phone = "13811110002";
+constexpr const char *phone_of_one = "13811110001", *phone_of_other = "13811110002";
 constexpr std::int64_t day_s = 24 * 3600;
 
 TestTree people_of(TestApp& app) {
@@ -128,10 +128,10 @@ std::set<std::string> left_behind(TestApp& app, const std::string& member) {
 TEST_CASE("two entries of one person become one membership as it was shown beforehand, and two again as they were") {
     TestApp app;
     auto tree = people_of(app);
-    auto first = join(app, first_phone);
+    auto first = join(app, phone_of_one);
     app.pass_seconds(3 * day_s);
-    auto second = join(app, second_phone, "650203199003071237");
-    auto her = worker(app, first_phone), other = worker(app, second_phone);
+    auto second = join(app, phone_of_other, "650203199003071237");
+    auto her = worker(app, phone_of_one), other = worker(app, phone_of_other);
     auto pair = pair_of(app, tree);
     CHECK(merge(app, pair, plan_of(app, pair, first)).status == 409);  // nobody said that they are one
     CHECK(step(app.as("finder"), pair, "same").status == 200);
@@ -154,7 +154,7 @@ TEST_CASE("two entries of one person become one membership as it was shown befor
     CHECK(value_of(plan, "身份证件号码", "after").find("19900307") == std::string::npos);
     CHECK(!value_of(plan, "身份证件号码", "after").empty());
     CHECK(value_of(plan, "会员卡号", "after") == value_of(plan, "会员卡号", "kept"));
-    CHECK(plan.body.find(second_phone) == std::string::npos);
+    CHECK(plan.body.find(phone_of_other) == std::string::npos);
     CHECK(plan.body.find("签到记录") != std::string::npos);
     CHECK(plan_of(app, pair, first, "finder").text("obstacles").find("共同的上级工会") != std::string::npos);
     CHECK(merge(app, pair, plan, "finder").status == 409);
@@ -170,7 +170,7 @@ TEST_CASE("two entries of one person become one membership as it was shown befor
     CHECK(step(app.as("district"), pair, "undo").status == 409);
     CHECK(app.as("district").get("/api/members/" + second).status == 404);
     CHECK(app.as("district").get("/api/members/" + first).text("status") == "active");
-    CHECK(app.as("district").search("/api/members", second_phone).count() == 0);
+    CHECK(app.as("district").search("/api/members", phone_of_other).count() == 0);
     CHECK(app.as_nobody().get("/api/card-checks/" + token).body.find("\"valid\":false") != std::string::npos);
     CHECK(other.get("/api/my").json().at("person").is_null());
     auto again = other.post("/api/applications", request("欧阳天山"));
@@ -306,7 +306,8 @@ TEST_CASE("the joining that counts is the first, whichever is kept; what was don
 TEST_CASE("two are not merged where one has left, is held, or where both are plainly two people") {
     TestApp app;
     auto tree = people_of(app);
-    auto first = join(app, first_phone, "110105199001010010"), second = join(app, second_phone, "640104198807150023");
+    auto first = join(app, phone_of_one, "110105199001010010"),
+         second = join(app, phone_of_other, "640104198807150023");
     app.pass_seconds(9 * day_s);
     auto obstacles = [&] {
         std::string all;

@@ -18,7 +18,7 @@ constexpr const char *persons_were = "persons", *members_were = "members", *chan
                      *change_made = "member_changes.made", *card_revoked = "cards.revoked_at",
                      *account_detached = "accounts.person_id";
 
-std::string text_of(const std::vector<MovedRow>& rows) {
+std::string moved_text(const std::vector<MovedRow>& rows) {
     JsonWriter w;
     w.begin_array();
     for (auto& row : rows) w.begin_array().value(row.place).value(row.row_id).value(row.was).end_array();
@@ -92,11 +92,11 @@ void settle_changes(Context& context, const Both& both, std::vector<MovedRow>& m
     }
 }
 
-void tell(Context& context, const std::string& phone, const Words& words) {
+void tell_by_sms(Context& context, const std::string& phone, const Words& words) {
     if (!phone.empty()) send_message(context, unionhall::Channel::sms, phone, words.in(context.language));
 }
 
-void announce(Context& context, const std::string& verb, const Member& other) {
+void announce_other(Context& context, const std::string& verb, const Member& other) {
     context.happened.push_back({.verb = verb,
                                 .subject = "member",
                                 .subject_id = other.id.number,
@@ -104,7 +104,7 @@ void announce(Context& context, const std::string& verb, const Member& other) {
                                 .changes = "{}"});
 }
 
-Refusal refusal_of(const std::vector<Words>& obstacles) {
+Refusal refusal_with(const std::vector<Words>& obstacles) {
     Words all;
     for (auto& one : obstacles) {
         all.zh += one.zh;
@@ -120,7 +120,7 @@ void keep_moved(Context& context, Id<MemberMerge> id, const std::vector<MovedRow
     auto merge = context.find(id);
     auto all = rows_in(merge.content);
     all.insert(all.end(), rows.begin(), rows.end());
-    merge.content = Secret{text_of(all)};
+    merge.content = Secret{moved_text(all)};
     context.tx.update(merge);
 }
 
@@ -141,7 +141,7 @@ Id<MemberMerge> merge_members(Context& context, const MergeWanted& wanted) {
         throw Refusal(Refusal::Reason::stale,
                       {"其中一份会籍刚刚有过改动，请重新查看预览再合并。",
                        "One of them was changed meanwhile. Look at the preview again, then merge."});
-    if (auto obstacles = obstacles_to(context, both); !obstacles.empty()) throw refusal_of(obstacles);
+    if (auto obstacles = obstacles_to(context, both); !obstacles.empty()) throw refusal_with(obstacles);
 
     auto& tx = context.tx;
     count_membership(context, both.kept, changes_of(tx, both.kept.id), -1);
@@ -179,18 +179,18 @@ Id<MemberMerge> merge_members(Context& context, const MergeWanted& wanted) {
         .merged_by = context.actor.name,
         .reason = without_numbers(wanted.reason),
         .undo_until_on = undo_until(context, member.unit_path),
-        .content = Secret{text_of(moved)}};
+        .content = Secret{moved_text(moved)}};
     context.insert(merge);
     context.note("member.merged", &both.kept, &member);
-    announce(context, member_merged_away, both.other);
+    announce_other(context, member_merged_away, both.other);
     Words told{"【职工之家】您用两个手机号码登记了两份会籍，“" + merge.unit_name +
                    "”已把它们合并为一份。如果不是您本人登记的两份，请在 " + to_text(merge.undo_until_on) +
                    " 以前联系工会或拨打 12351，可以恢复。",
                "[Unionhall] You had memberships under two phones; \"" + merge.unit_name +
                    "\" made them one. If they were not both yours, call your union or 12351 by " +
                    to_text(merge.undo_until_on) + ": it can be undone."};
-    tell(context, both.kept_person.phone.plain, told);
-    tell(context, both.other_person.phone.plain, told);
+    tell_by_sms(context, both.kept_person.phone.plain, told);
+    tell_by_sms(context, both.other_person.phone.plain, told);
     return merge.id;
 }
 
@@ -225,7 +225,7 @@ void refuse_losing(Context& context, const MemberMerge& merge, const std::option
     if (lost.empty()) return;
     lost.push_back({"不能整体撤销；确有必要时，请让本人重新申请入会。",
                     "So it cannot be undone as a whole; where it has to be, the person applies anew."});
-    throw refusal_of(lost);
+    throw refusal_with(lost);
 }
 
 // An earlier merge of the same one can still be undone: what it left is there again.
@@ -290,11 +290,11 @@ void undo_merge(Context& context, Id<MemberMerge> id, const std::string& reason)
     merge.undone_why = without_numbers(reason);
     tx.update(merge);
     context.note("member.unmerged", &*kept, &kept_now);
-    announce(context, member_restored, other);
+    announce_other(context, member_restored, other);
     Words told{"【职工之家】“" + merge.unit_name + "”撤销了会籍合并，两份会籍都已恢复原样。",
                "[Unionhall] \"" + merge.unit_name + "\" undid the merging: both memberships are as they were."};
-    tell(context, person_now.phone.plain, told);
-    tell(context, other_person.phone.plain, told);
+    tell_by_sms(context, person_now.phone.plain, told);
+    tell_by_sms(context, other_person.phone.plain, told);
 }
 
 }  // namespace unionhall::members
