@@ -6,7 +6,7 @@ file(GLOB fuzzed CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/platform/*.cpp
      ${CMAKE_SOURCE_DIR}/src/employers/model.cpp
      ${CMAKE_SOURCE_DIR}/src/bulletins/rules.cpp ${CMAKE_SOURCE_DIR}/src/bulletins/model.cpp)
 set(not_reached app audit audit_head breaker calendar commit_marker "crypto_[a-z]*" deliver document_signer html jobs log
-    lunar measure_move metrics migrate openapi outbox "password[a-z_]*" "pdf[a-z_]*" pinyin "postgres[a-z_]*" repeat
+    lunar measure_move metrics migrate openapi outbox "password[a-z_]*" "pdf[a-z_]*" photo pinyin "postgres[a-z_]*" repeat
     reseal route_index "sqlite[a-z_]*" static_files tables_write_xlsx
     "http_(answer|connection|loop|peers|problem|server|stream|ticket|workers|write)")
 list(JOIN not_reached "|" not_reached)

@@ -9,6 +9,9 @@ pkg_check_modules(paper REQUIRED pangocairo)
 list(TRANSFORM paper_INCLUDE_DIRS PREPEND -isystem OUTPUT_VARIABLE paper_flags)
 set_source_files_properties(src/platform/pdf.cpp PROPERTIES COMPILE_OPTIONS "${paper_flags}")
 
+# Photos are read by the libraries of their formats; one file alone names them. Their headers lie where all lie.
+pkg_check_modules(pictures REQUIRED libturbojpeg libpng libwebp)
+
 # Boost and CLI11 are headers. Debian has two Boosts; the older one lacks what the HTTP room needs.
 find_path(BOOST_INCLUDE boost/version.hpp REQUIRED)
 file(STRINGS ${BOOST_INCLUDE}/boost/version.hpp boost_version REGEX "define BOOST_VERSION [0-9]+")

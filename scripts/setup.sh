@@ -9,7 +9,7 @@ packages_for_building=(
     g++ cmake ninja-build ccache mold pkg-config ca-certificates
     libboost1.81-dev libsimdjson-dev libcli11-dev libssl-dev libsodium-dev libgcrypt20-dev libsqlite3-dev libpq-dev
     libcurl4-openssl-dev libicu-dev libxlsxwriter-dev libzip-dev libexpat1-dev libqrencode-dev zlib1g-dev
-    libpango1.0-dev fonts-noto-cjk unicode-data bzip2 coinor-cbc
+    libpango1.0-dev libturbojpeg0-dev libpng-dev libwebp-dev fonts-noto-cjk unicode-data bzip2 coinor-cbc
 )
 packages_for_testing=(doctest-dev clang-14 libclang-rt-14-dev clang-format postgresql-15 chromium poppler-utils wrk glpk-utils)
 

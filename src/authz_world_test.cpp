@@ -129,6 +129,12 @@ void World::plant_events(Context& context, const units::Unit& unit, const std::s
         "weekday_hours, weekend_hours, holiday_hours, facilities, note, version) values ($1, $4, $2, $3, 2, 'fresh', "
         "true, '驿站', true, false, false, false, '650203004', '路 1 号', '', '', true, '', '', '', '', '', 1)",
         {id(), unit.id.number, unit.path, import});
+    auto photo = id();
+    context.tx.run(
+        "insert into station_photos (id, unit_id, unit_path, station_id, alt, width, height, bytes, brought_at, version) "
+        "values ($1, $2, $3, $4, '门口', 200, 200, 3, $5, 1)",
+        {photo, unit.id.number, unit.path, station.id.number, context.now.us});
+    context.tx.run("insert into station_photo_bytes (photo_id, jpeg) values ($1, $2)", {photo, Bytes{"jpg"}});
     auto siting = id();
     context.tx.run(
         "insert into sitings (id, unit_id, unit_path, title, division_code, sites_most, reach, includes_planned, status, "
@@ -266,14 +272,38 @@ void World::gather() {
                                          std::get<std::int64_t>(row[2])});
         };
         gathered("units", "select id, path, 0 from units");
-        for (std::string table :
-             {"employers",      "applications",  "members",         "imports",          "import_rows",
-              "invitations",    "events",        "attendances",     "stations",         "station_reports",
-              "inspections",    "deficiencies",  "station_tallies", "station_imports",  "station_import_rows",
-              "sitings",        "siting_rows",   "wish_rounds",     "wishes",           "drives",
-              "drive_units",    "bulletins",     "alarms",          "joining_warnings", "legal_holds",
-              "stand_passes",   "stand_entries", "rosters",         "listed_employers", "duplicate_searches",
-              "duplicate_pairs"})
+        for (std::string table : {"employers",
+                                  "applications",
+                                  "members",
+                                  "imports",
+                                  "import_rows",
+                                  "invitations",
+                                  "events",
+                                  "attendances",
+                                  "stations",
+                                  "station_reports",
+                                  "inspections",
+                                  "deficiencies",
+                                  "station_tallies",
+                                  "station_imports",
+                                  "station_import_rows",
+                                  "station_photos",
+                                  "sitings",
+                                  "siting_rows",
+                                  "wish_rounds",
+                                  "wishes",
+                                  "drives",
+                                  "drive_units",
+                                  "bulletins",
+                                  "alarms",
+                                  "joining_warnings",
+                                  "legal_holds",
+                                  "stand_passes",
+                                  "stand_entries",
+                                  "rosters",
+                                  "listed_employers",
+                                  "duplicate_searches",
+                                  "duplicate_pairs"})
             gathered(table, "select id, unit_path, 0 from " + table + " order by id");
         gathered("role_grants", "select id, unit_path, 0 from role_grants order by id");
         gathered("accounts", "select id, unit_path, id from accounts order by id");

@@ -54,6 +54,9 @@ const std::map<std::string, std::set<std::string>> only_in{
     {"<pango/", {"platform/pdf.cpp"}},
     {"<CLI/", {"main.cpp"}},
     {"<spawn.h>", {"platform/child"}},
+    {"<turbojpeg.h>", {"platform/photo"}},
+    {"<png.h>", {"platform/photo"}},
+    {"<webp/", {"platform/photo"}},
 };
 
 const std::set<std::string> rule_files_may_not_include{"\"platform/context.h\"", "\"platform/db.h\"",

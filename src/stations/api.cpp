@@ -6,6 +6,7 @@
 #include "divisions/model.h"
 #include "platform/named.h"
 #include "stations/import_model.h"
+#include "stations/photo_store.h"
 #include "stations/siting_model.h"
 #include "stations/siting_work.h"
 #include "stations/upkeep_store.h"
@@ -173,7 +174,8 @@ static Station keep_untold(Context& context, const Station* before, Station afte
     derive(after);
     after.changed_at = context.now;
     before ? context.update(after) : context.insert(after);
-    if (before && before->unit_id != after.unit_id) follow_station(context.tx, after);
+    if (before && before->unit_id != after.unit_id)
+        follow_station(context.tx, after), follow_station_with_photos(context.tx, after);
     auto was = before ? deltas_of(*before) : std::vector<Delta>{}, is = deltas_of(after);
     auto same = [](const Delta& a, const Delta& b) {
         return a.unit_path == b.unit_path && a.day == b.day && a.amount == b.amount && a.parts == b.parts;
@@ -241,7 +243,8 @@ Room room() {
         act   ("/api/stations/{id}/verifications", may(keep),    "station.verified",    verify,      {"核实站点信息", "Say that facts of a station are right as of today."}),
         get   ("/api/stations/figures",           may(read),                            figures,     {"站点数字：按类型和按地址", "How many there are: by kind, and as addresses."}),
     }};
-    for (auto& routes : {public_routes(), report_routes(), inspection_routes(), card_routes(), import_routes(), siting_routes()})
+    for (auto& routes : {public_routes(), report_routes(), inspection_routes(), card_routes(), import_routes(), siting_routes(),
+                         photo_routes()})
         room.routes.insert(room.routes.end(), routes.begin(), routes.end());
     room.measures = {
         {"stations.places", {"服务站点", "Stations"}, {"已开放而没有永久关闭的站点，一个地址计一次；按类型分，一个地址可以有几种类型", "Stations that were opened and not closed for good, each address once; by kind an address may count several times"}, {"处", "places"}, false, recount_places, true},

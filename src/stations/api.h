@@ -1,6 +1,6 @@
 // The routes of this room, in tables: the stations themselves (api.cpp), what anybody may ask (public_api.cpp), what
 // passers-by report (report_api.cpp), inspections and visits (inspection_api.cpp), cards and open data (card_api.cpp),
-// lists of stations (import_api.cpp), where next (siting_api.cpp).
+// lists of stations (import_api.cpp), where next (siting_api.cpp), photos (photo_api.cpp).
 #pragma once
 
 #include "platform/app.h"
@@ -15,6 +15,7 @@ Routes inspection_routes();
 Routes card_routes();
 Routes import_routes();
 Routes siting_routes();
+Routes photo_routes();
 
 // Keeps a station that was changed: what is read off it, the counts, the list that phones keep. `before` null: a new one.
 Station keep_station(Context&, const Station* before, Station after);

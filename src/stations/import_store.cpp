@@ -31,7 +31,7 @@ std::vector<StationImportRow> rows_that_brought(Transaction& tx, Id<StationImpor
 
 bool is_in_use(Transaction& tx, const Station& station) {
     if (station.version > 1) return true;
-    for (std::string table : {"station_reports", "station_tallies", "inspections", "wish_rounds"})
+    for (std::string table : {"station_reports", "station_tallies", "inspections", "wish_rounds", "station_photos"})
         if (tx.number("select 1 from " + table + " where station_id = $1 limit 1", {station.id.number})) return true;
     return false;
 }

@@ -8470,6 +8470,255 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/station-photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Photos of stations. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those with this: Run by */
+                    unit_id?: string;
+                    /** @description Only those with this: Station */
+                    station_id?: string;
+                    /** @description A field, or -field for downwards. */
+                    sort?: string;
+                    /** @description Where the last page ended. */
+                    cursor?: string;
+                    /** @description At most 200. */
+                    limit?: string;
+                    /** @description Any text: also say how many there are, up to 10,000. */
+                    count?: string;
+                    /** @description csv for a file. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description photo of a station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["station_photo"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        /** Bring a photo as JPEG, PNG or WebP; of it the picture alone is kept. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Station */
+                    station_id: string;
+                    /** @description What is to be seen */
+                    alt: string;
+                };
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                /** @description photo of a station */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["station_photo"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a photo away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/station-photos/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture itself. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/stations/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photos of a station, for anybody. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description photo of a station */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items?: components["schemas"]["public_photo"][];
+                            next?: string | null;
+                            total?: number;
+                            total_is_more?: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/station-photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One photo of a station, for anybody. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wish-rounds": {
         parameters: {
             query?: never;
@@ -13843,6 +14092,25 @@ export interface components {
              */
             until?: string;
         };
+        /** @description photo of a station */
+        public_photo: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description What is to be seen */
+            readonly alt?: string;
+            /** @description Where it is */
+            readonly address?: string;
+            /**
+             * Format: int64
+             * @description Width, pixels
+             */
+            readonly width?: number;
+            /**
+             * Format: int64
+             * @description Height, pixels
+             */
+            readonly height?: number;
+        };
         /** @description report of a station */
         public_report: {
             /** @description Id */
@@ -15278,6 +15546,49 @@ export interface components {
              * @description The version there is
              */
             since?: number;
+        };
+        /** @description photo of a station */
+        station_photo: {
+            /** @description Id */
+            readonly id?: string;
+            /** @description Run by */
+            unit_id: string;
+            /** @description Station */
+            readonly station_id?: string;
+            /** @description For those who do not see it: as "through the west door, first on the left". */
+            alt: string;
+            /**
+             * Format: int64
+             * @description Width, pixels
+             */
+            readonly width?: number;
+            /**
+             * Format: int64
+             * @description Height, pixels
+             */
+            readonly height?: number;
+            /**
+             * Format: int64
+             * @description Size, bytes
+             */
+            readonly bytes?: number;
+            /**
+             * Format: date-time
+             * @description Brought at
+             */
+            readonly brought_at?: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            readonly version?: number;
+        };
+        /** @description photo of a station */
+        station_photo_asked: {
+            /** @description Station */
+            station_id: string;
+            /** @description What is to be seen */
+            alt: string;
         };
         /** @description report of a station */
         station_report: {

@@ -159,6 +159,10 @@ const settingsInChinese: Record<string, string> = {
   head_seconds: '有新的审计记录时，最迟这么多秒签一次链头。',
   requires_totp: 'true：没有启用动态口令的工作人员什么都不能办；演示环境不要求。',
   document_signer: '给通报签名的密钥和证书（PEM 文件）；不填：密钥旁边的 document-signer.pem。',
+  map_tiles: '站点地图的瓦片地址，如 https://host/…{z}…{x}…{y}；不填：没有地图，只有距离圈图。',
+  map_attribution: '地图由谁提供，显示在地图上。',
+  map_review_number: '地图的审图号，显示在地图上；没有审图号不显示地图。',
+  map_system: '瓦片用哪种坐标：wgs84（天地图）或 gcj02（高德）。',
   is_demonstration: 'true：人物均为虚构，验证码显示在屏幕上，每一页都写明是演示。',
 }
 export const settingText = (name: string, about: string): string =>
