@@ -19,8 +19,9 @@ class Beginnings {
             group = static_cast<std::uint16_t>(groups_.size());
         }
         auto& words = groups_[group - 1u];
-        words.insert(std::ranges::upper_bound(words, word.size(), std::greater(), [](auto& w) { return w.text.size(); }),
-                     {word, number});
+        words.insert(
+            std::ranges::upper_bound(words, word.size(), std::greater(), [](auto& w) { return w.text.size(); }),
+            {word, number});
     }
 
     // Its length and number; {0, 0} when the text begins with none.

@@ -179,20 +179,24 @@ std::optional<double> counted(const Dataset& data, const Place& place) {
     if (!numbers) return {};
     Large<std::uint32_t> counts(numbers + 1);
     double in_left = 0, in_right = 0, same = 0;
-    for (std::size_t row = 0; row < left.rows(); ++row) {
-        auto value = place.of(left.record(row));
-        if (!value) continue;
+    // Counts lie anywhere and are asked for ahead.
+    auto each_value = [&](const Table& table, auto take) {
+        constexpr std::size_t ahead = 16;
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            if (row + ahead < table.rows()) __builtin_prefetch(&counts[place.of(table.record(row + ahead))]);
+            if (auto value = place.of(table.record(row))) take(value);
+        }
+    };
+    each_value(left, [&](std::uint64_t value) {
         if (data.is_one()) same += counts[value];
         ++counts[value];
         ++in_left;
-    }
+    });
     if (data.is_one()) return in_left > 1 ? same / (0.5 * in_left * (in_left - 1)) : 0;
-    for (std::size_t row = 0; row < right.rows(); ++row) {
-        auto value = place.of(right.record(row));
-        if (!value) continue;
+    each_value(right, [&](std::uint64_t value) {
         same += counts[value];
         ++in_right;
-    }
+    });
     return in_left * in_right > 0 ? same / (in_left * in_right) : 0;
 }
 

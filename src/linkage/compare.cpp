@@ -13,8 +13,10 @@ Comparer::Comparer(const Dataset& data) : layout_(data.layout()) {
         auto& comparison = spec.comparisons[i];
         auto& field = spec.fields[comparison.field];
         auto& at = layout_.field(comparison.field);
-        Compared compared{
-            .presence = layout_.presence(comparison.field), .word = at.word, .head = at.head, .first_bit = layout_.first_bit(i)};
+        Compared compared{.presence = layout_.presence(comparison.field),
+                          .word = at.word,
+                          .head = at.head,
+                          .first_bit = layout_.first_bit(i)};
         if (auto* source = spec.field(field.from)) {
             auto from = static_cast<std::size_t>(source - spec.fields.data());
             compared.has_source = std::ranges::any_of(spec.comparisons, [&](auto& c) { return c.field == from; });

@@ -18,9 +18,7 @@ class Comparer {
     explicit Comparer(const Dataset&);
 
     std::size_t size() const { return comparisons_.size(); }
-    unsigned else_of(std::size_t comparison) const {
-        return comparisons_[comparison].count + 1;
-    }
+    unsigned else_of(std::size_t comparison) const { return comparisons_[comparison].count + 1; }
 
     // The outcome, when integers decide it; otherwise `undecided` plus the level at which texts have to be looked at.
     static constexpr unsigned undecided = 16;

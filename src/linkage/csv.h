@@ -12,7 +12,7 @@
 namespace unionhall::linkage {
 
 constexpr std::size_t csv_wave_bytes = 32 << 20;  // how much of a file is in memory at a time; no row is longer
-constexpr std::size_t csv_piece_bytes = 1 << 20;
+constexpr std::size_t csv_piece_bytes = 512 << 10;
 constexpr std::size_t csv_columns_max = 1'000;
 constexpr std::size_t csv_cell_bytes_max = 65'536;
 constexpr std::size_t csv_rows_max = 2'000'000'000;

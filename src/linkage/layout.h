@@ -66,7 +66,8 @@ class Layout {
     // All of them are found at once, for that takes less time than to ask for one after the other.
     Agreement agreement(const std::uint32_t* a, const std::uint32_t* b) const {
         Agreement all = 0;
-        for (auto place = equalities_.rbegin(); place != equalities_.rend(); ++place) all = all << 1 | place->is_same(a, b);
+        for (auto place = equalities_.rbegin(); place != equalities_.rend(); ++place)
+            all = all << 1 | place->is_same(a, b);
         return all;
     }
     // The bits that are set in an agreement when all parts of a rule agree.

@@ -47,10 +47,12 @@ class Batch {
             one.agreement = comparer_.agreement(one.a, one.b);
             if (!blocks_.agree(rule, one.agreement) || has_met(rule, one)) continue;
             one.pair = pair;
-            ++to.pairs_new;
-            count += may_reach(one);
+            scorer_.prefetch(one.a);
+            ++count;
         }
-        for (std::size_t i = 0; i < count; ++i) ask_texts(rule, left[i], to);
+        to.pairs_new += count;
+        for (auto& one : std::span(left).first(count))
+            if (may_reach(one)) ask_texts(rule, one, to);
     }
 
   private:
@@ -160,10 +162,13 @@ Run compare_all(const Dataset& data, const Comparer& comparer, const Model& mode
         }
         auto bytes = data.bytes() + run.edges.capacity() * sizeof(Edge);
         if (run.edges.size() > edges_max || (control.memory_bytes_max && bytes > control.memory_bytes_max))
-            throw Refused(
-                "The linkage does not fit:",
-                {{0, "可能的匹配太多，请提高阈值、收紧规则或放宽内存。",
-                  "There are too many possible links: raise the threshold, tighten the rules or allow more memory."}});
+            throw Refused("The linkage does not fit:",
+                          {{0,
+                            "可能的匹配太多（" + std::to_string(run.edges.size()) + " 个，连同各表共 " +
+                                std::to_string((bytes >> 20) + 1) + " MB），请提高阈值、收紧规则或放宽内存。",
+                            "There are too many possible links: " + std::to_string(run.edges.size()) + ", which take " +
+                                std::to_string((bytes >> 20) + 1) + " MB together with the tables. Raise the " +
+                                "threshold, tighten the rules or allow more memory."}});
         tell(rule + 1);
     }
     std::ranges::sort(run.edges, [](auto& x, auto& y) { return comes_first(x, y); });

@@ -19,7 +19,9 @@ class NameParts {
     void finish(const Dictionary<char32_t>& names);  // when all are there; only then same() may be asked
 
     bool same(std::uint32_t name_a, std::uint32_t name_b) const;  // as same_parts() of the two
-    std::size_t bytes() const { return names_.capacity() * sizeof(Name) + parts_.capacity() * sizeof(Part) + known_parts_.bytes(); }
+    std::size_t bytes() const {
+        return names_.capacity() * sizeof(Name) + parts_.capacity() * sizeof(Part) + known_parts_.bytes();
+    }
 
   private:
     struct Part {

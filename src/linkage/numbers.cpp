@@ -143,7 +143,8 @@ std::uint32_t possible(std::uint32_t date) { return (date & ~date_mask) || !(dat
 
 std::uint32_t date_digits(std::string_view utf8, DateOrder order) {
     if (utf8.size() == 8)
-        if (auto digits = eight_digits(utf8.data())) return possible(in_order(static_cast<std::uint32_t>(*digits), order));
+        if (auto digits = eight_digits(utf8.data()))
+            return possible(in_order(static_cast<std::uint32_t>(*digits), order));
     Room room;
     auto text = plain(utf8, room).value_or(std::string_view());
     // Up to three groups of digits; whatever stands between them is not looked at: - / . 年 月 日, and a time behind.

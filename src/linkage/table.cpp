@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "linkage/characters.h"
+#include "linkage/refused.h"
 #include "linkage/table_reader.h"
 
 namespace unionhall::linkage {
@@ -43,15 +44,17 @@ Dataset::Dataset(Spec spec)
       texts_(spec_.fields.size()),
       raw_(spec_.fields.size()),
       value_of_raw_(spec_.fields.size()) {
-    for (std::size_t i = 0; i < spec_.fields.size(); ++i)
+    for (std::size_t i = 0; i < spec_.fields.size(); ++i) {
         for (auto& slot : layout_.field(i).features) {
             auto& feature = texts_[i].features.emplace_back();
             feature.test = slot.test;
             feature.word = slot.word;
             feature.is_value = slot.word == layout_.field(i).word;
             feature.shares_values = !feature.is_value && slot.test == Test::equal;
-            feature.of_value.push_back(0);
+            if (!feature.is_value) feature.column = texts_[i].columns++;
         }
+        texts_[i].derived.assign(texts_[i].columns, 0);  // of the value 0, which is none
+    }
 }
 
 std::size_t Dataset::bytes() const {
@@ -60,8 +63,8 @@ std::size_t Dataset::bytes() const {
     for (auto& dictionary : raw_) sum += dictionary.bytes();
     for (auto& text : texts_) {
         sum += text.values.bytes();
-        for (auto& feature : text.features) sum += feature.texts.bytes() + 4 * feature.of_value.capacity();
-        sum += text.parts.bytes();
+        for (auto& feature : text.features) sum += feature.texts.bytes();
+        sum += text.derived.capacity() * sizeof(std::uint32_t) + text.parts.bytes();
     }
     return sum;
 }
@@ -79,20 +82,41 @@ void Dataset::finish(const Control& control) {
     constexpr std::size_t rows_each = 65'536;
     for (auto& table : tables_)
         each(control, (table.rows_ + rows_each - 1) / rows_each, [&](unsigned, std::size_t part) {
-            auto end = std::min(table.rows_, (part + 1) * rows_each);
-            for (auto row = part * rows_each; row < end; ++row) {
-                auto* record = table.words_.get() + row * table.stride_;
-                for (auto i : fields) {
-                    auto& slot = record[layout_.field(i).word];
-                    auto value = value_of_raw_[i][slot & ~derived_flag];
-                    slot = value ? value | (slot & derived_flag) : 0;
-                    for (auto& feature : texts_[i].features)
-                        if (!feature.is_value) record[feature.word] = feature.of_value[value];
-                }
-            }
+            for (auto i : fields) fill(table, i, part * rows_each, std::min(table.rows_, (part + 1) * rows_each));
         });
     each(control, fields.size(), [&](unsigned, std::size_t i) { count_frequencies(fields[i]); });
     for (auto i : fields) value_of_raw_[i] = {};
+    if (make_room(control)) return;
+    auto allowed = std::to_string(control.memory_bytes_max >> 20), needed = std::to_string((bytes() >> 20) + 1);
+    throw Refused("The tables do not fit:",
+                  {{0, "内存上限（" + allowed + " MB）不够，这些表至少要 " + needed + " MB，请用 --memory 放宽。",
+                    "With the records on the disk, their texts and ids take " + needed + " MB at least, and " +
+                        allowed + " MB are allowed. Allow more with --memory."}});
+}
+
+bool Dataset::make_room(const Control& control) {
+    auto limit = control.memory_bytes_max;
+    for (auto& table : tables_)
+        if (limit && bytes() > limit && !table.is_on_disk()) table.move_to_disk(control.spill_folder);
+    return !limit || bytes() <= limit;
+}
+
+// What is read for a row lies anywhere and is asked for ahead: the number of its value, then those derived from it.
+void Dataset::fill(Table& table, std::size_t field, std::size_t begin, std::size_t end) {
+    auto& text = texts_[field];
+    auto& values = value_of_raw_[field];
+    auto word = layout_.field(field).word;
+    auto raw = [&](std::size_t row) { return table.record(row)[word] & ~derived_flag; };
+    constexpr std::size_t ahead = 16;
+    for (auto row = begin; row < end; ++row) {
+        if (row + 2 * ahead < end) __builtin_prefetch(&values[raw(row + 2 * ahead)]);
+        if (row + ahead < end) __builtin_prefetch(text.derived.data() + values[raw(row + ahead)] * text.columns);
+        auto* record = table.words_.get() + row * table.stride_;
+        auto value = values[raw(row)];
+        record[word] = value ? value | (record[word] & derived_flag) : 0;
+        for (auto& feature : text.features)
+            if (!feature.is_value) record[feature.word] = text.of_value(feature, value);
+    }
 }
 
 std::size_t Dataset::numbers_in(const Place& place) const {

@@ -21,20 +21,24 @@ constexpr std::uint32_t rows_max = 2'000'000'000;
 struct Feature {
     Test test = Test::equal;
     std::uint16_t word = 0;
-    bool is_value = false;  // the field's own values; `texts` and `of_value` are empty then
+    bool is_value = false;  // the field's own values; `texts` is empty then
     // Most texts are values too, as a name without dots is: those have the value's number, and `texts` begins above them.
     bool shares_values = false;
     Dictionary<char32_t> texts;
-    Large<std::uint32_t> of_value;  // by the number of the value
-    Large<float> frequency_log2;    // by the feature's number; filled where a level asks for it
+    std::size_t column = 0;       // in TextField::derived
+    Large<float> frequency_log2;  // by the feature's number; filled where a level asks for it
 };
 
 struct TextField {
     Dictionary<char32_t> values;  // names as split_name(), enterprises and texts folded, codes as letters and digits
     std::vector<Feature> features;
+    // By the number of the value, beside one another: the numbers of its features that are not the value itself.
+    Large<std::uint32_t> derived;
+    std::size_t columns = 0;
     NameParts parts;  // by the number of the value, where a level asks for it
 
     const Feature* feature(Test) const;
+    std::uint32_t& of_value(const Feature& f, std::uint32_t value) { return derived[value * columns + f.column]; }
     // The text of a feature by its number.
     std::u32string_view text(const Feature& f, std::uint32_t id) const {
         if (f.is_value || (f.shares_values && id <= values.size())) return values.view(id);
@@ -111,7 +115,10 @@ class Dataset {
 
   private:
     friend class TableReader;
+    // Moves the records to the disk when the memory allowed is not enough; false when it is still not.
+    bool make_room(const Control&);
     void derive(std::size_t field, const Control&);
+    void fill(Table&, std::size_t field, std::size_t begin, std::size_t end);
     void count_frequencies(std::size_t field);
 
     Spec spec_;

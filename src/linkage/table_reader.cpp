@@ -9,6 +9,9 @@ namespace unionhall::linkage {
 
 namespace {
 
+// How many pieces a thread reads before their texts get numbers: few, so that what was read is still in the nearer caches.
+constexpr std::size_t pieces_each = 2;
+
 std::string heading_key(std::string_view heading) {
     std::string key;
     for (char c : heading)
@@ -35,6 +38,21 @@ void TableReader::refuse(std::vector<Complaint> complaints) const {
     throw Refused("The table " + called_ + " cannot be read:", std::move(complaints));
 }
 
+// Only texts and ids are in memory then. The rest of the table will bring as many again, or fewer.
+void TableReader::refuse_size(const CsvWaves& waves, std::size_t limit) const {
+    auto rest = std::max(waves.bytes(), waves.bytes_read()) - waves.bytes_read();
+    auto needed =
+        static_cast<double>(data_.bytes()) * (1 + static_cast<double>(rest) / static_cast<double>(waves.bytes_read()));
+    auto allowed = std::to_string(limit >> 20),
+         about = std::to_string(static_cast<std::size_t>(needed / (1 << 20)) + 1);
+    refuse(
+        {{0,
+          "内存上限（" + allowed + " MB）不够：记录放到磁盘后，读完这张表约需 " + about + " MB，请用 --memory 放宽。",
+          "It does not fit into the memory allowed (" + allowed + " MB) after " + std::to_string(table_.rows()) +
+              " rows, with the records on the disk: to the end of this table it takes about " + about +
+              " MB. Allow more with --memory."}});
+}
+
 void TableReader::read(std::istream& in, const std::string& id_column, const Control& control) {
     CsvWaves waves(in);
     bool is_first = true;
@@ -44,21 +62,19 @@ void TableReader::read(std::istream& in, const std::string& id_column, const Con
         if (is_first) read_headings(wave, id_column);
         is_first = false;
         auto texts = csv_pieces(wave);
-        if (pieces_.size() < texts.size()) pieces_.resize(texts.size());
-        auto pieces = std::span(pieces_).first(texts.size());
-        each(control, pieces.size(), [&](unsigned, std::size_t i) { read_piece(texts[i], pieces[i]); });
-        take_numbers(pieces, control);
-        place(pieces, waves, control);
+        for (auto rest = std::span(texts); !rest.empty();) {
+            auto some = rest.first(std::min(rest.size(), pieces_each * std::clamp(control.threads, 1u, threads_max)));
+            rest = rest.subspan(some.size());
+            if (pieces_.size() < some.size()) pieces_.resize(some.size());
+            auto pieces = std::span(pieces_).first(some.size());
+            each(control, pieces.size(), [&](unsigned, std::size_t i) { read_piece(some[i], pieces[i]); });
+            take_numbers(pieces, control);
+            place(pieces, waves.bytes(), control);
+        }
         if (control.progress)
             control.progress(
                 {"读取", "reading", static_cast<double>(waves.bytes_read()), static_cast<double>(waves.bytes()), 0});
-        auto limit = control.memory_bytes_max;
-        for (auto& table : data_.tables_)
-            if (limit && data_.bytes() > limit && !table.is_on_disk()) table.move_to_disk(control.spill_folder);
-        if (limit && data_.bytes() > limit)
-            refuse({{0, "内存上限不够，请用 --memory 放宽。",
-                     "It does not fit into the memory allowed (" + std::to_string(limit >> 20) + " MB) after " +
-                         std::to_string(table_.rows()) + " rows: allow more with --memory."}});
+        if (!data_.make_room(control)) refuse_size(waves, control.memory_bytes_max);
     }
     if (is_first) refuse({{0, "文件是空的。", "The file is empty: there is not even a row of headings."}});
 }
@@ -226,16 +242,17 @@ void TableReader::take_numbers(std::span<Piece> pieces, const Control& control) 
     });
 }
 
-void TableReader::place(std::span<Piece> pieces, const CsvWaves& waves, const Control& control) {
+void TableReader::place(std::span<Piece> pieces, std::size_t file_bytes, const Control& control) {
     std::vector<std::size_t> first;
     auto rows = table_.rows_;
-    for (auto& piece : pieces) first.push_back(rows), rows += piece.rows;
+    double bytes = 0;
+    for (auto& piece : pieces)
+        first.push_back(rows), rows += piece.rows, bytes += static_cast<double>(piece.text.size());
     if (rows > csv_rows_max) refuse({{0, "行数太多。", "There are more than 2,000,000,000 rows."}});
-    // So much of the file as was read tells how many rows all of it has; rows shorter than 16 bytes are not believed.
-    if (table_.rows_ == 0 && waves.bytes() > waves.bytes_read()) {
-        auto share = static_cast<double>(waves.bytes_read()) / static_cast<double>(waves.bytes());
-        table_.reserve(
-            std::min(static_cast<std::size_t>(static_cast<double>(rows) / share * 1.02), waves.bytes() / 16));
+    // What the first pieces hold tells how many rows all of it has; rows shorter than 16 bytes are not believed.
+    if (table_.rows_ == 0 && bytes > 0) {
+        auto all = static_cast<double>(rows) * static_cast<double>(file_bytes) / bytes;
+        table_.reserve(std::min(static_cast<std::size_t>(all * 1.02), file_bytes / 16));
     }
     table_.reserve(rows);
     table_.rows_ = rows;

@@ -38,9 +38,9 @@ void add_sex(std::u32string_view folded, std::u32string& to) {
     add_letters(folded, to);
     auto code = std::u32string_view(to).substr(begin);
     auto is_one_of = [&](auto words) { return std::ranges::count(words, code); };
-    auto sex = is_one_of(std::array{U"男"sv, U"男性"sv, U"male"sv, U"man"sv, U"1"sv})      ? U"m"sv
+    auto sex = is_one_of(std::array{U"男"sv, U"男性"sv, U"male"sv, U"man"sv, U"1"sv})       ? U"m"sv
                : is_one_of(std::array{U"女"sv, U"女性"sv, U"female"sv, U"woman"sv, U"2"sv}) ? U"f"sv
-                                                                                             : U""sv;
+                                                                                            : U""sv;
     if (!sex.empty()) to.replace(begin, to.npos, sex);
 }
 
@@ -116,6 +116,7 @@ class FeatureMaker {
             names_.clear();
             for (auto v = first; v < end; ++v) names_.push_back(enterprise_name(text_.values.view(v)));
         }
+        text_.derived.resize(end * text_.columns);
         for (auto& feature : text_.features) {
             if (feature.is_value) continue;
             if (feature.shares_values) {
@@ -125,20 +126,22 @@ class FeatureMaker {
             waiting_.clear();
             for (auto v = first; v < end; ++v)
                 waiting_.add(feature.texts, [&](std::u32string& to) { write(feature.test, v, first, to); });
-            waiting_.intern(feature.texts, [&](std::size_t, std::uint32_t id) { feature.of_value.push_back(id); });
+            waiting_.intern(feature.texts, [&](std::size_t i, std::uint32_t id) {
+                text_.of_value(feature, first + static_cast<std::uint32_t>(i)) = id;
+            });
         }
         if (!uses_parts_) return;
         auto& alias = *std::ranges::find(text_.features, Test::alias, &Feature::test);
-        for (auto v = first; v < end; ++v) text_.parts.add(text_.values.view(v), alias.of_value[v], alias.texts);
+        for (auto v = first; v < end; ++v) text_.parts.add(text_.values.view(v), text_.of_value(alias, v), alias.texts);
     }
 
     // When every value is there.
     void finish() {
         for (auto& [feature, value, written] : apart_) {
             auto same = text_.values.find(written);
-            feature->of_value[value] = same              ? same
-                                       : written.empty() ? 0
-                                                         : text_.values.size() + feature->texts.intern(written);
+            text_.of_value(*feature, value) = same              ? same
+                                              : written.empty() ? 0
+                                                                : text_.values.size() + feature->texts.intern(written);
         }
         if (uses_parts_) text_.parts.finish(text_.values);
     }
@@ -160,7 +163,7 @@ class FeatureMaker {
         for (auto v = first; v < end; ++v) {
             written_.clear();
             write(feature.test, v, first, written_);
-            feature.of_value.push_back(v);
+            text_.of_value(feature, v) = v;
             if (written_ != text_.values.view(v)) apart_.push_back({&feature, v, written_});
         }
     }

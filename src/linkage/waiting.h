@@ -1,4 +1,4 @@
-// Texts on their way into a dictionary, many at a time: where they belong in it lies far apart in memory and is asked for ahead.
+// Texts on their way into a dictionary, many at a time: where they belong lies far apart in memory and is asked for ahead.
 #pragma once
 
 #include <string>

@@ -75,6 +75,7 @@ Scorer::Scorer(const Dataset& data, const Comparer& comparer, const Model& model
             auto* feature = data.text_field(spec.comparisons[c].field).feature(spec.comparisons[c].levels[g - 1].test);
             outcomes[g] = {static_cast<float>(std::log2(model.m[c][g])), feature->word, feature->frequency_log2.data(),
                            feature->frequency_log2.size()};
+            by_frequency_.emplace_back(feature->word, feature->frequency_log2.data());
         }
         // Levels by frequency are decided by integers, above all that have to wait for a bound.
         auto& bounds = bounds_.emplace_back(count);

@@ -32,6 +32,10 @@ class Scorer {
         auto& o = outcomes_[comparison][outcome];
         return o.frequencies ? o.weight - o.frequencies[a[o.word] & ~derived_flag] : o.weight;
     }
+    // Asks for the frequencies that of() may read for the record; they lie anywhere.
+    void prefetch(const std::uint32_t* a) const {
+        for (auto& [word, frequencies] : by_frequency_) __builtin_prefetch(frequencies + (a[word] & ~derived_flag));
+    }
     // The most that levels from `level` on (0 is the first) and "else" can bring.
     float bound(std::size_t comparison, unsigned level) const { return bounds_[comparison][level]; }
     float most(std::size_t comparison) const { return most_[comparison]; }  // that any outcome can bring
@@ -46,6 +50,7 @@ class Scorer {
     };
     float prior_ = 0;
     std::vector<std::vector<Outcome>> outcomes_;
+    std::vector<std::pair<std::uint16_t, const float*>> by_frequency_;
     std::vector<std::vector<float>> bounds_;
     std::vector<float> most_;
 };
