@@ -146,16 +146,16 @@ std::vector<Parenthood> parents_of(Transaction& tx, Id<Unit> id) {
 
 const std::vector<std::string>& tables_with_paths() {
     static const std::vector<std::string> tables{
-        "accounts",       "role_grants",     "lent_permissions", "rule_rows",
-        "employers",      "applications",    "members",          "member_merges",
-        "corrections",    "disclosures",     "legal_holds",      "joining_warnings",
-        "invitations",    "imports",         "import_rows",      "stand_passes",
-        "stand_entries",  "events",          "attendances",      "drives",
-        "drive_units",    "stations",        "station_reports",  "inspections",
-        "deficiencies",   "station_tallies", "station_imports",  "station_import_rows",
-        "wish_rounds",    "wishes",          "bulletins",        "approvals",
-        "alarms",         "rosters",         "listed_employers", "duplicate_searches",
-        "duplicate_pairs"};
+        "accounts",        "role_grants",     "lent_permissions", "rule_rows",
+        "employers",       "applications",    "members",          "member_merges",
+        "corrections",     "disclosures",     "legal_holds",      "joining_warnings",
+        "invitations",     "imports",         "import_rows",      "stand_passes",
+        "stand_entries",   "events",          "attendances",      "drives",
+        "drive_units",     "stations",        "station_reports",  "inspections",
+        "deficiencies",    "station_tallies", "station_imports",  "station_import_rows",
+        "wish_rounds",     "wishes",          "bulletins",        "approvals",
+        "alarms",          "rosters",         "listed_employers", "duplicate_searches",
+        "duplicate_pairs", "sitings",         "siting_rows",      "station_photos"};
     return tables;
 }
 
