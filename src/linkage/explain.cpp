@@ -59,8 +59,9 @@ WhyNot explain_missing(const Dataset& data, const Comparer& comparer, const Mode
     Blocks blocks(data, spec.rules);
     auto agreement = comparer.agreement(a, b);
     for (std::size_t i = 0; i < spec.rules.size(); ++i) {
-        bool is_capped = blocks.agree(i, agreement) && std::ranges::binary_search(run.rules[i].join.capped,
-                                                                             blocks.block(i, a), {}, &CappedBlock::key);
+        bool is_capped =
+            blocks.agree(i, agreement) &&
+            std::ranges::binary_search(run.rules[i].join.capped, blocks.block(i, a), {}, &CappedBlock::key);
         if (blocks.agree(i, agreement) && !is_capped) {
             why.met = true;
             continue;
