@@ -25,7 +25,7 @@ count_doctest() {
     fi
 }
 
-# count_last_line NAME RESULT: reads "N passed, N failed" from the end of the log, and "N skipped" if it says so.
+# count_last_line NAME: reads "N passed, N failed" from the end of the log, and "N skipped" if it says so.
 count_last_line() {
     local line
     line=$(grep -aE '^[0-9]+ passed, [0-9]+ failed' "$log_folder/$1.log" | tail -n 1)

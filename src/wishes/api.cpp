@@ -95,6 +95,11 @@ static void restore_wishes(Context& context, const Happened& line) {
         give_wish(context.tx, row.row_id, merging.kept.number, merging.other.number);
 }
 
+// Whoever withdraws from joining in the days for it leaves nothing behind.
+static void forget_wishes(Context& context, const Happened& line) {
+    forget_wishes_of(context.tx, line.subject_id, context.now);
+}
+
 // clang-format off
 Room room() {
     Room room{"wishes", {
@@ -112,7 +117,8 @@ Room room() {
         {"wishes.confirmed", {"实现的微心愿", "Wishes come true"}, {"许愿人确认收到的心愿，按确认日期计", "Wishes that the wisher has confirmed, by the day of it"}, {"个", "wishes"}, false, recount_confirmed},
     };
     room.jobs = {{"wishes.round", run_round, 24 * 3600, 19 * 3600}};
-    room.reactions = {{members::member_merged_away, merge_wishes}, {members::member_restored, restore_wishes}};
+    room.reactions = {{members::member_erased, forget_wishes},
+                      {members::member_merged_away, merge_wishes}, {members::member_restored, restore_wishes}};
     room.holdings = holdings();
     room.namings = {named<WishRound>({"round_id"}, read, "title")};
     room.diagrams = {{"wish_round", workflow_of(static_cast<const WishRound*>(nullptr)).diagram()},

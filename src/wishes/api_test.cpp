@@ -146,6 +146,27 @@ TEST_CASE("a wish is one a round, never one's own gift, and is taken back, given
     CHECK(app.as("rider").get("/api/my/wishes").count() == 0);
 }
 
+TEST_CASE("whoever withdraws from joining leaves no wish behind, and whoever took it on is free") {
+    Story story;
+    auto& app = story.app;
+    auto id = story.wish(story.opened_round("第一轮"), "一副手套").text("id");
+    REQUIRE(story.step("officer", id, "publish").status == 200);
+    REQUIRE(story.mine("giver", "gifts", id).status == 201);
+    app.in_transaction([](Context& context) {
+        auto rider = context.tx.select<members::Member>("order by id").at(0);
+        context.happened.push_back({.verb = members::member_erased,
+                                    .subject = "member",
+                                    .subject_id = rider.id.number,
+                                    .unit_path = rider.unit_path,
+                                    .changes = "{}"});
+    });
+    CHECK(app.as("giver").get("/api/my/gifts").count() == 0);
+    CHECK(app.as("rider").get("/api/my/wishes").count() == 0);
+    auto left = app.as("officer").get("/api/wishes");
+    CHECK(left.item(0).at("status").text() == "withdrawn");
+    CHECK(left.body.find("手套") == std::string::npos);
+}
+
 TEST_CASE("wishes are those of the membership that stays when two become one, and go back when that is undone") {
     Story story;
     auto& app = story.app;

@@ -76,6 +76,14 @@ std::int64_t claim_days(Transaction& tx, Date today) {
         .value_or(0);
 }
 
+void forget_wishes_of(Transaction& tx, std::int64_t member_id, Instant now) {
+    tx.run(
+        "update wishes set status = 'withdrawn', ended_at = $2, giver_account_id = 0, version = version + 1 "
+        "where member_id = $1 and ended_at = 0",
+        {member_id, now.us});
+    tx.run("update wishes set text = '', answer = '', member_id = 0 where member_id = $1", {member_id});
+}
+
 void forget_texts(Transaction& tx, Instant ended_before) {
     tx.run(
         "update wishes set text = '', answer = '', member_id = 0, giver_account_id = 0 where ended_at > 0 and ended_at < $1 "

@@ -24,6 +24,8 @@ std::vector<Wish> wishes_claimed_before(Transaction&, const std::string& unit_pa
 std::int64_t claim_days(Transaction&, Date today);
 // Of wishes that ended before then: the text, and who it was.
 void forget_texts(Transaction&, Instant ended_before);
+// Of a membership that never was: open wishes end as withdrawn, and none says any more what was wished, and by whom.
+void forget_wishes_of(Transaction&, std::int64_t member_id, Instant now);
 
 void recount_confirmed(Transaction&, const DaySpan&, const std::function<void(const Delta&)>&);
 Holdings holdings();
