@@ -79,10 +79,15 @@ const bench = {
 
 const source = kept || bench.folder
 let made
-if (!exists(source)) {
+const sizeFile = path.join(source, 'bench-members.txt')
+if (exists(source)) {
+  const there = existsSync(sizeFile) ? Number(readFileSync(sizeFile, 'utf8')) : 'another number of'
+  if (there !== members) throw new Error(`the federation in ${source} has ${there} members, not ${members}: name another folder, or remove it`)
+} else {
   say(`Making a federation of ${bench.number(members)} members …`)
   mkdirSync(path.dirname(path.resolve(source)), { recursive: true })
   made = makeFederation(program, source, members)
+  writeFileSync(sizeFile, String(members))
 }
 if (kept) cpSync(kept, bench.folder, { recursive: true })
 bench.row({
