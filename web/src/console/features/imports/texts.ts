@@ -6,8 +6,6 @@ export const t = texts(
     title: '名单导入',
     lead: '企业给的名单只会生成入会邀请。没有本人申请，谁都不会成为会员。',
     back: '导入列表',
-    choose: '选择文件',
-    choose_other: '换一个文件',
     upload: '上传并核对',
     chosen_help:
       '文件还没有上传。请先看看上面的工会、行动和单位是否填对，再上传核对；核对时不会写入任何内容。',
@@ -56,8 +54,6 @@ export const t = texts(
     title: 'Imports',
     lead: 'A list from an employer makes invitations only. Nobody becomes a member without applying in person.',
     back: 'Imports',
-    choose: 'Choose a file',
-    choose_other: 'Another file',
     upload: 'Upload and check',
     chosen_help:
       'Not uploaded yet. See first that the union, the drive and the employer above are right; checking writes nothing.',

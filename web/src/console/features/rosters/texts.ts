@@ -13,8 +13,6 @@ export const t = texts(
     drop: '把名单拖到这里，或点“选择文件”',
     drop_help: 'XLSX 或 CSV，第一行是列名，至少要有单位名称；有统一社会信用代码、区划代码和职工人数更好。',
     chosen_help: '文件还没有上传。请先看看上面的工会、来源和日期是否填对。',
-    choose: '选择文件',
-    choose_other: '换一个文件',
     upload: '上传并预检',
     uploading: '正在上传并预检…',
     received: '预检完成，还没有比对。请看下面的说明；没有问题就“开始比对”，拿错了文件就“撤回名单”。',
@@ -127,8 +125,6 @@ export const t = texts(
     drop_help:
       'XLSX or CSV; headings in the first row; the employer’s name at least, and better the credit code, the division and the headcount, too.',
     chosen_help: 'Not uploaded yet. See first that the union, the source and the day above are right.',
-    choose: 'Choose a file',
-    choose_other: 'Another file',
     upload: 'Upload and check',
     uploading: 'Uploading and checking…',
     received:

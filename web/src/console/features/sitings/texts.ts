@@ -20,8 +20,6 @@ export const t = texts(
     drop_help:
       'XLSX 或 CSV。列：类型（需求或候选）、名称、街道、经度、纬度、人数。只收按街道合计的人数，每个点至少 5 人；不能有姓名、电话、时间、订单等列。',
     chosen_help: '还没有上传。新表会替换上一张表里的内容，逐个填写的保留。',
-    choose: '选择文件',
-    choose_other: '换一个文件',
     upload: '上传并核对',
     uploading: '正在上传并检查…',
     system: '表里的坐标是哪种',
@@ -74,8 +72,6 @@ export const t = texts(
     drop_help:
       'XLSX or CSV with the columns kind (demand or candidate), name, street, lng, lat, people. Counts added up by street only, at least 5 at a point; no columns of names, phones, times or orders.',
     chosen_help: 'Not uploaded yet. It takes the place of the table before; what was entered by hand stays.',
-    choose: 'Choose a file',
-    choose_other: 'Another file',
     upload: 'Upload and check',
     uploading: 'Uploading and checking…',
     system: 'Coordinates in the table',

@@ -73,8 +73,6 @@ export const t = texts(
     imports_lead: '按一张表批量登记：先核对，确认后才写入，写入后还能整批撤销。',
     imports_back: '站点导入列表',
     import_facts: '导入信息',
-    choose: '选择文件',
-    choose_other: '换一个文件',
     drop: '把表格拖到这里，或点“选择文件”',
     drop_help: 'XLSX 或 CSV（UTF-8、GB 18030 均可），第一行是列名，至少要有名称和地址。',
     chosen_help: '文件还没有上传。请先看看工会、区县和坐标系是否选对，再上传核对；核对时不会写入任何内容。',
@@ -184,8 +182,6 @@ export const t = texts(
       'Many at once from a table: checked first, written when you say so, and undone as a whole if need be.',
     imports_back: 'Imports of stations',
     import_facts: 'About this import',
-    choose: 'Choose a file',
-    choose_other: 'Another file',
     drop: 'Drop a table here, or press “Choose a file”',
     drop_help: 'XLSX or CSV (UTF-8 or GB 18030); headings in the first row; name and address at least.',
     chosen_help:
