@@ -54,7 +54,6 @@ void set_change(Transaction& tx, const MemberChange& change) {
            {change.id.number, change.member_id.number, change.amount});
 }
 void drop_change(Transaction& tx, std::int64_t id) { tx.run("delete from member_changes where id = $1", {id}); }
-void drop_person(Transaction& tx, Id<Person> id) { tx.erase(id); }
 bool is_phone_of_somebody(Transaction& tx, const std::string& phone) { return person_by_phone(tx, phone).has_value(); }
 
 std::optional<MemberMerge> merge_of(Transaction& tx, Id<MemberMerge> id) {

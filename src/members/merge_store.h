@@ -27,7 +27,6 @@ std::vector<std::int64_t> cards_in_force(Transaction&, Id<Member>);
 void put_in_force(Transaction&, std::int64_t card_id);
 void set_change(Transaction&, const MemberChange&);  // its member and its amount
 void drop_change(Transaction&, std::int64_t id);
-void drop_person(Transaction&, Id<Person>);  // nothing leads to them any more
 bool is_phone_of_somebody(Transaction&, const std::string& canonical_phone);
 
 std::optional<MemberMerge> merge_of(Transaction&, Id<MemberMerge>);

@@ -154,7 +154,7 @@ Id<MemberMerge> merge_members(Context& context, const MergeWanted& wanted) {
     settle_changes(context, both, moved);
     lead_over(context, both, moved);
     tx.erase(both.other.id);
-    drop_person(tx, both.other_person.id);
+    tx.erase(both.other_person.id);  // nothing leads there any more
     auto member = kept_member(both);
     auto person = kept_person(both);
     tx.update(person);

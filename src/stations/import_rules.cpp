@@ -23,6 +23,12 @@ const Workflow<StationImport, ImportStatus>& workflow_of(const StationImport*) {
 }
 // clang-format on
 
+const CoordinateHeadings& coordinate_headings() {
+    static const CoordinateHeadings all{
+        {"经度", "东经", "lng", "lon", "x"}, {"纬度", "北纬", "lat", "y"}, {"坐标", "位置坐标", "coordinates"}};
+    return all;
+}
+
 namespace {
 
 using Names = std::vector<std::string>;
@@ -38,9 +44,9 @@ const std::vector<Heading>& headings() {
         {&StationColumns::kind,       {"类型", "站点类型", "类别", "kind", "type"}},
         {&StationColumns::division,   {"街道", "乡镇", "街道乡镇", "街道/乡镇", "所属街道", "区划", "区划代码", "division", "street"}},
         {&StationColumns::address,    {"地址", "详细地址", "站点地址", "具体地址", "address"}},
-        {&StationColumns::lng,        {"经度", "东经", "lng", "lon", "x"}},
-        {&StationColumns::lat,        {"纬度", "北纬", "lat", "y"}},
-        {&StationColumns::both,       {"坐标", "位置坐标", "coordinates"}},
+        {&StationColumns::lng,        coordinate_headings().lng},
+        {&StationColumns::lat,        coordinate_headings().lat},
+        {&StationColumns::both,       coordinate_headings().both},
         {&StationColumns::phone,      {"电话", "联系电话", "站点电话", "咨询电话", "phone", "telephone"}},
         {&StationColumns::host,       {"共建单位", "依托单位", "承建单位", "host"}},
         {&StationColumns::hours,      {"开放时间", "服务时间", "营业时间", "hours"}},

@@ -36,6 +36,10 @@ struct CoordinatesRead {
     bool is_given = false, is_exchanged = false;
 };
 CoordinatesRead coordinates_in(std::string lng, std::string lat, const std::string& both);
+struct CoordinateHeadings {
+    std::vector<std::string> lng, lat, both;
+};
+const CoordinateHeadings& coordinate_headings();
 
 // What the row says; `result` is fresh or unreadable, with the reason in `note`.
 StationImportRow read_station_row(const TableRow&, const StationColumns&, const std::string& county_code,

@@ -38,9 +38,6 @@ using HeadingNames = std::vector<std::string>;
 const HeadingNames of_kind{"类型", "类别", "kind", "type"};
 const HeadingNames of_name{"名称", "地点", "点位", "候选点", "点位名称", "name"};
 const HeadingNames of_street{"街道", "乡镇", "街道乡镇", "街道/乡镇", "街道代码", "区划代码", "street", "division"};
-const HeadingNames of_lng{"经度", "东经", "lng", "lon", "x"};
-const HeadingNames of_lat{"纬度", "北纬", "lat", "y"};
-const HeadingNames of_both{"坐标", "位置坐标", "coordinates"};
 const HeadingNames of_amount{"人数", "需求", "需求人数", "骑手人数", "劳动者人数", "数量", "count", "people", "demand"};
 const HeadingNames of_persons{"姓名", "骑手姓名", "骑手", "手机", "手机号", "手机号码", "电话", "身份证号", "身份证号码", "证件号码", "工号", "车牌", "车牌号",
                               "账号", "设备号", "订单", "订单号", "运单号", "轨迹", "时间", "时间戳", "上报时间", "phone", "mobile", "idnumber",
@@ -89,9 +86,10 @@ void SitingReader::take_heading(const TableRow& heading) {
                  "\". Siting uses counts by street, and takes nothing about single people, times, orders or ways. "
                  "Please take the column out, add up by street, and bring it again."});
     }
-    std::pair<int*, const HeadingNames*> wanted[] = {{&kind_, &of_kind},    {&name_, &of_name}, {&street_, &of_street},
-                                                     {&lng_, &of_lng},      {&lat_, &of_lat},   {&both_, &of_both},
-                                                     {&amount_, &of_amount}};
+    auto& places = coordinate_headings();
+    std::pair<int*, const HeadingNames*> wanted[] = {
+        {&kind_, &of_kind},   {&name_, &of_name},     {&street_, &of_street}, {&lng_, &places.lng},
+        {&lat_, &places.lat}, {&both_, &places.both}, {&amount_, &of_amount}};
     for (auto& [column, names] : wanted) *column = column_named(keys, *names);
     std::vector<Problem> missing;
     if (both_ < 0 && (lng_ < 0 || lat_ < 0))
