@@ -48,6 +48,11 @@ bool has_index(const RecordType& type, const std::string& column) {
     return index_heads().contains(type.plural + " (" + column + ", " + type.key->name);
 }
 
+// Whether that index says of each row where it lies, too: then rows of other places are passed over without being read.
+bool has_index_with_path(const RecordType& type, const std::string& column) {
+    return index_heads().contains(type.plural + " (" + column + ", " + type.key->name + ", " + type.path->name);
+}
+
 // How many there are, counted no further than `most`.
 std::int64_t count(Transaction& tx, const RecordType& type, const std::string& condition, std::vector<Value> values,
                    std::int64_t most) {
@@ -55,6 +60,18 @@ std::int64_t count(Transaction& tx, const RecordType& type, const std::string& c
     auto sql = "select count(*) from (select 1 from " + type.plural + where(condition) + " limit $" +
                std::to_string(values.size()) + ") seen";
     return std::get<std::int64_t>(first_answer(tx, sql, values).value());
+}
+
+// Whether a page is full before so many rows have been passed over that sorting the place is sooner done.
+bool is_soon_full(Transaction& tx, const RecordType& type, const PageQuestion& asked, const PageOrder& order,
+                  const std::string& place, std::int64_t rows) {
+    std::string down = order.is_down ? " desc" : "";
+    auto in_order = "select " + type.path->name + " from " + type.plural + where(asked.cursor) + " order by " +
+                    order.by->name + down + ", " + type.key->name + down + " limit " +
+                    std::to_string(passed_over_rows_max);
+    auto sql = "select count(*) from (select 1 from (" + in_order + ") next_rows" + where(place) + " limit " +
+               std::to_string(rows) + ") seen";
+    return std::get<std::int64_t>(first_answer(tx, sql, asked.values).value()) >= rows;
 }
 
 class Window {  // the next `window_rows_max` rows in the order asked for, whoever may see them
@@ -143,6 +160,11 @@ PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& 
     PagePlan plan{.page = {}, .count = by_place, .count_max = others.empty() ? count_shown_max : count_filtered_max};
     if (order.by && !has_index(type, order.by->name)) {
         plan.page = both(by_place, asked.cursor);
+        return plan;
+    }
+    if (order.by && others.empty() && has_index_with_path(type, order.by->name)) {
+        bool is_near = is_soon_full(tx, type, asked, order, place, rows);
+        plan.page = both(is_near ? covered(place) : place, asked.cursor);
         return plan;
     }
     Window window(tx, type, asked, order);

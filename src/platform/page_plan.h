@@ -30,6 +30,8 @@ struct PageQuestion {
 inline constexpr std::int64_t place_rows_max = 1000, place_rows_filtered_max = 5000;
 // Of a larger one so many rows, in the order asked for, are tried before anything is collected and sorted.
 inline constexpr std::int64_t window_rows_max = 10000;
+// So many entries of an index that says where each row lies are passed over to fill a page.
+inline constexpr std::int64_t passed_over_rows_max = 20000;
 // In a large one that is filtered, so many rows are counted at most.
 inline constexpr std::int64_t count_filtered_max = 1000;
 
