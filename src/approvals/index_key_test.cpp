@@ -9,7 +9,6 @@
 #include "members/retention.h"
 #include "members/testing_stories.h"
 #include "platform/crypto.h"
-#include "platform/migrate.h"
 #include "platform/outbox.h"
 #include "platform/reseal.h"
 #include "platform/settings.h"
@@ -280,8 +279,7 @@ TEST_CASE("nothing that a law may hold goes while hashes are half under the new 
 }
 
 TEST_CASE("two servers that use different keys for look-ups cannot both take in the same phone") {
-    TestDatabase one;
-    migrate(*one);
+    TestDatabase one(TestDatabase::Schema::ours);
     auto two = one.another();
     auto early = Vault::in_memory();  // uses the new key already, and `late` does not yet
     std::vector<WrappedKey> keys;

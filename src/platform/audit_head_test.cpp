@@ -9,9 +9,9 @@
 #include <sstream>
 
 #include "platform/crypto.h"
-#include "platform/migrate.h"
 #include "platform/read_file.h"
 #include "platform/testing_card.h"
+#include "platform/testing_database.h"
 #include "platform/testing_folder.h"
 #include "platform/testing_tree.h"
 #include "platform/vault_file.h"
@@ -146,7 +146,6 @@ TEST_CASE("5: a tail cut off together with its head is found by a head kept else
 
 // The whole database as it is now, beside the one that goes on: a file, or on PostgreSQL a schema, table by table.
 struct Copy {
-    std::string schema;
     std::unique_ptr<Database> database;
 
     Copy(Database& from, const std::filesystem::path& file) {
@@ -156,6 +155,7 @@ struct Copy {
             return;
         }
         std::vector<std::string> tables;
+        std::string schema;  // beside the original, and it goes with it
         from.read([&](Transaction& tx) {
             schema = tx.text("select cast(current_schema() as text)").value() + "_old";
             for (auto& row : tx.rows("select cast(table_name as text) from information_schema.tables "
@@ -165,14 +165,9 @@ struct Copy {
         std::string all = "create schema " + schema + ";";
         for (auto& table : tables) all += "create table " + schema + "." + table + " as select * from " + table + ";";
         from.script(all);
-        database = open_postgres(address() + " options='-c search_path=" + schema + "'", {.connections_max = 2});
+        auto address = address_of(from, std::getenv("UNIONHALL_TEST_POSTGRES"));
+        database = open_postgres(address + " options='-c search_path=" + schema + "'", {.connections_max = 2});
     }
-    ~Copy() {
-        database.reset();
-        if (!schema.empty())
-            open_postgres(address(), {.connections_max = 1})->script("drop schema " + schema + " cascade");
-    }
-    static std::string address() { return std::getenv("UNIONHALL_TEST_POSTGRES"); }
 };
 
 TEST_CASE("6: the whole database set back to an earlier day is found by a head kept elsewhere") {

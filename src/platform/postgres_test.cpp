@@ -9,6 +9,7 @@
 #include "platform/breaker.h"
 #include "platform/commit_marker.h"
 #include "platform/testing_card.h"
+#include "platform/testing_database.h"
 #include "platform/testing_line.h"
 #include "platform/testing_tree.h"
 
@@ -63,11 +64,9 @@ std::int64_t count_of(Database& database, const std::string& name) {
     return count;
 }
 
-// A database of this story's own, as the story's application sees it.
-std::string schema_of(TestApp& app) {
-    std::string schema;
-    app.application().database.read([&](Transaction& tx) { schema = tx.text("select current_schema()").value_or(""); });
-    return " options='-c search_path=" + schema + " -c synchronous_commit=on'";
+// The story's own database by that server or line, and no commit comes back before it is on the disk.
+std::string address_by(const std::string& server, TestApp& app) {
+    return address_of(app.application().database, server) + " options='-c synchronous_commit=on'";
 }
 
 }  // namespace
@@ -101,7 +100,7 @@ TEST_CASE("wherever the line to PostgreSQL breaks, what was acknowledged is ther
     for (auto& c : cases) {
         auto name = "the row " + std::to_string(++number);
         CAPTURE(name);
-        auto database = open_postgres(line.address() + schema_of(app), impatient);
+        auto database = open_postgres(address_by(line.address(), app), impatient);
         CHECK_FALSE(kept(*database, "before " + std::to_string(number)));
         line.breaks(c.how, c.words, c.times);
         CHECK(kept(*database, name) == c.outcome);
@@ -114,7 +113,7 @@ TEST_CASE("a commit that arrives after it was given up for lost changes nothing 
     if (!postgres_address()) return;
     TestApp app;
     Line line(postgres_address());
-    auto database = open_postgres(line.address() + schema_of(app), impatient);
+    auto database = open_postgres(address_by(line.address(), app), impatient);
     CHECK_FALSE(kept(*database, "early"));
     line.breaks(Break::late, "commit_markers");
     auto outcome = kept(*database, "late");
@@ -128,7 +127,7 @@ TEST_CASE("without a connection everybody is told so, and all is well when it is
     if (!postgres_address()) return;
     TestApp app;
     Line line(postgres_address());
-    auto database = open_postgres(line.address() + schema_of(app), impatient);
+    auto database = open_postgres(address_by(line.address(), app), impatient);
     CHECK_FALSE(database->trouble());
     line.is_down(true);
     for (int i = 0; i < 3; ++i) CHECK(kept(*database, "down") == DbError::Kind::lost);
@@ -229,7 +228,7 @@ TEST_CASE("what only one machine has is not acknowledged, and counts once a seco
     auto options = impatient;
     SUBCASE("the wait is cut short by somebody: one copy") {
         options.commit_wait_ms_max = 20000;
-        auto database = open_postgres(postgres_address() + schema_of(app), options);
+        auto database = open_postgres(address_by(postgres_address(), app), options);
         standby("nobody");
         Waited waited;
         std::thread writer([&] { waited = first_to_wait(*database); });
@@ -248,7 +247,7 @@ TEST_CASE("what only one machine has is not acknowledged, and counts once a seco
     }
     SUBCASE("nobody answers in time: unsure, and later it turns out to be there") {
         options.settle_ms_max = 300;
-        auto database = open_postgres(postgres_address() + schema_of(app), options);
+        auto database = open_postgres(address_by(postgres_address(), app), options);
         standby("nobody");
         auto waited = first_to_wait(*database);
         CHECK(waited.outcome == DbError::Kind::unsure);

@@ -9,9 +9,9 @@
 #include "platform/audit.h"
 #include "platform/calendar.h"
 #include "platform/crypto.h"
-#include "platform/migrate.h"
 #include "platform/pinyin.h"
 #include "platform/settings.h"
+#include "platform/testing_database.h"
 #include "platform/text.h"
 #include "platform/vault.h"
 
@@ -44,10 +44,8 @@ static std::filesystem::path assets() {
 
 struct TestApp::Parts {
     Settings settings;
-    std::filesystem::path file;
-    std::string schema;
-    std::unique_ptr<Database> database;
     Vault vault = Vault::in_memory();
+    TestDatabase database{TestDatabase::Schema::ours};  // goes before the vault that opens it
     IdSource ids;
     std::map<std::string, Actor> people;
 };
@@ -62,19 +60,8 @@ static const Calendar& calendar() {
 }
 
 TestApp::TestApp() : parts_(std::make_unique<Parts>()) {
-    auto name = "unionhall_" + hex(random_bytes(8));
-    if (auto* address = std::getenv("UNIONHALL_TEST_POSTGRES")) {
-        parts_->schema = name;
-        open_postgres(address, {.connections_max = 1})->script("create schema " + name);
-        parts_->database =
-            open_postgres(std::string(address) + " options='-c search_path=" + name + "'", {.connections_max = 4});
-    } else {
-        parts_->file = std::filesystem::temp_directory_path() / (name + ".sqlite");
-        parts_->database = open_sqlite(parts_->file.string(), {.is_durable = false});
-    }
     parts_->settings.requires_totp = false;  // staff of a story sign in by their password alone
     parts_->database->use(&parts_->vault);
-    migrate(*parts_->database);
     services_ = std::make_unique<Services>(
         Services{parts_->vault, parts_->ids, pinyin(), calendar(), parts_->settings, unit_path_in});
     set_clock("2024-05-10T02:00:00Z");
@@ -88,16 +75,7 @@ TestApp::TestApp() : parts_(std::make_unique<Parts>()) {
         [this] { return now_; });
 }
 
-TestApp::~TestApp() {
-    application_.reset();
-    parts_->database.reset();
-    if (!parts_->schema.empty()) {
-        open_postgres(std::getenv("UNIONHALL_TEST_POSTGRES"), {.connections_max = 1})
-            ->script("drop schema " + parts_->schema + " cascade");
-        return;
-    }
-    for (auto* tail : {"", "-wal", "-shm"}) std::filesystem::remove(parts_->file.string() + tail);
-}
+TestApp::~TestApp() = default;
 
 Settings& TestApp::settings() { return parts_->settings; }
 void TestApp::set_clock(const std::string& instant) { now_ = parse_instant(instant).value(); }

@@ -1,5 +1,5 @@
 // A whole application for a story: TestApp app; app.as("nora").post("/api/stations", {...}). Every story has a database
-// of its own: an SQLite file, or a PostgreSQL schema when UNIONHALL_TEST_POSTGRES holds an address. The clock stands
+// of its own: an SQLite file, or a PostgreSQL database when UNIONHALL_TEST_POSTGRES holds an address. The clock stands
 // still until it is moved. Only tests include this.
 #pragma once
 
