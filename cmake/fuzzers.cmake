@@ -1,12 +1,16 @@
 # src/platform/x_fuzz.cpp becomes fuzz_x, and src/room/x_fuzz.cpp fuzz_room_x, by clang's libFuzzer. What has to do with
-# sockets, drivers and files for people is left out: it takes long to compile, and no fuzzer reaches it. Seeds lie in
+# sockets, drivers and papers for people is left out: it takes long to compile, and no fuzzer reaches it. Seeds lie in
 # tests/seeds/<x or room_x>/.
 file(GLOB fuzzed CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/platform/*.cpp
      ${CMAKE_SOURCE_DIR}/src/members/*rules.cpp ${CMAKE_SOURCE_DIR}/src/members/*model.cpp
      ${CMAKE_SOURCE_DIR}/src/employers/model.cpp
-     ${CMAKE_SOURCE_DIR}/src/bulletins/rules.cpp ${CMAKE_SOURCE_DIR}/src/bulletins/model.cpp)
-set(not_reached app audit audit_head breaker calendar commit_marker "crypto_[a-z]*" deliver document_signer html jobs log
-    lunar measure_move metrics migrate openapi outbox "password[a-z_]*" "pdf[a-z_]*" photo pinyin "postgres[a-z_]*" repeat
+     ${CMAKE_SOURCE_DIR}/src/bulletins/rules.cpp ${CMAKE_SOURCE_DIR}/src/bulletins/model.cpp
+     ${CMAKE_SOURCE_DIR}/src/stations/*rules.cpp ${CMAKE_SOURCE_DIR}/src/stations/cover*.cpp
+     ${CMAKE_SOURCE_DIR}/src/stations/import_likeness.cpp ${CMAKE_SOURCE_DIR}/src/stations/hours.cpp
+     ${CMAKE_SOURCE_DIR}/src/stations/coordinates.cpp
+     ${CMAKE_SOURCE_DIR}/src/stations/*model.cpp)
+set(not_reached app audit audit_head breaker commit_marker "crypto_[a-z]*" deliver document_signer html jobs log
+    measure_move metrics migrate openapi outbox "password[a-z_]*" "pdf[a-z_]*" pinyin "postgres[a-z_]*" repeat
     reseal route_index "sqlite[a-z_]*" static_files tables_write_xlsx
     "http_(answer|connection|loop|peers|problem|server|stream|ticket|workers|write)")
 list(JOIN not_reached "|" not_reached)
@@ -15,7 +19,7 @@ list(FILTER fuzzed EXCLUDE REGEX
 add_library(unionhall_fuzzed STATIC EXCLUDE_FROM_ALL ${fuzzed})
 target_include_directories(unionhall_fuzzed PUBLIC ${CMAKE_SOURCE_DIR}/src)
 target_include_directories(unionhall_fuzzed SYSTEM PUBLIC ${BOOST_INCLUDE})
-target_link_libraries(unionhall_fuzzed PUBLIC unionhall_migrations PkgConfig::outside Threads::Threads)
+target_link_libraries(unionhall_fuzzed PUBLIC unionhall_linkage unionhall_migrations PkgConfig::outside ${pictures_LINK_LIBRARIES} Threads::Threads)
 
 join_files_by_first_word(unionhall_fuzzed)
 

@@ -36,7 +36,8 @@ int audit_verify(House& house, const fs::path& heads, const std::string& public_
     });
     std::cout << report.lines << " lines in " << report.chains << " chains\n";
     if (!heads.empty()) std::cout << compared.heads << " heads in " << heads.string() << "\n";
-    bool is_whole = tell(report.problems) & tell(compared.problems);
+    bool is_whole = tell(report.problems);
+    is_whole = tell(compared.problems) && is_whole;
     std::cout << (is_whole ? "The audit is whole.\n" : "The audit is NOT whole.\n");
     if (is_whole && heads.empty())
         std::cout << "Whether its end was cut off, only heads kept elsewhere can tell: --heads FILE.\n";

@@ -60,7 +60,7 @@ TEST_CASE("a worker sees what is stored, what for, and who looked") {
     become_member(app, "张三丰", "13812345678");
     auto zhang = worker(app, "13812345678");
     auto member = app.as("secretary").get("/api/members").item(0).at("id").text();
-    CHECK(app.as("secretary").get("/api/members/" + member + "?reason=%E6%A0%B8%E5%AF%B9").text("name") == "张三丰");
+    CHECK(app.as("secretary").get("/api/members/" + member + "?reason=checking").text("name") == "张三丰");
     CHECK(app.as("southerner").get("/api/members/" + member).status == 404);
     CHECK(app.as("committee")
               .post("/api/members/" + member + "/reveal", Json::Object{{"field", "phone"}, {"reason", "x"}})
@@ -78,6 +78,7 @@ TEST_CASE("a worker sees what is stored, what for, and who looked") {
     CHECK(looks.item(0).at("reason").text() == "联系本人");
     CHECK(looks.item(1).at("who").text() == "secretary");
     CHECK(looks.item(1).at("unit_name").text() == "银河路街道工会联合会");
+    CHECK(looks.item(1).at("reason").text() == "核对资料");
     app.in_transaction([](Context& context) {
         context.tx.insert(divisions::Division{.code = "650203004",
                                               .name = "银河路街道",

@@ -9,9 +9,13 @@
 namespace unionhall::members {
 
 // clang-format off
+std::vector<Words> labels_of(const Occasion*) {
+    return {{"日常工作", "Ordinary work"}, {"核对资料", "Checking data"}, {"联系本人", "Contacting them"},
+            {"办理服务", "A service"}, {"处理诉求", "A demand of theirs"}};
+}
 const RecordType& record_of(const LookReason*) {
     static const auto type = record<LookReason>("look_reason", "", {"查看原因", "reason for a look"}, {
-        field(&LookReason::reason, "reason", {"为什么查看", "Why"}).at_most(200)
+        field(&LookReason::reason, "reason", {"为什么查看", "Why"})
             .help("本人能看到；不填记为“日常工作”。", "The member sees it; left out, it reads \"ordinary work\"."),
     });
     return type;
@@ -58,7 +62,7 @@ void record_look(Context& context, const Member& member, const std::string& reas
 }
 
 Member look_at_member(Context& context, const Member& member, const LookReason& asked) {
-    auto reason = asked.reason.empty() ? Words{"日常工作", "Ordinary work"}.in(context.language) : asked.reason;
+    auto reason = labels_of(&asked.reason).at(static_cast<std::size_t>(asked.reason)).in(context.language);
     record_look(context, member, reason, Words{"会员资料页", "The member's page"}.in(context.language));
     return member;
 }

@@ -113,7 +113,8 @@ TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
     CHECK(her.post("/api/my/application/steps", Json::Object{{"step", "resubmit"}}).status == 201);
     CHECK(step(app.as("committee"), path, "approve").status == 200);
     auto member = app.as("secretary").search("/api/members", phone_of_hers).item(0).at("id").text();
-    CHECK(app.as("secretary").get("/api/members/" + member + "?reason=" + phone_of_hers).status == 200);
+    CHECK(app.as("secretary").get("/api/members/" + member + "?reason=" + phone_of_hers).status == 422);
+    CHECK(app.as("secretary").get("/api/members/" + member + "?reason=contacting").status == 200);
     CHECK(app.as("secretary").search("/api/members", "oywh").count() == 1);
     for (auto* field : {"phone", "id_number"})
         CHECK(app.as("secretary")

@@ -24,7 +24,7 @@ TEST_CASE("my data is everything every room keeps of me, with what for, to read,
     become_member(app, "李四光", "13912345678");
     auto zhang = worker(app, "13812345678");
     auto member = app.as("secretary").search("/api/members", "zsf").item(0).at("id").text();
-    app.as("secretary").get("/api/members/" + member + "?reason=%E6%A0%B8%E5%AF%B9");
+    app.as("secretary").get("/api/members/" + member + "?reason=checking");
     auto data = zhang.get("/api/my/data");
     std::set<std::string> records;
     for (std::size_t i = 0; i < data.count(); ++i) {

@@ -2620,7 +2620,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description Why */
-                    reason?: string;
+                    reason?: "ordinary" | "checking" | "contacting" | "serving" | "complaint";
                 };
                 header?: never;
                 path: {
@@ -13493,8 +13493,11 @@ export interface components {
         };
         /** @description reason for a look */
         look_reason: {
-            /** @description The member sees it; left out, it reads "ordinary work". */
-            reason?: string;
+            /**
+             * @description The member sees it; left out, it reads "ordinary work".
+             * @enum {string}
+             */
+            reason?: "ordinary" | "checking" | "contacting" | "serving" | "complaint";
         };
         /** @description map */
         map_shown: {
