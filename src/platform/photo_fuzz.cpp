@@ -1,9 +1,8 @@
 // Whatever is sent as a photo: it is refused with a sentence, or becomes a JPEG within its limits that is a photo itself.
-#include "platform/photo.h"
-
 #include <cstdint>
 #include <cstdlib>
 
+#include "platform/photo.h"
 #include "platform/refusal.h"
 
 using namespace unionhall;
