@@ -262,7 +262,7 @@ Learning my_learning(Context& context, const Nothing&) {
 }
 
 Learning learning_of(Context& context, const members::Member& member, const Nothing&) {
-    members::record_look(context, member, Words{"日常工作", "Ordinary work"}.in(context.language),
+    members::record_look(context, member, label_of(members::Occasion::ordinary).in(context.language),
                          Words{"学习记录", "The learning record"}.in(context.language));
     return {learned_by(context.tx, member.id)};
 }

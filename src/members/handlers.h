@@ -110,12 +110,6 @@ DecisionsTaken decide_many(Context&, const Draft<DecisionsAsked>&);
 
 // --- members_api.cpp ---
 
-// One of a few words, because it stands in an address: what is typed freely could name somebody, and addresses are kept in
-// many places (ASVS 14.2.1).
-enum class Occasion { ordinary, checking, contacting, serving, complaint };
-BOOST_DESCRIBE_ENUM(Occasion, ordinary, checking, contacting, serving, complaint)
-std::vector<Words> labels_of(const Occasion*);
-
 struct LookReason {
     Occasion reason = Occasion::ordinary;
 };

@@ -62,8 +62,8 @@ void record_look(Context& context, const Member& member, const std::string& reas
 }
 
 Member look_at_member(Context& context, const Member& member, const LookReason& asked) {
-    auto reason = labels_of(&asked.reason).at(static_cast<std::size_t>(asked.reason)).in(context.language);
-    record_look(context, member, reason, Words{"会员资料页", "The member's page"}.in(context.language));
+    record_look(context, member, label_of(asked.reason).in(context.language),
+                Words{"会员资料页", "The member's page"}.in(context.language));
     return member;
 }
 

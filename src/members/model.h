@@ -162,6 +162,12 @@ std::optional<Member> member_of_person(Transaction&, std::int64_t person_id);
 // The worker who is asking, as a person; found by their phone when they joined before they ever signed in. 0: none yet.
 std::int64_t person_asking(Context&);
 
+// Why somebody looks, where it is asked in an address: a few words, because what is typed freely could name somebody, and
+// addresses are kept in many places (ASVS 14.2.1).
+enum class Occasion { ordinary, checking, contacting, serving, complaint };
+BOOST_DESCRIBE_ENUM(Occasion, ordinary, checking, contacting, serving, complaint)
+std::vector<Words> labels_of(const Occasion*);
+
 // Keeps that the actor looked at this member's data: the member sees who, from which unit, what and why.
 void record_look(Context&, const Member&, const std::string& reason, const std::string& what);
 

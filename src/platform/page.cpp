@@ -254,9 +254,8 @@ Response answer_page(Call& call, const Door& door, const RecordType& type, Narro
     auto limit = limit_of(query, is_csv);
     if (query.contains("cursor") && !query["cursor"].empty())
         start_after(sql, context.services.vault, type, order, query["cursor"]);
-    std::string down = order.is_down ? " desc" : "";
     auto plan = plan_page(context.tx, type, sql, order, limit + 1);
-    auto in_order = " order by " + (order.by ? order.by->name + down + ", " : "") + type.key->name + down;
+    auto in_order = order.sql(type);
     auto rest = (plan.page.empty() ? "" : "where " + plan.page) + in_order + " limit " + sql.hole(limit + 1);
     // Ids first: an index that has the order and the path finds them without reading the rows in between.
     if (order.by)

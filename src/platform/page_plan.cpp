@@ -65,10 +65,8 @@ std::int64_t count(Transaction& tx, const RecordType& type, const std::string& c
 // Whether a page is full before so many rows have been passed over that sorting the place is sooner done.
 bool is_soon_full(Transaction& tx, const RecordType& type, const PageQuestion& asked, const PageOrder& order,
                   const std::string& place, std::int64_t rows) {
-    std::string down = order.is_down ? " desc" : "";
-    auto in_order = "select " + type.path->name + " from " + type.plural + where(asked.cursor) + " order by " +
-                    order.by->name + down + ", " + type.key->name + down + " limit " +
-                    std::to_string(passed_over_rows_max);
+    auto in_order = "select " + type.path->name + " from " + type.plural + where(asked.cursor) + order.sql(type) +
+                    " limit " + std::to_string(passed_over_rows_max);
     auto sql = "select count(*) from (select 1 from (" + in_order + ") next_rows" + where(place) + " limit " +
                std::to_string(rows) + ") seen";
     return std::get<std::int64_t>(first_answer(tx, sql, asked.values).value()) >= rows;
@@ -102,12 +100,9 @@ class Window {  // the next `window_rows_max` rows in the order asked for, whoev
         return "$" + std::to_string(values_.size());
     }
     std::optional<Value> row_at(std::int64_t offset) {
-        auto& column = order_.column(type_);
-        std::string down = order_.is_down ? " desc" : "";
         return first_answer(tx_,
-                            "select " + column + " from " + type_.plural + where(after_) + " order by " + column +
-                                down + (order_.by ? ", " + type_.key->name + down : "") + " limit 1 offset " +
-                                std::to_string(offset),
+                            "select " + order_.column(type_) + " from " + type_.plural + where(after_) +
+                                order_.sql(type_) + " limit 1 offset " + std::to_string(offset),
                             values_);
     }
 

@@ -9,6 +9,10 @@ struct PageOrder {
     const Field* by = nullptr;  // null: by id
     bool is_down = true;
     const std::string& column(const RecordType& type) const { return by ? by->name : type.key->name; }
+    std::string sql(const RecordType& type) const {  // " order by name desc, id desc"
+        std::string down = is_down ? " desc" : "";
+        return " order by " + (by ? by->name + down + ", " : "") + type.key->name + down;
+    }
 };
 
 // What a list is asked for, condition by condition. A condition takes its values by `hole`.

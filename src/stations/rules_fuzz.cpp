@@ -59,11 +59,9 @@ void check_answer(std::string_view text) {
 // Lines of cells between "|"; the first is the heading.
 std::vector<TableRow> rows_of(std::string_view text) {
     std::vector<TableRow> rows;
-    std::size_t width = 0;
     for (auto& line : split(std::string(text), '\n')) {
         TableRow row{.number = static_cast<std::int64_t>(rows.size()) + 1, .cells = split(line, '|')};
-        width = std::max(width, rows.empty() ? row.cells.size() : width);
-        if (row.cells.size() < width) row.cells.resize(width);
+        if (!rows.empty()) row.cells.resize(std::max(row.cells.size(), rows[0].cells.size()));
         rows.push_back(std::move(row));
     }
     return rows;
