@@ -18,7 +18,8 @@ if(UNIONHALL_SANITIZE)
     # Its tests run four times as long unoptimised. -O2 makes them no quicker than -O1, and takes half as long again to compile.
     target_compile_options(unionhall_linkage PRIVATE -O1)
 else()
-    target_compile_options(unionhall_linkage PRIVATE -O2)
+    # -O3 saves a twentieth of the processor time of a million rows against a million.
+    target_compile_options(unionhall_linkage PRIVATE -O3)
 endif()
 set_target_properties(unionhall_linkage PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
 target_link_libraries(unionhall_linkage PUBLIC Threads::Threads)

@@ -56,7 +56,8 @@ void add_link(CLI::App& app, LinkOptions& o, int& code) {
     c->add_option("--threshold", o.threshold, "Weight from which two are linked; default: the spec's");
     c->add_flag("--one-to-one", o.one_to_one, "Nobody is linked twice");
     c->add_option("--threads", o.threads, "Default: as many as the machine has; the result is the same");
-    c->add_option("--memory", o.memory, "The most it may take, as 900M or 4G; beyond it records go to the disk");
+    c->add_option("--memory", o.memory,
+                  "The most it may take, as 900M or 4G; beyond it what is large lies on the disk");
     c->add_option("--model-in", o.model_in, "Weights learned earlier, instead of learning");
     c->add_option("--model-out", o.model_out, "Where to keep what was learned");
     c->add_option("--truth", o.truth, "CSV of true pairs, left id and right id: prints how right the links are");

@@ -32,7 +32,7 @@ class Groups {  // union-find over records
 
 using Places = std::vector<std::size_t>;
 
-void best_first(const std::vector<Edge>& edges, const Places& group, bool is_one, Places& chosen) {
+void best_first(std::span<const Edge> edges, const Places& group, bool is_one, Places& chosen) {
     std::unordered_map<std::uint64_t, bool> taken;
     for (auto place : group) {
         std::uint64_t left = edges[place].left;
@@ -44,7 +44,7 @@ void best_first(const std::vector<Edge>& edges, const Places& group, bool is_one
 }
 
 // The Hungarian method on a square of gains; leaving a row alone gains 0.
-void exact(const std::vector<Edge>& edges, const Places& group, double threshold, Places& chosen) {
+void exact(std::span<const Edge> edges, const Places& group, double threshold, Places& chosen) {
     std::unordered_map<std::uint32_t, std::size_t> row_of, column_of;
     for (auto place : group) {
         row_of.try_emplace(edges[place].left, row_of.size());
@@ -90,7 +90,7 @@ void exact(const std::vector<Edge>& edges, const Places& group, double threshold
 
 }  // namespace
 
-std::vector<std::size_t> one_to_one(const std::vector<Edge>& edges, double threshold, bool is_one) {
+std::vector<std::size_t> one_to_one(std::span<const Edge> edges, double threshold, bool is_one) {
     auto count = static_cast<std::size_t>(
         std::ranges::partition_point(edges, [&](auto& e) { return e.weight >= threshold; }) - edges.begin());
     auto right = [&](const Edge& e) { return e.right | (is_one ? 0 : std::uint64_t(1) << 32); };

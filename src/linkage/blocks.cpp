@@ -8,13 +8,18 @@ namespace unionhall::linkage {
 namespace {
 
 constexpr std::size_t slices = 32;  // of a table, for threads; in order, so that partitions are in order of rows
-constexpr std::size_t partition_rows = 4096;  // about as many as stay in the nearer caches
+constexpr std::size_t partition_rows = 1024;  // about as many as stay in the nearest cache with their groups
 constexpr std::size_t partitions_each = 32;
 
 }  // namespace
 
 Blocks::Blocks(const Dataset& data, const std::vector<Rule>& rules)
-    : data_(data), is_one_(data.is_one()), pairs_max_(data.spec().block_pairs_max), capped_(rules.size()) {
+    : data_(data),
+      left_(data.budget()),
+      right_(data.budget()),
+      is_one_(data.is_one()),
+      pairs_max_(data.spec().block_pairs_max),
+      capped_(rules.size()) {
     for (auto& rule : rules) {
         rules_.push_back(data.layout().places(rule));
         bits_.push_back(data.layout().bits(rule));
@@ -72,7 +77,7 @@ void Blocks::partition(const Table& table, const std::vector<Place>& places, Sid
 }
 
 // The rows of each key: those of the left chained from the last to the first, those of the right with their group.
-void Blocks::group(std::size_t p, const Side& left, const Side& right, Scratch& s) const {
+void Blocks::group(std::size_t p, const Side& left, const Side& right, Scratch& s, JoinReport& report) const {
     auto count = left.begins[p + 1] - left.begins[p];
     std::size_t size = 64;
     while (size < count * 2) size *= 2;
@@ -84,6 +89,9 @@ void Blocks::group(std::size_t p, const Side& left, const Side& right, Scratch& 
     };
     if (s.next.size() < count) s.next.resize(count);
     s.group_of.resize(is_one_ ? count : right.begins[p + 1] - right.begins[p]);
+    // Groups over the limit, as soon as they are: most have no more than a few rows, and none need be looked at again.
+    s.over.clear();
+    std::uint64_t pairs = 0;
     auto* entries = left.entries.data() + left.begins[p];
     for (std::uint32_t i = 0; i < count; ++i) {
         auto at = find(entries[i].tag);
@@ -91,26 +99,33 @@ void Blocks::group(std::size_t p, const Side& left, const Side& right, Scratch& 
         group.tag = entries[i].tag;
         s.next[i] = group.head;
         group.head = i + 1;
-        ++group.left;
-        if (is_one_) s.group_of[i] = static_cast<std::uint32_t>(at);
+        if (is_one_) {
+            s.group_of[i] = static_cast<std::uint32_t>(at);
+            pairs += group.left;
+            ++group.left;
+            note_over(group, at, group.left - 1, s);
+        } else {
+            ++group.left;
+        }
     }
-    if (is_one_) return;
-    auto* others = right.entries.data() + right.begins[p];
-    for (std::size_t j = 0; j < s.group_of.size(); ++j) {
-        auto at = find(others[j].tag);
-        s.group_of[j] = static_cast<std::uint32_t>(at);
-        if (s.groups[at].left) ++s.groups[at].right;
+    if (!is_one_) {
+        auto* others = right.entries.data() + right.begins[p];
+        for (std::size_t j = 0; j < s.group_of.size(); ++j) {
+            auto at = find(others[j].tag);
+            s.group_of[j] = static_cast<std::uint32_t>(at);
+            auto& group = s.groups[at];
+            if (!group.left) continue;
+            pairs += group.left;
+            ++group.right;
+            note_over(group, at, group.left, s);
+        }
     }
-}
-
-void Blocks::count_and_cap(std::size_t p, const Scratch& s, JoinReport& report) const {
-    for (auto& group : s.groups) {
-        auto pairs = pairs_in(group);
-        report.pairs_possible += pairs;
-        if (is_over(group))
-            report.capped.push_back({p << 32 | group.tag, group.left, is_one_ ? group.left : group.right});
-        else
-            report.pairs += static_cast<std::uint64_t>(pairs);
+    report.pairs = pairs;
+    report.pairs_possible = static_cast<double>(pairs);
+    for (auto at : s.over) {
+        auto& group = s.groups[at];
+        report.pairs -= pairs_in(group);
+        report.capped.push_back({p << 32 | group.tag, group.left, is_one_ ? group.left : group.right});
     }
 }
 
@@ -152,8 +167,7 @@ JoinReport Blocks::join(std::size_t rule, const Take& take, const Control& contr
         auto wave = enough ? std::min(partitions_each, partitions - done) : partitions;
         std::vector<JoinReport> reports(wave);
         each(control, wave, [&](unsigned thread, std::size_t i) {
-            group(done + i, left, right, scratch[thread]);
-            count_and_cap(done + i, scratch[thread], reports[i]);
+            group(done + i, left, right, scratch[thread], reports[i]);
             if (take) emit(done + i, left, right, thread, scratch[thread], take);
         });
         for (auto& r : reports) {
@@ -177,7 +191,7 @@ std::optional<double> counted(const Dataset& data, const Place& place) {
     auto &left = data.left(), &right = data.right();
     auto numbers = data.numbers_in(place);
     if (!numbers) return {};
-    Large<std::uint32_t> counts(numbers + 1);
+    Large<std::uint32_t> counts(numbers + 1, 0, data.budget());
     double in_left = 0, in_right = 0, same = 0;
     // Counts lie anywhere and are asked for ahead.
     auto each_value = [&](const Table& table, auto take) {

@@ -56,6 +56,8 @@ class Blocks {
         std::uint32_t tag, row;
     };
     struct Side {
+        explicit Side(Budget* budget) : entries(budget), keys(budget) {}
+
         Large<Entry> entries;
         Large<std::uint64_t> keys;        // by row, while it is partitioned
         std::vector<std::size_t> begins;  // by partition, and the end
@@ -65,7 +67,7 @@ class Blocks {
     };
     struct Scratch {
         std::vector<Group> groups;
-        std::vector<std::uint32_t> next, group_of;
+        std::vector<std::uint32_t> next, group_of, over;
         std::vector<Pair> batch;
     };
 
@@ -75,18 +77,22 @@ class Blocks {
     bool has_capped(std::size_t rule) const { return !capped_[rule].empty(); }
     bool is_capped(std::size_t rule, const std::uint32_t* record) const;
     void partition(const Table&, const std::vector<Place>&, Side&, const Control&) const;
-    void group(std::size_t partition, const Side& left, const Side& right, Scratch&) const;
-    void count_and_cap(std::size_t partition, const Scratch&, JoinReport&) const;
+    void group(std::size_t partition, const Side& left, const Side& right, Scratch&, JoinReport&) const;
+    // After a row has come that added so many pairs: the group is noted when these are what brings it over the limit.
+    void note_over(const Group& g, std::size_t at, std::uint64_t added, Scratch& s) const {
+        if (auto pairs = pairs_in(g); pairs > pairs_max_ && pairs - added <= pairs_max_)
+            s.over.push_back(static_cast<std::uint32_t>(at));
+    }
     void emit(std::size_t partition, const Side& left, const Side& right, unsigned thread, Scratch&, const Take&) const;
     bool is_over(const Group& g) const { return pairs_in(g) > pairs_max_; }
-    double pairs_in(const Group& g) const {
-        return is_one_ ? 0.5 * g.left * (g.left - 1.0) : static_cast<double>(g.left) * g.right;
+    std::uint64_t pairs_in(const Group& g) const {
+        return is_one_ ? std::uint64_t(g.left) * (g.left - 1) / 2 : std::uint64_t(g.left) * g.right;
     }
 
     const Dataset& data_;
     Side left_, right_;  // of the last join; kept for their memory
     bool is_one_;
-    double pairs_max_;
+    std::uint64_t pairs_max_;
     unsigned partition_shift_ = 56;
     std::vector<std::vector<Place>> rules_;
     std::vector<Agreement> bits_;                     // by rule: what has to be set in an agreement

@@ -16,7 +16,7 @@ struct Grouped {
     std::size_t cut = 0;
 };
 
-Grouped grouped(std::vector<Edge> edges, std::vector<std::pair<std::uint32_t, std::uint32_t>> same = {}) {
+Grouped grouped(Large<Edge> edges, std::vector<std::pair<std::uint32_t, std::uint32_t>> same = {}) {
     std::ranges::sort(edges, [](auto& x, auto& y) { return comes_first(x, y); });
     Run run{.edges = std::move(edges)};
     Decided decided{.verdicts = std::vector<std::optional<Verdict>>(run.edges.size())};
@@ -43,7 +43,7 @@ Grouped grouped(std::vector<Edge> edges, std::vector<std::pair<std::uint32_t, st
 TEST_CASE("a weak link that alone holds two groups together is cut, and no other") {
     struct Case {
         const char* what;
-        std::vector<Edge> edges;
+        Large<Edge> edges;
         const char* groups;
         std::size_t cut;
     };
@@ -79,7 +79,7 @@ TEST_CASE("after cutting, no weak bridge with two rows on both sides is left, in
     testing::Chance chance(7);
     for (int round = 0; round < 300; ++round) {
         std::uint32_t rows = 4 + static_cast<std::uint32_t>(chance.below(9));
-        std::vector<Edge> edges;
+        Large<Edge> edges;
         for (std::uint32_t a = 0; a < rows; ++a)
             for (auto b = a + 1; b < rows; ++b)
                 if (chance.happens(1.6 / rows)) edges.push_back({a, b, static_cast<float>(chance.below(80)) / 10});

@@ -26,8 +26,7 @@ struct Progress {
 
 struct Control {
     unsigned threads = 1;  // the result does not depend on it
-    // 0: as much as there is. Otherwise the records of tables go to the disk when they would take more, and what still
-    // takes more is refused.
+    // 0: as much as there is. Otherwise what is large (records, texts, ids, links) lies on the disk where it would take more.
     std::size_t memory_bytes_max = 0;
     std::filesystem::path spill_folder = {};  // "": where the system keeps what is temporary
     std::stop_token stop;

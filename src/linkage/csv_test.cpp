@@ -75,13 +75,6 @@ TEST_CASE("a byte order mark, blank lines and missing columns are no matter") {
     CHECK(read_tables("person-zh", "id,name\n", "")->left().rows() == 0);
 }
 
-TEST_CASE("what does not fit into the memory allowed is refused") {
-    std::string table = "id,name\n";
-    for (int i = 0; i < 20'000; ++i) table += std::to_string(i) + ",王丽" + std::to_string(i) + "号的同名人\n";
-    Control control{.memory_bytes_max = 1 << 20};
-    CHECK_THROWS_AS(read_tables("person-zh", table, "", "id", control), Refused);
-}
-
 TEST_CASE("what id numbers say fills what is missing, and is not counted twice") {
     auto data = read_tables(
         "person-zh",

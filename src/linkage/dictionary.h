@@ -35,12 +35,27 @@ std::uint64_t hash_of(std::basic_string_view<Character> text) {
     return mix(hash);
 }
 
+// Most texts are a few characters long: to call anything for them takes longer than to compare them.
+inline bool same_bytes(const char* a, const char* b, std::size_t bytes) {
+    auto differ = [&](auto x) {
+        auto y = x;
+        std::memcpy(&x, a, sizeof x), std::memcpy(&y, b, sizeof y);
+        a += sizeof x, b += sizeof y;
+        return x != y;
+    };
+    for (; bytes >= 8; bytes -= 8)
+        if (differ(std::uint64_t(0))) return false;
+    return !((bytes & 4 && differ(std::uint32_t(0))) || (bytes & 2 && differ(std::uint16_t(0))) ||
+             (bytes & 1 && differ(std::uint8_t(0))));
+}
+
 template <class Character>
 class Dictionary {
   public:
     using View = std::basic_string_view<Character>;
 
-    Dictionary() : slots_(64), ends_{0} {}
+    explicit Dictionary(Budget* budget = nullptr)
+        : slots_(64, Slot(), budget), characters_(budget), ends_(1, 0, budget) {}
 
     std::uint32_t intern(View text) { return intern(text, hash_of(text)); }
     std::uint32_t intern(View text, std::uint64_t hash) {
@@ -79,10 +94,6 @@ class Dictionary {
         return View(characters_.data() + ends_[id - 1 + (id == 0)], id ? ends_[id] - ends_[id - 1] : 0);
     }
     std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size() - 1); }
-    std::size_t bytes() const {
-        return slots_.capacity() * sizeof(Slot) + characters_.capacity() * sizeof(Character) +
-               ends_.capacity() * sizeof(std::size_t);
-    }
 
   private:
     struct Slot {
@@ -95,8 +106,14 @@ class Dictionary {
     std::size_t place(View text, std::uint32_t tag) const {
         auto mask = slots_.size() - 1;
         std::size_t at = tag & mask;
-        while (slots_[at].id && !(slots_[at].tag == tag && view(slots_[at].id) == text)) at = (at + 1) & mask;
+        while (slots_[at].id && !(slots_[at].tag == tag && is(slots_[at].id, text))) at = (at + 1) & mask;
         return at;
+    }
+    bool is(std::uint32_t id, View text) const {
+        auto known = view(id);
+        return known.size() == text.size() &&
+               same_bytes(reinterpret_cast<const char*>(known.data()), reinterpret_cast<const char*>(text.data()),
+                          text.size() * sizeof(Character));
     }
     std::uint32_t likely(std::uint64_t hash) const {
         auto& slot = slots_[tag_of(hash) & (slots_.size() - 1)];
@@ -105,7 +122,7 @@ class Dictionary {
 
     // A tag says where a text belongs, so the texts themselves need not be read again.
     void grow_to(std::size_t size) {
-        Large<Slot> larger(size);
+        Large<Slot> larger(size, Slot(), slots_.get_allocator());
         auto mask = larger.size() - 1;
         for (auto slot : slots_) {
             if (!slot.id) continue;

@@ -13,18 +13,20 @@ namespace {
 
 // What one thread has of one rule.
 struct Gathered {
-    std::vector<Edge> edges;
+    explicit Gathered(Budget* budget) : edges(budget) {}
+
+    Large<Edge> edges;
     std::uint64_t pairs_new = 0, texts_read = 0;
 };
 
 // A pair that may still be linked, with what is known of it so far.
 struct Candidate {
-    const std::uint32_t *a = nullptr, *b = nullptr;
-    Pair pair{};
-    Agreement agreement = 0;
-    float weight = 0, bound = 0;  // so far; the most that texts not looked at yet can add
-    Pattern pattern = 0;
-    std::uint64_t waiting = 0;  // as a pattern: the level, plus 1, from which texts are needed
+    const std::uint32_t *a, *b;
+    Pair pair;
+    Agreement agreement;
+    float weight, bound;  // so far; the most that texts not looked at yet can add
+    Pattern pattern;
+    std::uint64_t waiting;  // as a pattern: the level, plus 1, from which texts are needed
 };
 
 class Batch {
@@ -39,7 +41,7 @@ class Batch {
     }
 
     void take(std::size_t rule, std::span<const Pair> pairs, Gathered& to) const {
-        std::array<Candidate, pair_batch> left;
+        std::array<Candidate, pair_batch> left;  // filled one by one, as pairs turn out to be new
         std::size_t count = 0;
         for (auto& pair : pairs) {
             auto& one = left[count];
@@ -137,7 +139,7 @@ std::uint64_t Run::pairs() const {
 
 Run compare_all(const Dataset& data, const Comparer& comparer, const Model& model, double keep_from,
                 const Control& control) {
-    Run run;
+    Run run{.edges = Large<Edge>(data.budget()), .rules = {}};
     Scorer scorer(data, comparer, model);
     Blocks blocks(data, data.spec().rules);
     Batch batch(data, comparer, scorer, blocks, static_cast<float>(keep_from));
@@ -148,7 +150,7 @@ Run compare_all(const Dataset& data, const Comparer& comparer, const Model& mode
     };
     tell(0);
     for (std::size_t rule = 0; rule < blocks.size(); ++rule) {
-        std::vector<Gathered> gathered(std::max(1u, control.threads));
+        std::vector<Gathered> gathered(std::max(1u, control.threads), Gathered(data.budget()));
         auto join = blocks.join(
             rule, [&](unsigned thread, std::span<const Pair> pairs) { batch.take(rule, pairs, gathered[thread]); },
             control);
@@ -160,15 +162,11 @@ Run compare_all(const Dataset& data, const Comparer& comparer, const Model& mode
             report.edges += g.edges.size();
             run.edges.insert(run.edges.end(), g.edges.begin(), g.edges.end());
         }
-        auto bytes = data.bytes() + run.edges.capacity() * sizeof(Edge);
-        if (run.edges.size() > edges_max || (control.memory_bytes_max && bytes > control.memory_bytes_max))
+        if (run.edges.size() > edges_max)
             throw Refused("The linkage does not fit:",
-                          {{0,
-                            "可能的匹配太多（" + std::to_string(run.edges.size()) + " 个，连同各表共 " +
-                                std::to_string((bytes >> 20) + 1) + " MB），请提高阈值、收紧规则或放宽内存。",
-                            "There are too many possible links: " + std::to_string(run.edges.size()) + ", which take " +
-                                std::to_string((bytes >> 20) + 1) + " MB together with the tables. Raise the " +
-                                "threshold, tighten the rules or allow more memory."}});
+                          {{0, "可能的匹配太多（" + std::to_string(run.edges.size()) + " 个），请提高阈值或收紧规则。",
+                            "There are too many possible links: " + std::to_string(run.edges.size()) +
+                                ". Raise the threshold or tighten the rules."}});
         tell(rule + 1);
     }
     std::ranges::sort(run.edges, [](auto& x, auto& y) { return comes_first(x, y); });

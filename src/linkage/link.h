@@ -28,7 +28,7 @@ struct RuleReport {
 };
 
 struct Run {
-    std::vector<Edge> edges;        // all pairs of at least keep_from, best first; equal ones by left, then right
+    Large<Edge> edges;              // all pairs of at least keep_from, best first; equal ones by left, then right
     std::vector<RuleReport> rules;  // by block rule
     std::uint64_t left_unreachable = 0, right_unreachable = 0;  // rows that no rule can bring to any other
     std::uint64_t pairs() const;                                // compared
@@ -43,6 +43,6 @@ Run compare_all(const Dataset&, const Comparer&, const Model&, double keep_from,
 // that hang together, the one with the greatest sum of weights above the threshold. Groups of up to assignment_rows_max
 // rows a side are solved exactly, larger ones best pair first. Returns places in `edges`, ascending.
 constexpr std::size_t assignment_rows_max = 48;
-std::vector<std::size_t> one_to_one(const std::vector<Edge>& edges, double threshold, bool is_one_table);
+std::vector<std::size_t> one_to_one(std::span<const Edge> edges, double threshold, bool is_one_table);
 
 }  // namespace unionhall::linkage

@@ -64,29 +64,26 @@ TEST_CASE("the result is the same for any number of threads") {
     check_same(twice, link_texts("person-zh", t.left, "", -4, 3));
 }
 
-TEST_CASE("the result is the same when the records of the tables lie on the disk") {
+TEST_CASE("the result is the same when what is large lies on the disk") {
     auto t = made(testing::make_people_zh, {.left = 4'000, .right = 4'000, .common = 800, .seed = 9});
     auto in_memory = link_texts("person-zh", t.left, t.right, -4, 2);
-    CHECK_FALSE(in_memory.data->left().is_on_disk());
-    // The least memory that will do: the records are on the disk then, the texts are not.
-    Linked on_disk;
-    for (Control control{.threads = 2, .memory_bytes_max = 100'000}; !on_disk.data;) {
-        control.memory_bytes_max += control.memory_bytes_max / 8;
-        try {
-            on_disk.data = testing::read_tables("person-zh", t.left, t.right, "id", control);
-        } catch (const Refused&) {}
+    CHECK(in_memory.data->budget()->bytes_on_disk() == 0);
+    auto all = in_memory.data->budget()->bytes_in_memory();
+    CHECK(all > 1 << 20);
+    for (std::size_t allowed : {all / 2, std::size_t(1)}) {
+        CAPTURE(allowed);
+        auto on_disk = link_texts("person-zh", t.left, t.right, -4, 2, allowed);
+        CHECK(on_disk.data->budget()->bytes_in_memory() <= allowed);
+        CHECK(on_disk.data->budget()->bytes_on_disk() > 0);
+        check_same(in_memory, on_disk);
     }
-    CHECK(on_disk.data->left().is_on_disk());
-    CHECK(on_disk.data->right().is_on_disk());
-    Control control{.threads = 2};
-    on_disk.comparer = std::make_unique<Comparer>(*on_disk.data);
-    on_disk.model = train(*on_disk.data, *on_disk.comparer, control);
-    on_disk.run = compare_all(*on_disk.data, *on_disk.comparer, on_disk.model, -4, control);
-    on_disk.chosen = one_to_one(on_disk.run.edges, -4, false);
-    check_same(in_memory, on_disk);
-    control.memory_bytes_max = 1;
-    control.spill_folder = "/nowhere/at/all";
-    CHECK_THROWS_AS(testing::read_tables("person-zh", t.left, t.right, "id", control), std::runtime_error);
+}
+
+TEST_CASE("a folder in which nothing can be put is said") {
+    auto t = made(testing::make_people_zh, {.left = 4'000, .right = 4'000, .common = 800, .seed = 9});
+    Control control{.memory_bytes_max = 1, .spill_folder = "/nowhere/at/all"};
+    CHECK_THROWS_WITH_AS(testing::read_tables("person-zh", t.left, t.right, "id", control),
+                         doctest::Contains("/nowhere/at/all"), std::runtime_error);
 }
 
 TEST_CASE("people with Chinese names are found, whatever the shape of their name") {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <stdexcept>
 
 namespace unionhall::linkage {
@@ -55,5 +56,97 @@ void* take_disk_memory(std::size_t bytes, const std::filesystem::path& folder) {
 }
 
 void give_back_disk_memory(void* at, std::size_t bytes) noexcept { munmap(at, bytes); }
+
+void Budget::allow(std::size_t bytes_max, const std::filesystem::path& folder) {
+    std::lock_guard lock(mutex_);
+    bytes_max_ = bytes_max;
+    folder_ = folder.empty() && bytes_max ? std::filesystem::temp_directory_path() : folder;
+}
+
+std::size_t Budget::bytes_in_memory() const {
+    std::lock_guard lock(mutex_);
+    return in_memory_;
+}
+
+std::size_t Budget::bytes_on_disk() const {
+    std::lock_guard lock(mutex_);
+    return on_disk_;
+}
+
+namespace {
+
+// Pieces that may be kept are whole huge pages.
+std::size_t whole_pages(std::size_t bytes) {
+    return bytes < large_bytes_min ? bytes : (bytes + huge_page_bytes - 1) / huge_page_bytes * huge_page_bytes;
+}
+
+}  // namespace
+
+void* Budget::take(std::size_t bytes) {
+    if (bytes < piece_bytes_min) return take_memory(bytes);
+    bytes = whole_pages(bytes);
+    std::lock_guard lock(mutex_);
+    if (auto* at = bytes < large_bytes_min ? nullptr : take_kept(bytes)) return at;
+    if (bytes_max_ && in_memory_ + bytes > bytes_max_) give_up_kept();
+    if (bytes_max_ && in_memory_ + bytes > bytes_max_) {
+        auto* at = take_disk_memory(bytes, folder_);
+        pieces_on_disk_.emplace(at, bytes);
+        on_disk_ += bytes;
+        return at;
+    }
+    auto* at = take_memory(bytes);
+    in_memory_ += bytes;
+    return at;
+}
+
+void Budget::give_back(void* at, std::size_t bytes) noexcept {
+    if (bytes < piece_bytes_min) return give_back_memory(at, bytes);
+    bytes = whole_pages(bytes);
+    std::lock_guard lock(mutex_);
+    if (pieces_on_disk_.erase(at)) {
+        on_disk_ -= bytes;
+        return give_back_disk_memory(at, bytes);
+    }
+    if (bytes >= large_bytes_min && in_kept_ + bytes <= kept_bytes_max) return keep(static_cast<char*>(at), bytes);
+    in_memory_ -= bytes;
+    give_back_memory(at, bytes);
+}
+
+// Of the smallest that is large enough; what is over stays kept.
+void* Budget::take_kept(std::size_t bytes) {
+    auto best = kept_.end();
+    for (auto piece = kept_.begin(); piece != kept_.end(); ++piece)
+        if (piece->second >= bytes && (best == kept_.end() || piece->second < best->second)) best = piece;
+    if (best == kept_.end()) return nullptr;
+    auto [at, all] = *best;
+    kept_.erase(best);
+    in_kept_ -= bytes;
+    if (all > bytes) kept_.emplace(at + bytes, all - bytes);
+    return at;
+}
+
+void Budget::keep(char* at, std::size_t bytes) {
+    in_kept_ += bytes;
+    auto next = kept_.lower_bound(at);
+    if (next != kept_.end() && at + bytes == next->first) {
+        bytes += next->second;
+        next = kept_.erase(next);
+    }
+    if (next != kept_.begin())
+        if (auto before = std::prev(next); before->first + before->second == at) {
+            before->second += bytes;
+            return;
+        }
+    kept_.emplace(at, bytes);
+}
+
+void Budget::give_up_kept() noexcept {
+    for (auto [at, bytes] : kept_) {
+        in_memory_ -= bytes;
+        munmap(at, bytes);  // what is left of a piece may be small, but was mapped
+    }
+    kept_.clear();
+    in_kept_ = 0;
+}
 
 }  // namespace unionhall::linkage

@@ -33,7 +33,7 @@ std::uint32_t NameParts::key_of(std::u32string_view part, Dictionary<char32_t>& 
 }
 
 void NameParts::finish(const Dictionary<char32_t>& names) {
-    known_parts_ = {};
+    known_parts_ = Dictionary<char32_t>();
     key_of_part_ = {};
     constexpr std::size_t together = 256;
     std::vector<std::uint32_t> of_two;  // the names that are waiting

@@ -11,7 +11,7 @@ namespace unionhall::linkage {
 
 class NameParts {
   public:
-    NameParts() : names_(1) {}
+    explicit NameParts(Budget* budget = nullptr) : names_(1, Name(), budget), parts_(budget), known_parts_(budget) {}
 
     // Names come in the order of their numbers, which count from 1. `alias`: the number that the name's alias key has in
     // `keys`, which receives the keys of its parts.
@@ -19,9 +19,6 @@ class NameParts {
     void finish(const Dictionary<char32_t>& names);  // when all are there; only then same() may be asked
 
     bool same(std::uint32_t name_a, std::uint32_t name_b) const;  // as same_parts() of the two
-    std::size_t bytes() const {
-        return names_.capacity() * sizeof(Name) + parts_.capacity() * sizeof(Part) + known_parts_.bytes();
-    }
 
   private:
     struct Part {

@@ -196,7 +196,7 @@ std::vector<std::size_t> links_of(const Run& run, const Decided& decided, double
                                   bool is_one) {
     Settled settled(run, decided, is_one);
     std::vector<std::size_t> chosen, open;
-    std::vector<Edge> edges;
+    Large<Edge> edges(run.edges.get_allocator());
     for (std::size_t i = 0; i < run.edges.size(); ++i) {
         auto& edge = run.edges[i];
         if (decided.verdicts[i] == Verdict::same) chosen.push_back(i);

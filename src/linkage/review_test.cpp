@@ -14,7 +14,7 @@ namespace unionhall::linkage {
 namespace {
 
 // Edges as "left right weight", in any order.
-Run run_of(std::vector<Edge> edges) {
+Run run_of(Large<Edge> edges) {
     std::ranges::sort(edges, comes_first);
     return {.edges = std::move(edges)};
 }

@@ -242,7 +242,7 @@ class Parser {
         if (number && words[1] == "threshold" && *number >= -60 && *number <= 60)
             spec_.threshold = *number;
         else if (number && words[1] == "block-pairs-max" && *number >= 1 && *number <= 1e12)
-            spec_.block_pairs_max = *number;
+            spec_.block_pairs_max = static_cast<std::uint64_t>(*number);
         else
             wrong("可设的有 threshold（-60 到 60）和 block-pairs-max（1 以上）。",
                   "There are: set threshold W (-60 to 60) and set block-pairs-max N (1 or more).");

@@ -1,6 +1,7 @@
 // What is compared with what, and which records meet at all: a plain text that people write. README.md describes it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,7 +89,7 @@ struct Spec {
     std::vector<Rule> rules;   // records meet that agree in all parts of one of them
     std::vector<Rule> trains;  // sessions of learning; those of `rules` when there are none
     double threshold = 0;      // weight from which two records are linked; 0 is as likely as not
-    double block_pairs_max = 250'000;
+    std::uint64_t block_pairs_max = 250'000;
 
     const Field* field(std::string_view name) const;
 };

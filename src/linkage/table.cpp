@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include "linkage/characters.h"
-#include "linkage/refused.h"
 #include "linkage/table_reader.h"
 
 namespace unionhall::linkage {
@@ -15,38 +14,24 @@ const Feature* TextField::feature(Test test) const {
     return found == features.end() ? nullptr : &*found;
 }
 
-std::size_t Table::bytes() const {
-    auto words = is_on_disk() ? 0 : rows_ * stride_ * 4;
-    return words + id_characters_.capacity() + id_ends_.capacity() * sizeof(std::size_t);
-}
-
-void Table::hold(std::size_t rows) {
-    auto bytes = std::max<std::size_t>(rows, 1) * stride_ * sizeof(std::uint32_t);
-    auto* begin = is_on_disk() ? take_disk_memory(bytes, spill_folder_) : take_memory(bytes);
-    auto words = std::unique_ptr<std::uint32_t[], GiveBack>(static_cast<std::uint32_t*>(begin), {bytes, is_on_disk()});
+void Table::reserve(std::size_t rows) {
+    if (rows <= capacity_) return;
+    rows = std::max(rows, capacity_ + capacity_ / 2);
+    auto bytes = rows * stride_ * sizeof(std::uint32_t);
+    auto words =
+        std::unique_ptr<std::uint32_t[], GiveBack>(static_cast<std::uint32_t*>(budget_->take(bytes)), {budget_, bytes});
     if (rows_) std::memcpy(words.get(), words_.get(), rows_ * stride_ * 4);
     words_ = std::move(words);
     capacity_ = rows;
 }
 
-void Table::reserve(std::size_t rows) {
-    if (rows > capacity_) hold(std::max(rows, capacity_ + capacity_ / 2));
-}
-
-void Table::move_to_disk(const std::filesystem::path& folder) {
-    spill_folder_ = folder.empty() ? std::filesystem::temp_directory_path() : folder;
-    hold(capacity_);
-}
-
 Dataset::Dataset(Spec spec)
-    : spec_(std::move(spec)),
-      layout_(spec_),
-      texts_(spec_.fields.size()),
-      raw_(spec_.fields.size()),
-      value_of_raw_(spec_.fields.size()) {
+    : spec_(std::move(spec)), layout_(spec_), value_of_raw_(spec_.fields.size(), Large<std::uint32_t>(budget())) {
     for (std::size_t i = 0; i < spec_.fields.size(); ++i) {
+        texts_.emplace_back(budget());
+        raw_.emplace_back(budget());
         for (auto& slot : layout_.field(i).features) {
-            auto& feature = texts_[i].features.emplace_back();
+            auto& feature = texts_[i].features.emplace_back(budget());
             feature.test = slot.test;
             feature.word = slot.word;
             feature.is_value = slot.word == layout_.field(i).word;
@@ -57,20 +42,9 @@ Dataset::Dataset(Spec spec)
     }
 }
 
-std::size_t Dataset::bytes() const {
-    std::size_t sum = 0;
-    for (auto& table : tables_) sum += table.bytes();
-    for (auto& dictionary : raw_) sum += dictionary.bytes();
-    for (auto& text : texts_) {
-        sum += text.values.bytes();
-        for (auto& feature : text.features) sum += feature.texts.bytes();
-        sum += text.derived.capacity() * sizeof(std::uint32_t) + text.parts.bytes();
-    }
-    return sum;
-}
-
 void Dataset::read(std::istream& in, const std::string& id_column, const std::string& called, const Control& control) {
-    tables_.emplace_back();
+    budget_->allow(control.memory_bytes_max, control.spill_folder);
+    tables_.emplace_back(budget());
     TableReader(*this, tables_.back(), called).read(in, id_column, control);
 }
 
@@ -85,20 +59,7 @@ void Dataset::finish(const Control& control) {
             for (auto i : fields) fill(table, i, part * rows_each, std::min(table.rows_, (part + 1) * rows_each));
         });
     each(control, fields.size(), [&](unsigned, std::size_t i) { count_frequencies(fields[i]); });
-    for (auto i : fields) value_of_raw_[i] = {};
-    if (make_room(control)) return;
-    auto allowed = std::to_string(control.memory_bytes_max >> 20), needed = std::to_string((bytes() >> 20) + 1);
-    throw Refused("The tables do not fit:",
-                  {{0, "内存上限（" + allowed + " MB）不够，这些表至少要 " + needed + " MB，请用 --memory 放宽。",
-                    "With the records on the disk, their texts and ids take " + needed + " MB at least, and " +
-                        allowed + " MB are allowed. Allow more with --memory."}});
-}
-
-bool Dataset::make_room(const Control& control) {
-    auto limit = control.memory_bytes_max;
-    for (auto& table : tables_)
-        if (limit && bytes() > limit && !table.is_on_disk()) table.move_to_disk(control.spill_folder);
-    return !limit || bytes() <= limit;
+    for (auto i : fields) value_of_raw_[i] = Large<std::uint32_t>();
 }
 
 // What is read for a row lies anywhere and is asked for ahead: the number of its value, then those derived from it.
@@ -133,7 +94,7 @@ void Dataset::count_frequencies(std::size_t field) {
             if (!level.by_frequency) continue;
             auto found = std::ranges::find(texts_[field].features, level.test, &Feature::test);
             auto& feature = *found;
-            Large<std::uint32_t> counts(texts_[field].count(feature) + 1);
+            Large<std::uint32_t> counts(texts_[field].count(feature) + 1, 0, budget());
             double total = 0;
             for (auto& table : tables_)
                 for (std::size_t row = 0; row < table.rows_; ++row) {

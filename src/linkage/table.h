@@ -19,6 +19,8 @@ constexpr std::uint32_t rows_max = 2'000'000'000;
 
 // What is derived from the texts of a field: the pinyin of names, the trade names of enterprises.
 struct Feature {
+    explicit Feature(Budget* budget) : texts(budget), frequency_log2(budget) {}
+
     Test test = Test::equal;
     std::uint16_t word = 0;
     bool is_value = false;  // the field's own values; `texts` is empty then
@@ -30,6 +32,8 @@ struct Feature {
 };
 
 struct TextField {
+    explicit TextField(Budget* budget) : values(budget), derived(budget), parts(budget) {}
+
     Dictionary<char32_t> values;  // names as split_name(), enterprises and texts folded, codes as letters and digits
     std::vector<Feature> features;
     // By the number of the value, beside one another: the numbers of its features that are not the value itself.
@@ -55,37 +59,33 @@ struct ColumnReport {
 };
 
 struct GiveBack {
+    Budget* budget = nullptr;
     std::size_t bytes = 0;
-    bool is_on_disk = false;
-    void operator()(std::uint32_t* at) const {
-        is_on_disk ? give_back_disk_memory(at, bytes) : give_back_memory(at, bytes);
-    }
+    void operator()(std::uint32_t* at) const { budget->give_back(at, bytes); }
 };
 
 class Table {
   public:
+    explicit Table(Budget* budget) : budget_(budget), id_characters_(budget), id_ends_(1, 0, budget) {}
+
     std::size_t rows() const { return rows_; }
     const std::uint32_t* record(std::size_t row) const { return words_.get() + row * stride_; }
     std::string_view id(std::size_t row) const {
-        return std::string_view(id_characters_).substr(id_ends_[row], id_ends_[row + 1] - id_ends_[row]);
+        return {id_characters_.data() + id_ends_[row], id_ends_[row + 1] - id_ends_[row]};
     }
     const std::vector<ColumnReport>& columns() const { return columns_; }  // by field
-    std::size_t bytes() const;                                             // in memory
-    bool is_on_disk() const { return !spill_folder_.empty(); }
 
   private:
     friend class TableReader;
     friend class Dataset;
     void reserve(std::size_t rows);
-    void move_to_disk(const std::filesystem::path& folder);
-    void hold(std::size_t rows);  // moves what there is to room for so many
 
+    Budget* budget_;
     unsigned stride_ = 16;
     std::size_t rows_ = 0, capacity_ = 0;
     std::unique_ptr<std::uint32_t[], GiveBack> words_;
-    std::filesystem::path spill_folder_;  // "": in memory
-    std::string id_characters_;
-    std::vector<std::size_t> id_ends_{0};
+    Large<char> id_characters_;
+    Large<std::size_t> id_ends_;
     std::vector<ColumnReport> columns_;
 };
 
@@ -105,7 +105,7 @@ class Dataset {
     const Table& left() const { return tables_.front(); }
     const Table& right() const { return tables_.back(); }
     const TextField& text_field(std::size_t field) const { return texts_[field]; }
-    std::size_t bytes() const;
+    Budget* budget() const { return budget_.get(); }  // for whatever large is made of the data
 
     // How many numbers of texts a place of a record can hold; 0 when it holds something else.
     std::size_t numbers_in(const Place&) const;
@@ -115,12 +115,11 @@ class Dataset {
 
   private:
     friend class TableReader;
-    // Moves the records to the disk when the memory allowed is not enough; false when it is still not.
-    bool make_room(const Control&);
     void derive(std::size_t field, const Control&);
     void fill(Table&, std::size_t field, std::size_t begin, std::size_t end);
     void count_frequencies(std::size_t field);
 
+    std::unique_ptr<Budget> budget_ = std::make_unique<Budget>();
     Spec spec_;
     Layout layout_;
     std::vector<Table> tables_;

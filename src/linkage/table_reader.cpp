@@ -38,21 +38,6 @@ void TableReader::refuse(std::vector<Complaint> complaints) const {
     throw Refused("The table " + called_ + " cannot be read:", std::move(complaints));
 }
 
-// Only texts and ids are in memory then. The rest of the table will bring as many again, or fewer.
-void TableReader::refuse_size(const CsvWaves& waves, std::size_t limit) const {
-    auto rest = std::max(waves.bytes(), waves.bytes_read()) - waves.bytes_read();
-    auto needed =
-        static_cast<double>(data_.bytes()) * (1 + static_cast<double>(rest) / static_cast<double>(waves.bytes_read()));
-    auto allowed = std::to_string(limit >> 20),
-         about = std::to_string(static_cast<std::size_t>(needed / (1 << 20)) + 1);
-    refuse(
-        {{0,
-          "内存上限（" + allowed + " MB）不够：记录放到磁盘后，读完这张表约需 " + about + " MB，请用 --memory 放宽。",
-          "It does not fit into the memory allowed (" + allowed + " MB) after " + std::to_string(table_.rows()) +
-              " rows, with the records on the disk: to the end of this table it takes about " + about +
-              " MB. Allow more with --memory."}});
-}
-
 void TableReader::read(std::istream& in, const std::string& id_column, const Control& control) {
     CsvWaves waves(in);
     bool is_first = true;
@@ -74,7 +59,6 @@ void TableReader::read(std::istream& in, const std::string& id_column, const Con
         if (control.progress)
             control.progress(
                 {"读取", "reading", static_cast<double>(waves.bytes_read()), static_cast<double>(waves.bytes()), 0});
-        if (!data_.make_room(control)) refuse_size(waves, control.memory_bytes_max);
     }
     if (is_first) refuse({{0, "文件是空的。", "The file is empty: there is not even a row of headings."}});
 }
@@ -214,10 +198,13 @@ void TableReader::take_numbers(std::span<Piece> pieces, const Control& control) 
         if (column == text_fields_.size()) {
             for (auto& piece : pieces)
                 for (std::size_t i = 0; i < piece.rows; ++i) {
+                    auto add = [&](std::string_view id) {
+                        table_.id_characters_.insert(table_.id_characters_.end(), id.begin(), id.end());
+                    };
                     if (id_column_ < 0)
-                        table_.id_characters_ += std::to_string(table_.id_ends_.size());
+                        add(std::to_string(table_.id_ends_.size()));
                     else if (auto& cell = piece.cells[column][i]; cell.size)
-                        table_.id_characters_.append(cell.text, cell.size);
+                        add({cell.text, cell.size});
                     table_.id_ends_.push_back(table_.id_characters_.size());
                 }
             return;

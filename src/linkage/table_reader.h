@@ -40,7 +40,6 @@ class TableReader {
     void read_row(Piece&, const std::vector<std::string_view>& cells) const;
     void take_numbers(std::span<Piece>, const Control&);
     void place(std::span<Piece>, std::size_t file_bytes, const Control&);
-    [[noreturn]] void refuse_size(const CsvWaves&, std::size_t limit) const;
     [[noreturn]] void refuse(std::vector<Complaint>) const;
 
     Dataset& data_;

@@ -206,7 +206,7 @@ void Dataset::derive(std::size_t i, const Control& control) {
         if (text.values.size() > had) features.make(had + 1);
     }
     features.finish();
-    raw = {};
+    raw = Dictionary<char>();
     if (unreadable)
         throw Refused("A table cannot be read:",
                       {{0, "“" + field.name + "”里有不是 UTF-8 的文字，请另存为 UTF-8 编码的 CSV。",

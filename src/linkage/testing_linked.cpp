@@ -16,8 +16,8 @@ std::unique_ptr<Dataset> read_tables(const std::string& spec, const std::string&
 }
 
 Linked link_texts(const std::string& spec, const std::string& left, const std::string& right, double threshold,
-                  unsigned threads) {
-    Control control{.threads = threads};
+                  unsigned threads, std::size_t memory_bytes_max) {
+    Control control{.threads = threads, .memory_bytes_max = memory_bytes_max};
     Linked linked{.data = read_tables(spec, left, right, "id", control)};
     linked.comparer = std::make_unique<Comparer>(*linked.data);
     linked.model = train(*linked.data, *linked.comparer, control);

@@ -26,6 +26,6 @@ std::unique_ptr<Dataset> read_tables(const std::string& spec, const std::string&
 
 // One-to-one from `threshold` on; `spec` is a text or the name of a built-in one.
 Linked link_texts(const std::string& spec, const std::string& left, const std::string& right, double threshold = 0,
-                  unsigned threads = 1);
+                  unsigned threads = 1, std::size_t memory_bytes_max = 0);
 
 }  // namespace unionhall::linkage::testing
