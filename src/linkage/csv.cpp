@@ -157,7 +157,7 @@ std::string_view CsvWaves::next() {
     carried_from_ = held_;
     while (!is_at_end_) {
         // A byte more than there is, so that the end is seen.
-        auto wanted = csv_wave_bytes - held_;
+        auto wanted = wave_bytes_ - held_;
         if (bytes_ > bytes_read_) wanted = std::min(wanted, bytes_ - bytes_read_ + 1);
         if (buffer_.size() < held_ + wanted) buffer_.resize(held_ + wanted);
         in_.read(buffer_.data() + held_, static_cast<std::streamsize>(wanted));
@@ -173,6 +173,10 @@ std::string_view CsvWaves::next() {
         is_first_ = false;
         if (is_at_end_) break;
         auto end = end_of_rows(held());
+        if (end == std::string::npos && wave_bytes_ < csv_row_bytes_max) {
+            wave_bytes_ *= 2;
+            continue;
+        }
         if (end == std::string::npos)
             throw Refused("The table cannot be read:",
                           {{0, "有一行太长，或者引号没有关上。",

@@ -9,9 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "linkage/memory.h"
+
 namespace unionhall::linkage {
 
-constexpr std::size_t csv_wave_bytes = 32 << 20;  // how much of a file is in memory at a time; no row is longer
+constexpr std::size_t csv_wave_bytes =
+    4 << 20;  // how much of a file is in memory at a time: what the nearer caches hold
+constexpr std::size_t csv_row_bytes_max = 32 << 20;
 constexpr std::size_t csv_piece_bytes = 512 << 10;
 constexpr std::size_t csv_columns_max = 1'000;
 constexpr std::size_t csv_cell_bytes_max = 65'536;
@@ -40,7 +44,7 @@ class CsvRows {
 // Gives the text of a table wave by wave, always whole rows.
 class CsvWaves {
   public:
-    // Takes a byte order mark off. Throws Refused when a row is longer than a wave.
+    // Takes a byte order mark off. Throws Refused when a row is longer than csv_row_bytes_max.
     explicit CsvWaves(std::istream& in);
 
     std::string_view next();  // "" at the end
@@ -48,10 +52,11 @@ class CsvWaves {
     std::size_t bytes() const { return bytes_; }  // in all; 0 when the stream cannot tell
 
   private:
-    std::string_view held() const { return std::string_view(buffer_).substr(0, held_); }
+    std::string_view held() const { return {buffer_.data(), held_}; }
 
     std::istream& in_;
-    std::string buffer_;  // of which held_ bytes are in use
+    Large<char> buffer_;  // of which held_ bytes are in use
+    std::size_t wave_bytes_ = csv_wave_bytes;
     std::size_t held_ = 0, carried_from_ = 0, bytes_read_ = 0, bytes_ = 0;
     bool is_first_ = true, is_at_end_ = false;
 };

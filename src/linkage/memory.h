@@ -12,7 +12,7 @@
 
 namespace unionhall::linkage {
 
-constexpr std::size_t large_bytes_min = 4 << 20;  // below it, memory is as anybody's
+constexpr std::size_t large_bytes_min = 2 << 20;  // below it, memory is as anybody's
 
 // Aligned to a cache line at least; throws std::bad_alloc. `bytes` must be the same for both.
 void* take_memory(std::size_t bytes);
