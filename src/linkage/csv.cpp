@@ -152,7 +152,7 @@ CsvWaves::CsvWaves(std::istream& in) : in_(in) {
 }
 
 std::string_view CsvWaves::next() {
-    std::memmove(buffer_.data(), buffer_.data() + carried_from_, held_ - carried_from_);
+    if (held_ > carried_from_) std::memmove(buffer_.data(), buffer_.data() + carried_from_, held_ - carried_from_);
     held_ -= carried_from_;
     carried_from_ = held_;
     while (!is_at_end_) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <stdexcept>
 #include <string_view>
 
 #include "linkage/memory.h"
@@ -49,29 +50,32 @@ inline bool same_bytes(const char* a, const char* b, std::size_t bytes) {
              (bytes & 1 && differ(std::uint8_t(0))));
 }
 
+constexpr std::size_t dictionary_bytes_max = std::size_t(8) << 32;
+
+// A slot says where a text stands; in front of it stand its number and its length, so that to find out whether it is the
+// one that is looked for takes one look at memory far away besides the slot.
 template <class Character>
 class Dictionary {
   public:
     using View = std::basic_string_view<Character>;
 
     explicit Dictionary(Budget* budget = nullptr)
-        : slots_(64, Slot(), budget), characters_(budget), ends_(1, 0, budget) {}
+        : slots_(64, Slot(), budget), store_(unit_bytes, 0, budget), units_(1, 0, budget) {}
 
+    // Throws std::length_error when the texts would take more than dictionary_bytes_max.
     std::uint32_t intern(View text) { return intern(text, hash_of(text)); }
     std::uint32_t intern(View text, std::uint64_t hash) {
         auto tag = tag_of(hash);
         auto at = place(text, tag);
-        if (slots_[at].id) return slots_[at].id;
-        auto id = static_cast<std::uint32_t>(ends_.size());
-        slots_[at] = {id, tag};
-        characters_.insert(characters_.end(), text.begin(), text.end());
-        ends_.push_back(characters_.size());
-        if (ends_.size() > slots_.size() / 8 * 5) grow_to(slots_.size() * 2);
+        if (slots_[at].unit) return head(slots_[at].unit).id;
+        auto id = static_cast<std::uint32_t>(units_.size());
+        slots_[at] = {add(id, text), tag};
+        if (units_.size() > slots_.size() / 8 * 5) grow_to(slots_.size() * 2);
         return id;
     }
     // The number of a text that is there, or 0.
     std::uint32_t find(View text) const { return find(text, hash_of(text)); }
-    std::uint32_t find(View text, std::uint64_t hash) const { return slots_[place(text, tag_of(hash))].id; }
+    std::uint32_t find(View text, std::uint64_t hash) const { return head(slots_[place(text, tag_of(hash))].unit).id; }
 
     // Makes room for that many texts at once; otherwise it grows as they come.
     void reserve(std::size_t texts) {
@@ -81,43 +85,59 @@ class Dictionary {
     }
 
     // What intern() will read lies far apart in memory. Whoever has many texts asks for it ahead, in this order: the
-    // slots of all of them, then where their texts stand, then the texts.
+    // slots of all of them, then the texts.
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[tag_of(hash) & (slots_.size() - 1)]); }
-    void prefetch_end(std::uint64_t hash) const {
-        if (auto id = likely(hash)) __builtin_prefetch(&ends_[id - 1]);
-    }
     void prefetch_text(std::uint64_t hash) const {
-        if (auto id = likely(hash)) __builtin_prefetch(characters_.data() + ends_[id - 1]);
+        auto& slot = slots_[tag_of(hash) & (slots_.size() - 1)];
+        if (slot.tag == tag_of(hash)) __builtin_prefetch(store_.data() + slot.unit * unit_bytes);
     }
 
-    View view(std::uint32_t id) const {
-        return View(characters_.data() + ends_[id - 1 + (id == 0)], id ? ends_[id] - ends_[id - 1] : 0);
-    }
-    std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size() - 1); }
+    View view(std::uint32_t id) const { return text_at(units_[id]); }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(units_.size() - 1); }
 
   private:
+    static constexpr std::size_t unit_bytes = 8;
     struct Slot {
-        std::uint32_t id = 0, tag = 0;
+        std::uint32_t unit = 0, tag = 0;  // unit 0: empty
     };
+    struct Head {
+        std::uint32_t id, size;  // in characters
+    };
+    static_assert(sizeof(Head) == unit_bytes);
 
     static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+
+    Head head(std::size_t unit) const {
+        Head head;
+        std::memcpy(&head, store_.data() + unit * unit_bytes, sizeof head);
+        return head;
+    }
+    View text_at(std::size_t unit) const {
+        return View(reinterpret_cast<const Character*>(store_.data() + (unit + 1) * unit_bytes), head(unit).size);
+    }
+    std::uint32_t add(std::uint32_t id, View text) {
+        auto bytes = text.size() * sizeof(Character);
+        auto begin = store_.size(), end = begin + unit_bytes + (bytes + unit_bytes - 1) / unit_bytes * unit_bytes;
+        if (end > dictionary_bytes_max) throw std::length_error("the texts of one field take more than 32 GB");
+        store_.resize(end);
+        Head head{id, static_cast<std::uint32_t>(text.size())};
+        std::memcpy(store_.data() + begin, &head, sizeof head);
+        if (bytes) std::memcpy(store_.data() + begin + unit_bytes, text.data(), bytes);
+        return units_.emplace_back(static_cast<std::uint32_t>(begin / unit_bytes));
+    }
 
     // The slot of the text, or the empty one where it belongs.
     std::size_t place(View text, std::uint32_t tag) const {
         auto mask = slots_.size() - 1;
         std::size_t at = tag & mask;
-        while (slots_[at].id && !(slots_[at].tag == tag && is(slots_[at].id, text))) at = (at + 1) & mask;
+        while (slots_[at].unit && !(slots_[at].tag == tag && is(slots_[at].unit, text))) at = (at + 1) & mask;
         return at;
     }
-    bool is(std::uint32_t id, View text) const {
-        auto known = view(id);
+    bool is(std::size_t unit, View text) const {
+        auto known = text_at(unit);
         return known.size() == text.size() &&
                same_bytes(reinterpret_cast<const char*>(known.data()), reinterpret_cast<const char*>(text.data()),
                           text.size() * sizeof(Character));
-    }
-    std::uint32_t likely(std::uint64_t hash) const {
-        auto& slot = slots_[tag_of(hash) & (slots_.size() - 1)];
-        return slot.tag == tag_of(hash) ? slot.id : 0;
     }
 
     // A tag says where a text belongs, so the texts themselves need not be read again.
@@ -125,17 +145,17 @@ class Dictionary {
         Large<Slot> larger(size, Slot(), slots_.get_allocator());
         auto mask = larger.size() - 1;
         for (auto slot : slots_) {
-            if (!slot.id) continue;
+            if (!slot.unit) continue;
             std::size_t at = slot.tag & mask;
-            while (larger[at].id) at = (at + 1) & mask;
+            while (larger[at].unit) at = (at + 1) & mask;
             larger[at] = slot;
         }
         slots_ = std::move(larger);
     }
 
     Large<Slot> slots_;
-    Large<Character> characters_;
-    Large<std::size_t> ends_;  // of text i at i; text 0 is the empty one that nobody interned
+    Large<char> store_;  // for each text its head and its characters, in whole units; first the empty one, number 0
+    Large<std::uint32_t> units_;  // by number: where its head stands
 };
 
 }  // namespace unionhall::linkage

@@ -220,7 +220,6 @@ void TableReader::take_numbers(std::span<Piece> pieces, const Control& control) 
                     hashes[i] = hash_of(std::string_view(cells[i].text, cells[i].size));
                     dictionary.prefetch(hashes[i]);
                 }
-                for (std::size_t i = 0; i < cells.size(); ++i) dictionary.prefetch_end(hashes[i]);
                 for (std::size_t i = 0; i < cells.size(); ++i) dictionary.prefetch_text(hashes[i]);
                 for (std::size_t i = 0; i < cells.size(); ++i)
                     if (auto& cell = cells[i]; cell.size)

@@ -41,7 +41,6 @@ class Waiting {
         return std::u32string_view(all_).substr(ends_[i], ends_[i + 1] - ends_[i]);
     }
     void prefetch(const Dictionary<char32_t>& in) const {
-        for (auto hash : hashes_) in.prefetch_end(hash);
         for (auto hash : hashes_) in.prefetch_text(hash);
     }
 
