@@ -36,7 +36,7 @@ struct Run {
 
 constexpr std::size_t edges_max = 1'000'000'000;
 
-// Compares every pair that meets, once, and keeps those that reach `keep_from`.
+// Compares every pair that meets, once, and keeps those that reach `keep_from`. The data must outlive the run.
 Run compare_all(const Dataset&, const Comparer&, const Model&, double keep_from, const Control&);
 
 // Of edges from `threshold` on (compare_all's order), those of the best one-to-one matching: in every group of records

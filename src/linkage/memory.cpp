@@ -126,7 +126,7 @@ void* Budget::take_kept(std::size_t bytes) {
 }
 
 void Budget::keep(char* at, std::size_t bytes) {
-    in_kept_ += bytes;
+    in_kept_ += bytes;  // before it may be joined with others, which are counted already
     auto next = kept_.lower_bound(at);
     if (next != kept_.end() && at + bytes == next->first) {
         bytes += next->second;
@@ -137,7 +137,13 @@ void Budget::keep(char* at, std::size_t bytes) {
             before->second += bytes;
             return;
         }
-    kept_.emplace(at, bytes);
+    try {
+        kept_.emplace(at, bytes);
+    } catch (const std::bad_alloc&) {  // not even for a note of it: to the system with it
+        in_kept_ -= bytes;
+        in_memory_ -= bytes;
+        munmap(at, bytes);
+    }
 }
 
 void Budget::give_up_kept() noexcept {

@@ -94,6 +94,8 @@ class Table {
 class Dataset {
   public:
     explicit Dataset(Spec spec);
+    Dataset(Dataset&&) = default;
+    Dataset& operator=(Dataset&&) = delete;  // what is held would go after the budget it came from
 
     // `id_column`: the heading of what identifies a row in the results; "" numbers the rows from 1.
     void read(std::istream& in, const std::string& id_column, const std::string& called, const Control&);
