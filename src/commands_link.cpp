@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -111,21 +110,12 @@ class Bar {
 void write_links(const fs::path& path, const Dataset& data, const Run& run, const std::vector<std::size_t>& chosen) {
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
     std::string text = "left_id,right_id,weight,probability\n";
-    auto add_number = [&](double number, int places) {
-        char digits[64];
-        auto end = std::to_chars(digits, std::end(digits), number, std::chars_format::fixed, places).ptr;
-        text.append(digits, end);
-    };
+    char numbers[64];
     for (auto place : chosen) {
         auto& edge = run.edges[place];
-        text += csv_cell(data.left().id(edge.left));
-        text += ',';
-        text += csv_cell(data.right().id(edge.right));
-        text += ',';
-        add_number(edge.weight, 4);
-        text += ',';
-        add_number(probability_of(edge.weight), 6);
-        text += '\n';
+        text += csv_cell(data.left().id(edge.left)) + "," + csv_cell(data.right().id(edge.right));
+        std::snprintf(numbers, sizeof numbers, ",%.4f,%.6f\n", edge.weight, probability_of(edge.weight));
+        text += numbers;
         if (text.size() > 1 << 20) out << text, text.clear();
     }
     if (!(out << text) || !out.flush()) throw std::runtime_error("cannot write " + path.string());

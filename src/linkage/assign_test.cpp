@@ -9,7 +9,7 @@
 namespace unionhall::linkage {
 
 // The best sum there is, by trying everything.
-static double best_sum(const Large<Edge>& edges, double threshold, std::size_t from, std::uint32_t lefts,
+static double best_sum(const std::vector<Edge>& edges, double threshold, std::size_t from, std::uint32_t lefts,
                        std::uint32_t rights) {
     if (from == edges.size()) return 0;
     auto best = best_sum(edges, threshold, from + 1, lefts, rights);
@@ -24,7 +24,7 @@ static double best_sum(const Large<Edge>& edges, double threshold, std::size_t f
 TEST_CASE("one-to-one is the matching with the greatest sum, held against trying everything") {
     testing::Chance chance(4);
     for (int round = 0; round < 300; ++round) {
-        Large<Edge> edges;
+        std::vector<Edge> edges;
         std::uint32_t side = 2 + static_cast<std::uint32_t>(chance.below(5));
         for (std::uint32_t l = 0; l < side; ++l)
             for (std::uint32_t r = 0; r < side; ++r)
@@ -47,9 +47,9 @@ TEST_CASE("one-to-one is the matching with the greatest sum, held against trying
 }
 
 TEST_CASE("in one table nobody is linked twice, and large groups are taken best first") {
-    Large<Edge> chain{{0, 1, 9}, {1, 2, 8}, {2, 3, 7}};
+    std::vector<Edge> chain{{0, 1, 9}, {1, 2, 8}, {2, 3, 7}};
     CHECK(one_to_one(chain, 0, true) == std::vector<std::size_t>{0, 2});
-    Large<Edge> star;
+    std::vector<Edge> star;
     for (std::uint32_t r = 0; r < 500; ++r) star.push_back({0, r, 10.0f - 0.01f * static_cast<float>(r)});
     CHECK(one_to_one(star, 0, false) == std::vector<std::size_t>{0});
     CHECK(one_to_one({}, 0, false).empty());

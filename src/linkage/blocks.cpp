@@ -99,13 +99,11 @@ void Blocks::group(std::size_t p, const Side& left, const Side& right, Scratch& 
         group.tag = entries[i].tag;
         s.next[i] = group.head;
         group.head = i + 1;
+        ++group.left;
         if (is_one_) {
             s.group_of[i] = static_cast<std::uint32_t>(at);
-            pairs += group.left;
-            ++group.left;
+            pairs += group.left - 1;
             note_over(group, at, group.left - 1, s);
-        } else {
-            ++group.left;
         }
     }
     if (!is_one_) {

@@ -1,5 +1,5 @@
-// Memory for what is large and read at random: in huge pages where the system has them, given back as soon as it is freed,
-// and on the disk where no more of it is allowed.
+// Memory for what is large and read at random: in huge pages where the system has them, and on the disk where no more of it
+// is allowed.
 #pragma once
 
 #include <cstddef>
@@ -25,17 +25,16 @@ void give_back_disk_memory(void* at, std::size_t bytes) noexcept;
 
 // How much memory the large pieces of one linkage may take together. A piece that is asked for beyond it lies on the disk;
 // what is read and written is the same. Memory given back is kept for the next piece, because the system would have to clear
-// it anew, and goes back to the system with the budget. Any thread may take and give back.
+// it anew, and goes back to the system with the budget at the latest. Any thread may take and give back.
 class Budget {
   public:
-    static constexpr std::size_t kept_bytes_max = 64 << 20;
+    static constexpr std::size_t piece_bytes_min = 64 << 10;  // smaller ones are not counted and never on the disk
+    static constexpr std::size_t kept_bytes_max = 64 << 20;  // beyond it, what is given back goes to the system at once
 
     Budget() = default;
     Budget(const Budget&) = delete;
     Budget& operator=(const Budget&) = delete;
     ~Budget() { give_up_kept(); }
-
-    static constexpr std::size_t piece_bytes_min = 64 << 10;  // smaller ones are not counted and never on the disk
 
     // 0 bytes: as much as there is. Folder "": where the system keeps what is temporary. Pieces already taken stay.
     void allow(std::size_t bytes_max, const std::filesystem::path& folder);

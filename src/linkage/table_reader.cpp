@@ -199,9 +199,7 @@ void TableReader::take_numbers(std::span<Piece> pieces, const Control& control) 
             for (auto& piece : pieces)
                 for (std::size_t i = 0; i < piece.rows; ++i) {
                     auto add = [&](std::string_view id) {
-                        auto begin = table_.id_characters_.size();
-                        table_.id_characters_.resize(begin + id.size());
-                        if (!id.empty()) std::memcpy(table_.id_characters_.data() + begin, id.data(), id.size());
+                        table_.id_characters_.insert(table_.id_characters_.end(), id.begin(), id.end());
                     };
                     if (id_column_ < 0)
                         add(std::to_string(table_.id_ends_.size()));
