@@ -18,12 +18,14 @@ import { measureRecovery } from './recovery.mjs'
 import { measureSoak } from './soak.mjs'
 import { measureSigningIn } from './signing_in.mjs'
 import { measureStart } from './start.mjs'
+import { measureNearest, measureSiting } from './stations.mjs'
 
 const measures = {
   start: measureStart, lists: measureLists, figures: measureFigures, pages: measurePages, imports: measureImports, joins: measureJoins,
   phone: measurePhone, reads: measureReads, signing_in: measureSigningIn, recovery: measureRecovery, soak: measureSoak,
+  nearest: measureNearest, siting: measureSiting,
 }
-const named_only = ['soak'] // lasts
+const named_only = ['soak', 'nearest', 'siting'] // last, or are compiled first
 const results = 'build/bench/last.json'
 const [folder, program, memberText, only, kept, file, size, minuteText] = process.argv.slice(2)
 const members = Number(memberText)

@@ -1,5 +1,6 @@
 #include "serve.h"
 
+#include <malloc.h>
 #include <pthread.h>
 
 #include <csignal>
@@ -117,7 +118,16 @@ void hold_signals() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
+// What is large goes back to the system when it is no longer used. glibc's own limits grow with the largest piece that was
+// ever given back, which is a password's 19 MiB: from then on each thread would keep as much for good.
+static void give_memory_back() {
+    static constexpr int large_bytes = 1 << 20, kept_bytes_max = 2 << 20;
+    mallopt(M_MMAP_THRESHOLD, large_bytes);
+    mallopt(M_TRIM_THRESHOLD, kept_bytes_max);
+}
+
 int serve(House& house, const ServeOptions& options) {
+    give_memory_back();
     auto signals = ending_signals();
     hold_signals();
     std::signal(SIGPIPE, SIG_IGN);

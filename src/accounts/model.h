@@ -73,6 +73,7 @@ bool check_code(Context&, const std::string& phone, Purpose, const std::string& 
 
 std::string phone_of_account(Transaction&, std::int64_t account_id);                // canonical; "" when there is none
 void attach_person(Transaction&, std::int64_t account_id, std::int64_t person_id);  // 0: detach
+void attach_person_to_phone(Transaction&, const std::string& phone, std::int64_t person_id);  // where a worker has it
 // The worker's account of a phone, if there is one.
 std::int64_t account_of_phone(Transaction&, const std::string& phone);
 // Ends every session of the account at once.

@@ -121,13 +121,16 @@ std::int64_t account_of_session(Transaction& tx, std::int64_t session_id) {
 }
 
 Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int64_t idle_minutes) {
+    // The session, its account and each role in one question, as it comes with every request: a row for each role.
     auto found = tx.rows(
         "select s.id, s.account_id, s.last_used_at, a.kind, a.name, a.unit_id, a.person_id, "
         "case when a.totp_enabled then 1 else 0 end, "
         "case when exists (select 1 from lent_permissions l where l.account_id = a.id and l.ends_at > $2) then 1 else 0 end, "
-        "s.proved_at, coalesce(c.first_until, 0) from sessions s join accounts a on a.id = s.account_id "
-        "left join credentials c on c.account_id = a.id where s.token_hash = $1 and s.ends_at > $2 and s.created_at <= $3 and a.status = 'active'",
-        {Bytes{sha256(token)}, now.us, plus_seconds(now, clock_error_s_max).us});
+        "s.proved_at, coalesce(c.first_until, 0), g.role, g.unit_path from sessions s join accounts a on a.id = s.account_id "
+        "left join credentials c on c.account_id = a.id left join role_grants g on g.account_id = a.id "
+        "and g.granted_on <= $4 and (g.ends_on is null or g.ends_on >= $4) "
+        "where s.token_hash = $1 and s.ends_at > $2 and s.created_at <= $3 and a.status = 'active' order by g.id",
+        {Bytes{sha256(token)}, now.us, plus_seconds(now, clock_error_s_max).us, to_text(day_at(now))});
     if (found.empty()) return {};
     auto& row = found[0];
     auto number = [&](std::size_t i) {
@@ -145,8 +148,13 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
     actor.lacks_codes = number(7) == 0;
     actor.proved_at_us = number(9);
     actor.has_first_password = number(10) != 0;
-    for (auto& grant : grants_of(tx, {actor.account_id}, day_at(now)))
-        for (auto& permission : permissions_of(grant.role)) actor.grants.push_back({permission, grant.unit_path});
+    for (auto& grant : found) {
+        if (!std::holds_alternative<std::string>(grant[11])) break;  // no role at all
+        Role role{};
+        ShapeOf<Role>::from(role, grant[11]);
+        for (auto& permission : permissions_of(role))
+            actor.grants.push_back({permission, std::get<std::string>(grant[12])});
+    }
     if (number(8))
         for (auto& lent :
              tx.rows("select permission, unit_path from lent_permissions where account_id = $1 and ends_at > $2",
@@ -162,6 +170,11 @@ std::string phone_of_account(Transaction& tx, std::int64_t id) {
 
 void attach_person(Transaction& tx, std::int64_t account_id, std::int64_t person_id) {
     tx.run("update accounts set person_id = $2 where id = $1", {account_id, person_id ? Value{person_id} : Value{}});
+}
+
+void attach_person_to_phone(Transaction& tx, const std::string& phone, std::int64_t person_id) {
+    auto arguments = tx.blinds("phone", phone, {person_id});
+    tx.send("update accounts set person_id = $3 where phone_index in ($1, $2) and kind = 'worker'", arguments);
 }
 
 std::int64_t account_of_phone(Transaction& tx, const std::string& phone) {

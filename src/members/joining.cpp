@@ -106,6 +106,7 @@ Application apply_to_join(Context& context, const Applicant& applicant, const Wa
     Application application{
         .id = context.new_id<Application>(),
         .unit_id = way.unit.id,
+        .unit_path = way.unit.path,
         .person_id = person.id,
         .name = applicant.name,
         .phone = Secret{applicant.phone},
@@ -124,15 +125,14 @@ Application apply_to_join(Context& context, const Applicant& applicant, const Wa
         .notice_hash = hash_of(*way.notice, way.notice_language.value_or(context.language)),
         .helped_by = way.helped_by};
     if (!way.signature.empty()) application.signature = Secret{way.signature};
-    context.insert(application);
+    context.tx.insert(application);
     context.tx.insert(Consent{.id = context.new_id<Consent>(),
                               .person_id = person.id,
                               .application_id = application.id,
                               .text_version = application.notice_version,
                               .text_hash = application.notice_hash,
                               .given_at = way.given_at.value_or(context.now)});
-    auto account = accounts::account_of_phone(context.tx, applicant.phone);
-    if (account) accounts::attach_person(context.tx, account, person.id.number);
+    accounts::attach_person_to_phone(context.tx, applicant.phone, person.id.number);
     if (way.invitation_id) accept_invitation(context.tx, {way.invitation_id});
     return application;
 }

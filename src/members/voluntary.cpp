@@ -52,7 +52,7 @@ static units::Unit unit_above(Context& context, const units::Unit& unit) {
 }
 
 void watch_joining(Context& context, const Happened& line) {
-    if (!names_an_employer(context.tx, {line.subject_id})) return;
+    if (line.changes.find("\"employer_name\":") == std::string::npos) return;  // most name none
     auto application = application_of(context.tx, {line.subject_id});
     if (!application || !application->helped_by) return;
     auto at = said_yes_at(context.tx, *application);

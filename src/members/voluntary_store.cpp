@@ -4,11 +4,6 @@
 
 namespace unionhall::members {
 
-bool names_an_employer(Transaction& tx, Id<Application> application) {
-    return tx.number("select 1 from applications where id = $1 and employer_name <> ''", {application.number})
-        .has_value();
-}
-
 Instant said_yes_at(Transaction& tx, const Application& application) {
     auto at = tx.number("select given_at from consents where application_id = $1 limit 1", {application.id.number});
     return {at.value_or(application.submitted_at.us)};

@@ -14,8 +14,6 @@ struct StandHour {
 // Who joined in the hour before, of an employer of that name in any spelling, by the same helper or at the same stand.
 StandHour joined_in_hour(Transaction&, const Application&, Instant said_yes_at);
 Instant said_yes_at(Transaction&, const Application&);
-// Most who join at a stand name none: asked before the whole application is read and opened.
-bool names_an_employer(Transaction&, Id<Application>);
 std::optional<JoiningWarning> warning_of_hour(Transaction&, Id<units::Unit> stand_unit,
                                               const std::string& employer_name, Instant since);
 

@@ -259,6 +259,17 @@ TEST_CASE("what only one machine has is not acknowledged, and counts once a seco
     }
 }
 
+TEST_CASE("what a page costs is taken to be as on today's disks, unless somebody has set it") {
+    if (!postgres_address()) return;
+    auto cost = [](const std::string& address) {
+        std::string shown;
+        open_postgres(address)->read([&](Transaction& tx) { shown = tx.text("show random_page_cost").value(); });
+        return shown;
+    };
+    CHECK(cost(postgres_address()) == "1.1");
+    CHECK(cost(postgres_address() + std::string(" options='-c random_page_cost=3'")) == "3");
+}
+
 TEST_CASE("after a failure one at a time tries again, and success opens the way for all") {
     Breaker breaker(0);
     {

@@ -231,7 +231,8 @@ void write_field(JsonWriter&, const Field&, const void* record, Sight);
 void write_record(JsonWriter&, const RecordType&, const void* record,
                   Sight);                                    // the members only, inside an open object
 Given given_from_json(const RecordType&, const Json& body);  // or refuses: unknown, by the server, unreadable
-std::string difference(const RecordType&, const void* before, const void* after);  // JSON; personal fields: "changed"
+// What changed, as JSON; personal fields say only "changed". Of something new, texts left empty are not named.
+std::string difference(const RecordType&, const void* before, const void* after);
 
 }  // namespace unionhall
 

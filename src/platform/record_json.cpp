@@ -190,7 +190,7 @@ std::string difference(const RecordType& type, const void* before, const void* a
     for (auto& f : type.fields) {
         if (f.shape == Shape::records || f.is_hidden || f.is_version) continue;
         Value was = before ? f.get(before) : Value{}, is = after ? f.get(after) : Value{};
-        if (was == is) continue;
+        if (was == is || (!before && is == Value{std::string()})) continue;  // a text left empty is not given
         w.key(f.name);
         if (f.is_personal || f.is_secret) {
             w.value("changed");
