@@ -166,12 +166,11 @@ std::string cursor_of(const Vault& vault, const RecordType& type, const PageOrde
     w.begin_array();
     if (order.by) {
         auto value = order.by->get(record);
+        if (std::holds_alternative<std::monostate>(value)) value = order.not_given();
         if (auto* s = std::get_if<std::string>(&value))
             w.value(*s);
-        else if (auto* i = std::get_if<std::int64_t>(&value))
-            w.value(*i);
         else
-            w.null();
+            w.value(std::get<std::int64_t>(value));
     }
     w.value(std::get<std::int64_t>(type.key->get(record)));
     w.end_array();
@@ -208,7 +207,8 @@ void start_after(PageQuestion& sql, const Vault& vault, const RecordType& type, 
         value = *i;
     else
         bad();
-    sql.cursor = "(" + order.by->name + ", " + type.key->name + ")" + sign + "(" + sql.hole(value) + ", " + id + ")";
+    sql.cursor =
+        "(" + order.column(type) + ", " + type.key->name + ")" + sign + "(" + sql.hole(value) + ", " + id + ")";
 }
 
 std::int64_t limit_of(const Query& query, bool is_csv) {

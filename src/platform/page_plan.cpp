@@ -153,7 +153,7 @@ PagePlan plan_page(Transaction& tx, const RecordType& type, const PageQuestion& 
     if (count(tx, type, place, asked.values, small + 1) <= small) return {both(by_place, asked.cursor), by_place};
 
     PagePlan plan{.page = {}, .count = by_place, .count_max = others.empty() ? count_shown_max : count_filtered_max};
-    if (order.by && !has_index(type, order.by->name)) {
+    if (order.by && (order.by->optional || !has_index(type, order.by->name))) {
         plan.page = both(by_place, asked.cursor);
         return plan;
     }

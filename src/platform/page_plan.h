@@ -8,11 +8,23 @@ namespace unionhall {
 struct PageOrder {
     const Field* by = nullptr;  // null: by id
     bool is_down = true;
-    const std::string& column(const RecordType& type) const { return by ? by->name : type.key->name; }
+    // What rows are compared by. What is not given comes before everything, on both databases, and has a place in the list
+    // that a cursor can name.
+    std::string column(const RecordType& type) const {
+        if (!by) return type.key->name;
+        return by->optional
+                   ? "coalesce(" + by->name + ", " + (is_text() ? "''" : std::to_string(number_not_given)) + ")"
+                   : by->name;
+    }
     std::string sql(const RecordType& type) const {  // " order by name desc, id desc"
         std::string down = is_down ? " desc" : "";
-        return " order by " + (by ? by->name + down + ", " : "") + type.key->name + down;
+        return " order by " + (by ? column(type) + down + ", " : "") + type.key->name + down;
     }
+    Value not_given() const { return is_text() ? Value{std::string()} : Value{number_not_given}; }
+
+  private:
+    static constexpr std::int64_t number_not_given = -(std::int64_t{1} << 62);
+    bool is_text() const { return by->shape == Shape::text || by->shape == Shape::date || by->shape == Shape::choice; }
 };
 
 // What a list is asked for, condition by condition. A condition takes its values by `hole`.

@@ -187,10 +187,13 @@ TEST_CASE("a fact that nobody verified for long waits in the work list until a k
     CHECK(app.as("keeper").post(path + "/verifications").status == 422);
     CHECK(app.as("keeper").post(path + "/verifications", Json::Object{{"place", true}, {"hours", true}}).status == 200);
     CHECK(waiting() == 1);
+    auto longest_first = "/api/stations?status=open,rectifying,paused&sort=verified_on";
+    CHECK(app.as("keeper").get(longest_first).item(0).at("verified_on").text() == "2024-05-10");
     CHECK(
         app.as("keeper").post(path + "/verifications", Json::Object{{"facilities", true}, {"contact", true}}).status ==
         200);
     CHECK(waiting() == 0);
+    CHECK(app.as("keeper").get(longest_first).item(0).at("verified_on").text() == "2024-08-09");
     CHECK(words() == "2024-08-09 核实过。");
     CHECK(app.audit().find("station.verified station") != std::string::npos);
 }

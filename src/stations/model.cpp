@@ -67,6 +67,7 @@ const RecordType& record_of(const Station*) {
         field  (&Station::hours_verified_on, "hours_verified_on", {"时间核实于", "Hours verified on"}).by_server(),
         field  (&Station::facilities_verified_on, "facilities_verified_on", {"设施核实于", "Facilities verified on"}).by_server(),
         field  (&Station::contact_verified_on, "contact_verified_on", {"联系方式核实于", "Contact verified on"}).by_server(),
+        field  (&Station::verified_on,       "verified_on",       {"全部核实于", "All verified on"}).by_server().sortable().filterable(),
         field  (&Station::opened_on,         "opened_on",         {"开放日期", "Opened on"}).by_server().sortable().filterable(),
         field  (&Station::closed_on,         "closed_on",         {"关闭日期", "Closed on"}).by_server(),
         field  (&Station::open_reports,      "open_reports",      {"待核实的反映", "Reports to look at"}).by_server().sortable(),

@@ -44,6 +44,7 @@ struct Station {
     std::string award;
     // Living truth: when somebody last made sure of each group of facts.
     std::optional<Date> place_verified_on, hours_verified_on, facilities_verified_on, contact_verified_on;
+    std::optional<Date> verified_on;  // the earliest of them; nothing while one fact was never verified
     std::optional<Date> opened_on, closed_on;
     std::int64_t open_reports = 0;  // what passers-by reported and nobody has answered
     // Read off the rest, for looking up: rules.h, derive().

@@ -123,6 +123,7 @@ void derive(Station& s) {
     s.county_code = s.division_code.substr(0, 6);
     s.address_key = address_key_of(s.county_code, s.address);
     s.traits = traits_of(s);
+    s.verified_on = verified_on(s);
     s.map_lng.reset(), s.map_lat.reset(), s.place_key.reset();
     if (!s.lng || !s.lat) return;
     auto place = converted({*s.lng, *s.lat}, s.coordinate_system, CoordinateSystem::gcj02);

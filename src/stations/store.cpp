@@ -105,10 +105,7 @@ std::int64_t count_public(Transaction& tx, const std::string& county_code) {
         .value_or(0);
 }
 
-static constexpr const char* stale_sql =
-    "(place_verified_on is null or place_verified_on < $3 or hours_verified_on is null or hours_verified_on < $3 or "
-    "facilities_verified_on is null or facilities_verified_on < $3 or contact_verified_on is null or "
-    "contact_verified_on < $3)";
+static constexpr const char* stale_sql = "(verified_on is null or verified_on < $3)";
 
 Counts count_stations(Transaction& tx, const std::string& unit_path, Date verified_since) {
     auto rows = tx.rows(

@@ -6441,6 +6441,8 @@ export interface paths {
                     has_shower?: string;
                     /** @description Only those with this: Laundry */
                     has_laundry?: string;
+                    /** @description Only those with this: All verified on */
+                    verified_on?: string;
                     /** @description Only those with this: Opened on */
                     opened_on?: string;
                     /** @description Only those with this: County */
@@ -15273,6 +15275,11 @@ export interface components {
              * @description Contact verified on
              */
             readonly contact_verified_on?: string | null;
+            /**
+             * Format: date
+             * @description All verified on
+             */
+            readonly verified_on?: string | null;
             /**
              * Format: date
              * @description Opened on
