@@ -14,13 +14,13 @@ const nearest = 5
 /** The index and the peer as one script that leaves them at `window.measured`. */
 async function bundled() {
   const { build } = await import(pathToFileURL(path.resolve('web/node_modules/vite/dist/node/index.js')).href)
-  const folder = path.resolve('web/src/worker/stations')
+  const folder = path.resolve('web/src/worker/stations'), shared = path.resolve('web/src/shared')
   const entry = `import { NearestIndex } from ${JSON.stringify(`${folder}/nearest.ts`)}
-    import { metresBetween } from ${JSON.stringify(`${folder}/geo.ts`)}
+    import { metresBetween } from '@shared/geo'
     window.measured = { NearestIndex, metresBetween }`
   const named = 'measured.js'
   const { output } = await build({
-    logLevel: 'silent', configFile: false, root: folder,
+    logLevel: 'silent', configFile: false, root: folder, resolve: { alias: { '@shared': shared } },
     plugins: [{ name: named, resolveId: (id) => (id === named ? id : undefined), load: (id) => (id === named ? entry : undefined) }],
     build: { write: false, target: 'es2022', rolldownOptions: { input: named } },
   }).then((built) => (Array.isArray(built) ? built[0] : built))

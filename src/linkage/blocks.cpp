@@ -17,6 +17,7 @@ Blocks::Blocks(const Dataset& data, const std::vector<Rule>& rules)
     : data_(data),
       left_(data.budget()),
       right_(data.budget()),
+      keys_(data.budget()),
       is_one_(data.is_one()),
       pairs_max_(data.spec().block_pairs_max),
       capped_(rules.size()) {
@@ -45,9 +46,9 @@ bool Blocks::is_capped(std::size_t rule, const std::uint32_t* record) const {
     return std::ranges::binary_search(capped_[rule], block_of(key(rule, record)));
 }
 
-void Blocks::partition(const Table& table, const std::vector<Place>& places, Side& side, const Control& control) const {
+void Blocks::partition(const Table& table, const std::vector<Place>& places, Side& side, const Control& control) {
     auto partitions = std::size_t(1) << (64 - partition_shift_);
-    side.keys.resize(table.rows());
+    if (keys_.size() < table.rows()) keys_.resize(table.rows());
     std::vector<std::vector<std::uint32_t>> counts(slices, std::vector<std::uint32_t>(partitions));
     auto rows_of = [&](std::size_t slice) {
         return std::pair(table.rows() * slice / slices, table.rows() * (slice + 1) / slices);
@@ -55,7 +56,7 @@ void Blocks::partition(const Table& table, const std::vector<Place>& places, Sid
     each(control, slices, [&](unsigned, std::size_t slice) {
         auto [begin, end] = rows_of(slice);
         for (auto row = begin; row < end; ++row)
-            if (auto key = side.keys[row] = key_of(places, table.record(row))) ++counts[slice][key >> partition_shift_];
+            if (auto key = keys_[row] = key_of(places, table.record(row))) ++counts[slice][key >> partition_shift_];
     });
     side.begins.assign(partitions + 1, 0);
     std::vector<std::vector<std::size_t>> at(slices, std::vector<std::size_t>(partitions));
@@ -70,7 +71,7 @@ void Blocks::partition(const Table& table, const std::vector<Place>& places, Sid
         auto [begin, end] = rows_of(slice);
         auto* to = at[slice].data();
         for (auto row = begin; row < end; ++row)
-            if (auto key = side.keys[row])
+            if (auto key = keys_[row])
                 side.entries[to[key >> partition_shift_]++] = {static_cast<std::uint32_t>(key),
                                                                static_cast<std::uint32_t>(row)};
     });

@@ -56,10 +56,9 @@ class Blocks {
         std::uint32_t tag, row;
     };
     struct Side {
-        explicit Side(Budget* budget) : entries(budget), keys(budget) {}
+        explicit Side(Budget* budget) : entries(budget) {}
 
         Large<Entry> entries;
-        Large<std::uint64_t> keys;        // by row, while it is partitioned
         std::vector<std::size_t> begins;  // by partition, and the end
     };
     struct Group {
@@ -76,7 +75,7 @@ class Blocks {
     std::uint64_t block_of(std::uint64_t key) const { return (key >> partition_shift_ << 32) | (key & 0xFFFFFFFF); }
     bool has_capped(std::size_t rule) const { return !capped_[rule].empty(); }
     bool is_capped(std::size_t rule, const std::uint32_t* record) const;
-    void partition(const Table&, const std::vector<Place>&, Side&, const Control&) const;
+    void partition(const Table&, const std::vector<Place>&, Side&, const Control&);
     void group(std::size_t partition, const Side& left, const Side& right, Scratch&, JoinReport&) const;
     // After a row has come that added so many pairs: the group is noted when these are what brings it over the limit.
     void note_over(const Group& g, std::size_t at, std::uint64_t added, Scratch& s) const {
@@ -90,7 +89,8 @@ class Blocks {
     }
 
     const Dataset& data_;
-    Side left_, right_;  // of the last join; kept for their memory
+    Side left_, right_;          // of the last join; kept for their memory
+    Large<std::uint64_t> keys_;  // by row, while a table is partitioned
     bool is_one_;
     std::uint64_t pairs_max_;
     unsigned partition_shift_ = 56;

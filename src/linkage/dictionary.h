@@ -1,10 +1,12 @@
 // Texts by number, and numbers by text: equal texts have one number, counted from 1 in the order of their coming.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
+#include <vector>
 
 #include "linkage/memory.h"
 
@@ -52,6 +54,58 @@ inline bool same_bytes(const char* a, const char* b, std::size_t bytes) {
 
 constexpr std::size_t dictionary_bytes_max = std::size_t(8) << 32;
 
+// Bytes in units, one text behind another, in chunks that stay where they are: to grow copies nothing and leaves nothing
+// unused. Only the first, of which small dictionaries need no more, is moved until it is as large as the others.
+class TextStore {
+  public:
+    static constexpr std::size_t unit_bytes = 8;
+
+    explicit TextStore(Budget* budget) : budget_(budget) {}
+
+    char* at(std::size_t unit) const { return chunks_[unit >> chunk_bits] + (unit & (chunk_units - 1)) * unit_bytes; }
+    // Makes room for so many bytes, side by side, and answers the unit where they begin. Throws std::length_error when all
+    // together would take more than dictionary_bytes_max.
+    std::size_t add(std::size_t bytes) {
+        auto units = (bytes + unit_bytes - 1) / unit_bytes;
+        if (units > room_) make_room(units);
+        auto begin = end_;
+        end_ += units, room_ -= units;
+        return begin;
+    }
+
+  private:
+    static constexpr unsigned chunk_bits = 18;
+    static constexpr std::size_t chunk_units = std::size_t(1) << chunk_bits, chunk_bytes = chunk_units * unit_bytes;
+    static constexpr std::size_t first_bytes = 1 << 10;
+
+    void make_room(std::size_t units) {
+        auto needed = (end_ + units) * unit_bytes;
+        if (needed + chunk_bytes > dictionary_bytes_max)
+            throw std::length_error("the texts of one field take more than 32 GB");
+        if (chunks_.size() < 2 && needed <= chunk_bytes) {
+            auto bytes = first_bytes;
+            while (bytes < needed) bytes *= 2;
+            LargePiece larger(bytes, budget_);
+            if (end_) std::memcpy(larger.data(), chunks_[0], end_ * unit_bytes);
+            chunks_.assign(1, larger.data());
+            pieces_.clear();
+            pieces_.push_back(std::move(larger));
+            room_ = bytes / unit_bytes - end_;
+            return;
+        }
+        auto chunks = (units + chunk_units - 1) / chunk_units;  // more than one for a text that is larger
+        auto& piece = pieces_.emplace_back(chunks * chunk_bytes, budget_);
+        end_ = chunks_.size() * chunk_units;
+        for (std::size_t i = 0; i < chunks; ++i) chunks_.push_back(piece.data() + i * chunk_bytes);
+        room_ = chunks * chunk_units;
+    }
+
+    Budget* budget_;
+    std::vector<LargePiece> pieces_;
+    std::vector<char*> chunks_;
+    std::size_t end_ = 0, room_ = 0;  // in units
+};
+
 // A slot says where a text stands; in front of it stand its number and its length, so that to find out whether it is the
 // one that is looked for takes one look at memory far away besides the slot.
 template <class Character>
@@ -59,8 +113,9 @@ class Dictionary {
   public:
     using View = std::basic_string_view<Character>;
 
-    explicit Dictionary(Budget* budget = nullptr)
-        : slots_(64, Slot(), budget), store_(unit_bytes, 0, budget), units_(1, 0, budget) {}
+    explicit Dictionary(Budget* budget = nullptr) : slots_(64, Slot(), budget), texts_(budget), units_(1, 0, budget) {
+        std::memset(texts_.at(texts_.add(sizeof(Head))), 0, sizeof(Head));  // the empty text, number 0
+    }
 
     // Throws std::length_error when the texts would take more than dictionary_bytes_max.
     std::uint32_t intern(View text) { return intern(text, hash_of(text)); }
@@ -84,46 +139,50 @@ class Dictionary {
         if (size > slots_.size()) grow_to(size);
     }
 
+    // Gives up what texts are found by: none come any more, and none are looked for.
+    void close() { slots_ = Large<Slot>(slots_.get_allocator()); }
+
     // What intern() will read lies far apart in memory. Whoever has many texts asks for it ahead, in this order: the
     // slots of all of them, then the texts.
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[tag_of(hash) & (slots_.size() - 1)]); }
     void prefetch_text(std::uint64_t hash) const {
         auto& slot = slots_[tag_of(hash) & (slots_.size() - 1)];
-        if (slot.tag == tag_of(hash)) __builtin_prefetch(store_.data() + slot.unit * unit_bytes);
+        if (slot.tag == tag_of(hash)) __builtin_prefetch(texts_.at(slot.unit));
     }
 
     View view(std::uint32_t id) const { return text_at(units_[id]); }
     std::uint32_t size() const { return static_cast<std::uint32_t>(units_.size() - 1); }
 
   private:
-    static constexpr std::size_t unit_bytes = 8;
     struct Slot {
         std::uint32_t unit = 0, tag = 0;  // unit 0: empty
     };
     struct Head {
         std::uint32_t id, size;  // in characters
     };
-    static_assert(sizeof(Head) == unit_bytes);
+    static_assert(sizeof(Head) == TextStore::unit_bytes);
 
     static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
 
     Head head(std::size_t unit) const {
         Head head;
-        std::memcpy(&head, store_.data() + unit * unit_bytes, sizeof head);
+        std::memcpy(&head, texts_.at(unit), sizeof head);
         return head;
     }
     View text_at(std::size_t unit) const {
-        return View(reinterpret_cast<const Character*>(store_.data() + (unit + 1) * unit_bytes), head(unit).size);
+        auto* at = texts_.at(unit);
+        Head head;
+        std::memcpy(&head, at, sizeof head);
+        return View(reinterpret_cast<const Character*>(at + sizeof head), head.size);
     }
     std::uint32_t add(std::uint32_t id, View text) {
         auto bytes = text.size() * sizeof(Character);
-        auto begin = store_.size(), end = begin + unit_bytes + (bytes + unit_bytes - 1) / unit_bytes * unit_bytes;
-        if (end > dictionary_bytes_max) throw std::length_error("the texts of one field take more than 32 GB");
-        store_.resize(end);
+        auto unit = texts_.add(sizeof(Head) + bytes);
         Head head{id, static_cast<std::uint32_t>(text.size())};
-        std::memcpy(store_.data() + begin, &head, sizeof head);
-        if (bytes) std::memcpy(store_.data() + begin + unit_bytes, text.data(), bytes);
-        return units_.emplace_back(static_cast<std::uint32_t>(begin / unit_bytes));
+        auto* at = texts_.at(unit);
+        std::memcpy(at, &head, sizeof head);
+        if (bytes) std::memcpy(at + sizeof head, text.data(), bytes);
+        return units_.emplace_back(static_cast<std::uint32_t>(unit));
     }
 
     // The slot of the text, or the empty one where it belongs.
@@ -154,7 +213,7 @@ class Dictionary {
     }
 
     Large<Slot> slots_;
-    Large<char> store_;  // for each text its head and its characters, in whole units; first the empty one, number 0
+    TextStore texts_;             // of each its head and its characters
     Large<std::uint32_t> units_;  // by number: where its head stands
 };
 

@@ -4,10 +4,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <iterator>
 #include <stdexcept>
 
 namespace unionhall::linkage {
@@ -86,17 +86,20 @@ void* Budget::take(std::size_t bytes) {
     if (bytes < piece_bytes_min) return take_memory(bytes);
     bytes = whole_pages(bytes);
     std::lock_guard lock(mutex_);
-    if (auto* at = bytes < large_bytes_min ? nullptr : take_kept(bytes)) return at;
-    if (bytes_max_ && in_memory_ + bytes > bytes_max_) give_up_kept();
-    if (bytes_max_ && in_memory_ + bytes > bytes_max_) {
+    auto pages = bytes < large_bytes_min ? 0 : std::min(bytes / huge_page_bytes, kept_.size());
+    auto more = bytes - pages * huge_page_bytes;
+    if (bytes_max_ && in_memory_ + more > bytes_max_) {
         auto* at = take_disk_memory(bytes, folder_);
         pieces_on_disk_.emplace(at, bytes);
         on_disk_ += bytes;
         return at;
     }
-    auto* at = take_memory(bytes);
-    in_memory_ += bytes;
-    return at;
+    auto* at = static_cast<char*>(take_memory(bytes));
+    in_memory_ += more;
+    if (move_kept(at, pages)) return at;
+    in_memory_ -= bytes;
+    munmap(at, bytes);
+    throw std::bad_alloc();
 }
 
 void Budget::give_back(void* at, std::size_t bytes) noexcept {
@@ -107,52 +110,38 @@ void Budget::give_back(void* at, std::size_t bytes) noexcept {
         on_disk_ -= bytes;
         return give_back_disk_memory(at, bytes);
     }
-    if (bytes >= large_bytes_min && in_kept_ + bytes <= kept_bytes_max) return keep(static_cast<char*>(at), bytes);
+    if (bytes >= large_bytes_min && keep(static_cast<char*>(at), bytes)) return;
     in_memory_ -= bytes;
     give_back_memory(at, bytes);
 }
 
-// Of the smallest that is large enough; what is over stays kept.
-void* Budget::take_kept(std::size_t bytes) {
-    auto best = kept_.end();
-    for (auto piece = kept_.begin(); piece != kept_.end(); ++piece)
-        if (piece->second >= bytes && (best == kept_.end() || piece->second < best->second)) best = piece;
-    if (best == kept_.end()) return nullptr;
-    auto [at, all] = *best;
-    kept_.erase(best);
-    in_kept_ -= bytes;
-    if (all > bytes) kept_.emplace(at + bytes, all - bytes);
-    return at;
-}
-
-void Budget::keep(char* at, std::size_t bytes) {
-    in_kept_ += bytes;  // before it may be joined with others, which are counted already
-    auto next = kept_.lower_bound(at);
-    if (next != kept_.end() && at + bytes == next->first) {
-        bytes += next->second;
-        next = kept_.erase(next);
-    }
-    if (next != kept_.begin())
-        if (auto before = std::prev(next); before->first + before->second == at) {
-            before->second += bytes;
-            return;
-        }
+bool Budget::keep(char* at, std::size_t bytes) noexcept {
+    auto pages = bytes / huge_page_bytes;
+    if (kept_.size() + pages > kept_pages_max) return false;
     try {
-        kept_.emplace(at, bytes);
-    } catch (const std::bad_alloc&) {  // not even for a note of it: to the system with it
-        in_kept_ -= bytes;
-        in_memory_ -= bytes;
-        munmap(at, bytes);
-    }
+        kept_.reserve(kept_.size() + pages);
+    } catch (const std::bad_alloc&) { return false; }  // not even room for a note of it
+    while (pages--) kept_.push_back(at + pages * huge_page_bytes);
+    return true;
 }
 
-void Budget::give_up_kept() noexcept {
-    for (auto [at, bytes] : kept_) {
-        in_memory_ -= bytes;
-        munmap(at, bytes);  // what is left of a piece may be small, but was mapped
+// Page by page, since no more may be moved at once than was taken at once.
+bool Budget::move_kept(char* to, std::size_t pages) {
+    for (; pages; --pages, to += huge_page_bytes) {
+        auto* from = kept_.back();
+        kept_.pop_back();
+        if (mremap(from, huge_page_bytes, huge_page_bytes, MREMAP_MAYMOVE | MREMAP_FIXED, to) != MAP_FAILED) continue;
+        // Too scattered already: a fresh page instead. What lay at `to` may be gone.
+        munmap(from, huge_page_bytes);
+        if (mmap(to, huge_page_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) ==
+            MAP_FAILED)
+            return false;
     }
-    kept_.clear();
-    in_kept_ = 0;
+    return true;
+}
+
+Budget::~Budget() {
+    for (auto* page : kept_) munmap(page, huge_page_bytes);
 }
 
 }  // namespace unionhall::linkage

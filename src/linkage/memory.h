@@ -8,6 +8,7 @@
 #include <mutex>
 #include <new>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace unionhall::linkage {
@@ -24,17 +25,18 @@ void* take_disk_memory(std::size_t bytes, const std::filesystem::path& folder);
 void give_back_disk_memory(void* at, std::size_t bytes) noexcept;
 
 // How much memory the large pieces of one linkage may take together. A piece that is asked for beyond it lies on the disk;
-// what is read and written is the same. Memory given back is kept for the next piece, because the system would have to clear
-// it anew, and goes back to the system with the budget at the latest. Any thread may take and give back.
+// what is read and written is the same. Memory given back is kept, page by huge page, and put together for the next piece
+// wherever it lay before, because the system would have to clear it anew; so never more is taken from the system than was in
+// use at one time. It goes back with the budget at the latest. Any thread may take and give back.
 class Budget {
   public:
     static constexpr std::size_t piece_bytes_min = 64 << 10;  // smaller ones are not counted and never on the disk
-    static constexpr std::size_t kept_bytes_max = 64 << 20;  // beyond it, what is given back goes to the system at once
+    static constexpr std::size_t kept_pages_max = 16 << 10;   // 32 GB; the system has a limit to what lies scattered
 
     Budget() = default;
     Budget(const Budget&) = delete;
     Budget& operator=(const Budget&) = delete;
-    ~Budget() { give_up_kept(); }
+    ~Budget();
 
     // 0 bytes: as much as there is. Folder "": where the system keeps what is temporary. Pieces already taken stay.
     void allow(std::size_t bytes_max, const std::filesystem::path& folder);
@@ -45,15 +47,14 @@ class Budget {
     void give_back(void* at, std::size_t bytes) noexcept;
 
   private:
-    void* take_kept(std::size_t bytes);
-    void keep(char* at, std::size_t bytes);
-    void give_up_kept() noexcept;
+    bool keep(char* at, std::size_t bytes) noexcept;
+    bool move_kept(char* to, std::size_t pages);
 
     mutable std::mutex mutex_;
-    std::size_t bytes_max_ = 0, in_memory_ = 0, on_disk_ = 0, in_kept_ = 0;
+    std::size_t bytes_max_ = 0, in_memory_ = 0, on_disk_ = 0;
     std::filesystem::path folder_;
     std::map<void*, std::size_t> pieces_on_disk_;
-    std::map<char*, std::size_t> kept_;  // no two of them beside each other
+    std::vector<char*> kept_;  // huge pages; those of a piece lie in falling order, so that it is used again as it was
 };
 
 // With a budget, which must outlive what is allocated, or without.
@@ -81,5 +82,30 @@ struct LargeAllocator {
 
 template <class T>
 using Large = std::vector<T, LargeAllocator<T>>;
+
+// As much of it, not filled with anything, and given back when it goes.
+class LargePiece {
+  public:
+    LargePiece() = default;
+    LargePiece(std::size_t bytes, Budget* budget)
+        : allocator_(budget), at_(allocator_.allocate(bytes)), bytes_(bytes) {}
+    LargePiece(LargePiece&& other) noexcept { *this = std::move(other); }
+    LargePiece& operator=(LargePiece&& other) noexcept {
+        std::swap(allocator_, other.allocator_);
+        std::swap(at_, other.at_);
+        std::swap(bytes_, other.bytes_);
+        return *this;
+    }
+    ~LargePiece() {
+        if (at_) allocator_.deallocate(at_, bytes_);
+    }
+    char* data() const { return at_; }
+    std::size_t bytes() const { return bytes_; }
+
+  private:
+    LargeAllocator<char> allocator_;
+    char* at_ = nullptr;
+    std::size_t bytes_ = 0;
+};
 
 }  // namespace unionhall::linkage

@@ -58,8 +58,9 @@ void Dataset::finish(const Control& control) {
         each(control, (table.rows_ + rows_each - 1) / rows_each, [&](unsigned, std::size_t part) {
             for (auto i : fields) fill(table, i, part * rows_each, std::min(table.rows_, (part + 1) * rows_each));
         });
+    // Records have it all now.
+    for (auto i : fields) value_of_raw_[i] = texts_[i].derived = Large<std::uint32_t>(budget());
     each(control, fields.size(), [&](unsigned, std::size_t i) { count_frequencies(fields[i]); });
-    for (auto i : fields) value_of_raw_[i] = Large<std::uint32_t>();
 }
 
 // What is read for a row lies anywhere and is asked for ahead: the number of its value, then those derived from it.

@@ -36,7 +36,8 @@ struct TextField {
 
     Dictionary<char32_t> values;  // names as split_name(), enterprises and texts folded, codes as letters and digits
     std::vector<Feature> features;
-    // By the number of the value, beside one another: the numbers of its features that are not the value itself.
+    // By the number of the value, beside one another: the numbers of its features that are not the value itself. Until
+    // every record has them.
     Large<std::uint32_t> derived;
     std::size_t columns = 0;
     NameParts parts;  // by the number of the value, where a level asks for it

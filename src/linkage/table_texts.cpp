@@ -207,6 +207,8 @@ void Dataset::derive(std::size_t i, const Control& control) {
     }
     features.finish();
     raw = Dictionary<char>();
+    text.values.close();
+    for (auto& feature : text.features) feature.texts.close();
     if (unreadable)
         throw Refused("A table cannot be read:",
                       {{0, "“" + field.name + "”里有不是 UTF-8 的文字，请另存为 UTF-8 编码的 CSV。",

@@ -107,6 +107,11 @@ class Transaction {
     std::vector<Value> blinds(std::string_view field, std::string_view canonical, std::vector<Value> more = {}) const;
     // For a row that SQL writes without its record. Blind after sealing: see Vault::prepared_keys.
     Bytes blind_to_store(std::string_view field, std::string_view canonical) const;
+    // Until this transaction ends, what was once planned stays so, whatever fills its holes. PostgreSQL plans a question anew
+    // each time as long as it believes that to pay; for one of many ranges the plan takes longer than the answer.
+    void keep_plans() {
+        if (is_postgres()) send("set local plan_cache_mode = force_generic_plan", {});
+    }
     bool is_postgres() const { return connection_.is_postgres(); }
     Connection& connection() { return connection_; }
 

@@ -39,7 +39,7 @@ void SqliteConnection::set_up(const SqliteOptions& options, Role role) {
         // Pages are read where the system keeps them. SQLite looks at such a page anew each time it is used: the same
         // check there would cost more than all the rest of a read.
         plain("pragma mmap_size = 1073741824");
-        plain("pragma cache_size = -16384");  // for pages of the log only, which is no longer than that
+        plain("pragma cache_size = -4096");  // for pages of the log only; whatever is written empties it
     }
 }
 

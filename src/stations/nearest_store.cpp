@@ -72,6 +72,7 @@ Found found_in(Transaction& tx, const NearAsked& asked, const std::vector<KeyRan
 
 std::vector<Near> nearest(Transaction& tx, const NearAsked& asked) {
     auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(asked.limit, 1, nearest_items_max));
+    tx.keep_plans();
     Found found;
     for (int level = first_level;; level = std::max(0, level - levels_up_where_empty)) {
         // Nothing outside the squares is nearer than that.
