@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <ranges>
 #include <sstream>
 
 #include "linkage/components.h"
@@ -140,6 +141,15 @@ void tell_quality(const QualityReport& quality, std::size_t unknown) {
     };
     line("all", quality.all);
     for (auto& [shape, q] : quality.by_shape) line(shape, q);
+    // Where hardly anything wrong may be linked: which threshold that takes, and what it leaves.
+    constexpr double precision_wanted = 0.998;
+    for (auto& [threshold, q] : quality.by_threshold | std::views::reverse)
+        if (q.precision() >= precision_wanted) {
+            char name[32];
+            std::snprintf(name, sizeof name, "--threshold %g", threshold);
+            line(name, q);
+            break;
+        }
     if (unknown) std::printf("%zu lines of the truth name an id that is in no table.\n", unknown);
     std::fflush(stdout);
 }
