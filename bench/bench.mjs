@@ -41,7 +41,6 @@ const serving = new Set()
 let bares = 0
 const say = (text) => console.error(text)
 const runAt = new Date().toISOString()
-const cards = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {}
 const bench = {
   folder: path.join(folder, 'federation'),
   scratch: folder,
@@ -52,6 +51,7 @@ const bench = {
   some: (count) => (size === 'quick' ? Math.ceil(count / 4) : count),
   /** Keeps figures for a line of the scorecard, beside those that other measures keep for the same line. */
   card(line, figures) {
+    const cards = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {} // another bench may go on beside this one
     const before = cards[line]?.run === runAt ? cards[line] : {}
     cards[line] = { ...before, ...figures, run: runAt, members, load: Number(os.loadavg()[0].toFixed(1)) }
     mkdirSync(path.dirname(results), { recursive: true })
