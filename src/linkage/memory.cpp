@@ -88,6 +88,11 @@ void* Budget::take(std::size_t bytes) {
     std::lock_guard lock(mutex_);
     auto pages = bytes < large_bytes_min ? 0 : std::min(bytes / huge_page_bytes, kept_.size());
     auto more = bytes - pages * huge_page_bytes;
+    // A small piece cannot use what is kept, but has its place.
+    for (; !pages && bytes_max_ && in_memory_ + more > bytes_max_ && !kept_.empty(); in_memory_ -= huge_page_bytes) {
+        munmap(kept_.back(), huge_page_bytes);
+        kept_.pop_back();
+    }
     if (bytes_max_ && in_memory_ + more > bytes_max_) {
         auto* at = take_disk_memory(bytes, folder_);
         pieces_on_disk_.emplace(at, bytes);

@@ -46,6 +46,13 @@ TEST_CASE("what is kept counts as allowed, and only what is needed beyond it lie
     budget.give_back(first, 6 * mb);
     auto* whole = budget.take(8 * mb);
     CHECK(budget.bytes_on_disk() == 0);
+    budget.give_back(whole, 8 * mb);
+    auto* small = budget.take(mb);
+    CHECK(budget.bytes_on_disk() == 0);
+    CHECK(budget.bytes_in_memory() == 7 * mb);
+    budget.give_back(small, mb);
+    whole = budget.take(8 * mb);
+    CHECK(budget.bytes_on_disk() == 0);
     auto* beyond = static_cast<char*>(budget.take(2 * mb));
     CHECK(budget.bytes_on_disk() == 2 * mb);
     beyond[2 * mb - 1] = 'x';

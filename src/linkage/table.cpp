@@ -59,7 +59,8 @@ void Dataset::finish(const Control& control) {
             for (auto i : fields) fill(table, i, part * rows_each, std::min(table.rows_, (part + 1) * rows_each));
         });
     // Records have it all now.
-    for (auto i : fields) value_of_raw_[i] = texts_[i].derived = Large<std::uint32_t>(budget());
+    for (auto i : fields)
+        for (auto* all : {&value_of_raw_[i], &texts_[i].derived}) *all = Large<std::uint32_t>(budget());
     each(control, fields.size(), [&](unsigned, std::size_t i) { count_frequencies(fields[i]); });
 }
 
