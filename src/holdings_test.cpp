@@ -17,7 +17,6 @@ const std::set<std::string> leads_to_somebody{"person_id",  "member_id", "applic
 
 // Tables that have such a column and are neither shown to the person nor forgotten with them, and why.
 const std::map<std::string, std::string> not_about_a_worker{
-    {"credentials", "of staff: password and one-time codes"},
     {"role_grants", "of staff: which role at which unit"},
     {"lent_permissions", "of staff: a right for some hours, by an approved request"},
     {"approval_votes", "of staff: who approved a request"},

@@ -1560,3 +1560,7 @@ update stations set verified_on = (
     ) facts
 ) where place_verified_on is not null and hours_verified_on is not null and facilities_verified_on is not null
     and contact_verified_on is not null;
+
+-- 20261222_codes_of_workers (accounts)
+-- When the one-time codes of a worker who lost the app come off by themselves. 0: they stay.
+alter table credentials add column codes_end_at bigint not null default 0;

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { desk, passwordOf, staff } from '../support/people'
+import { post } from '../support/post'
 import { listen } from '../support/watch'
 import { look } from './look'
 
@@ -40,10 +41,7 @@ async function accountOf(page: Page): Promise<void> {
 test('the system administrator makes an account', async ({ browser }) => {
   const page = await staff(browser, 'system')
   const { items } = (await (await page.request.get('/api/units?limit=1')).json()) as { items: { id: string }[] }
-  const made = await page.request.post('/api/accounts', {
-    data: { unit_id: items[0]?.id, login, name: '白鹭' },
-    headers: { 'Idempotency-Key': randomUUID(), Origin: process.env.UNIONHALL_ADDRESS ?? '' },
-  })
+  const made = await post(page, '/api/accounts', { unit_id: items[0]?.id, login, name: '白鹭' })
   expect(made.status()).toBe(201)
 })
 

@@ -1,10 +1,10 @@
 // An export of everybody who joined in a drive: the region asks, two security administrators read and approve, the region
 // downloads once, and every person in the file can see that it happened.
 import { readFileSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { look } from '../access/look'
 import { staff } from '../support/people'
+import { post } from '../support/post'
 import { listen } from '../support/watch'
 
 test.describe.configure({ mode: 'serial' })
@@ -15,10 +15,6 @@ const people = 188
 let request = ''
 let file: string[][] = []
 
-// As a page of this house asks: a change says from where it comes.
-const origin = process.env.UNIONHALL_ADDRESS ?? ''
-const post = (page: Page, path: string, data: unknown) =>
-  page.request.post(path, { data, headers: { 'Idempotency-Key': randomUUID(), Origin: origin } })
 
 /** What one worker sees of who looked, signed in by a code to the phone in the file. */
 async function looksOf(browser: Browser, phone: string): Promise<{ what: string; reason: string }[]> {

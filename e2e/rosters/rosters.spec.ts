@@ -1,18 +1,14 @@
 // A district compares a list from the tax office with the employers it has entered, and settles it; then it finds a member
 // who is in the books twice, reads what merging would do, merges, and undoes it.
-import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { look } from '../access/look'
 import { csv } from '../support/lists'
 import { desk, staff } from '../support/people'
+import { post } from '../support/post'
 import { listen } from '../support/watch'
 
 test.describe.configure({ mode: 'serial' })
 
-// As a page of this house asks: a change says from where it comes.
-const origin = process.env.UNIONHALL_ADDRESS ?? ''
-const post = (page: Page, path: string, data: unknown) =>
-  page.request.post(path, { data, headers: { 'Idempotency-Key': randomUUID(), Origin: origin } })
 const menu = (page: Page, name: string) =>
   page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name, exact: true }).click()
 

@@ -1,8 +1,8 @@
 // A small wish from the phone of one member to the hands of another, by way of the station, and nobody learns a name (AC-16).
-import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { look } from '../access/look'
 import { approve, desk, freshPhone, join, karamay, staff, type Worker } from '../support/people'
+import { post } from '../support/post'
 import { listen, visit } from '../support/watch'
 
 const rider: Worker = { name: '马小五', number: '13770060001', place: karamay, work: '外卖配送员' }
@@ -22,17 +22,15 @@ async function take(page: Page, step: string): Promise<void> {
 
 /** The demonstration's stations lie in Beijing; its members, in Karamay, need one. */
 async function openStation(page: Page): Promise<void> {
-  const { origin } = new URL(page.url())
-  const post = async (path: string, data: object): Promise<{ id: string }> => {
-    const headers = { 'Idempotency-Key': randomUUID(), Origin: origin }
-    const answer = await page.request.post(path, { data, headers })
+  const made = async (path: string, data: object): Promise<{ id: string }> => {
+    const answer = await post(page, path, data)
     expect(answer.ok(), await answer.text()).toBe(true)
     return (await answer.json()) as { id: string }
   }
   const { unit_id } = (await (await page.request.get('/api/sessions/current')).json()) as { unit_id: string }
   const place = { division_code: '650203004', address: '银河路 8 号（演示地址）', lng: 84.87, lat: 45.59 }
-  const { id } = await post('/api/stations', { unit_id, name: station, ...place, is_station: true, is_open_24h: true })
-  await post(`/api/stations/${id}/steps`, { step: 'open' })
+  const { id } = await made('/api/stations', { unit_id, name: station, ...place, is_station: true, is_open_24h: true })
+  await made(`/api/stations/${id}/steps`, { step: 'open' })
 }
 
 test('a wish is made, published, taken on, brought to the station and confirmed, without a name', async ({ browser }) => {

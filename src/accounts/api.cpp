@@ -4,6 +4,7 @@
 #include "accounts/proof_api.h"
 #include "accounts/sign_in_api.h"
 #include "accounts/system_api.h"
+#include "accounts/worker_codes_api.h"
 #include "platform/app.h"
 #include "platform/crypto.h"
 #include "platform/named.h"
@@ -154,8 +155,12 @@ Room room() {
         with_ahead(post("/api/sessions/proof", even_without_codes(staff()), "session.proved", prove, {"再输入一次密码，以便办理重要的事。", "Prove the password once more, before a sensitive act."}), find_own_password, true),
         post ("/api/phone-codes",          anyone(),        "code.sent",         ask_code,         {"获取手机验证码。", "Send a code to a phone."}),
         with_ahead(post("/api/phone-sessions", anyone(),    "session.opened",    sign_in_by_phone, {"用手机验证码登录。", "Sign in by a code."}), find_device, true),
-        post ("/api/totp",                 even_without_codes(staff()), "totp.offered",   offer_totp,       {"开始启用动态口令。", "Begin to set up one-time codes."}).sensitive(),
-        post ("/api/totp/confirm",         even_without_codes(staff()), "totp.confirmed", confirm_totp,     {"确认启用动态口令。", "Confirm one-time codes."}).sensitive(),
+        post ("/api/totp",                 even_without_codes(signed_in()), "totp.offered",   offer_totp,       {"开始启用动态口令。", "Begin to set up one-time codes."}).sensitive(),
+        post ("/api/totp/confirm",         even_without_codes(signed_in()), "totp.confirmed", confirm_totp,     {"确认启用动态口令。", "Confirm one-time codes."}).sensitive(),
+        post ("/api/my/totp/off",          a_worker(),      "totp.ended",        end_codes,        {"停用我的动态口令。", "Turn my one-time codes off."}),
+        post ("/api/my/totp/lost",         a_worker(),      "totp.lost",         lose_codes,       {"验证器丢了：过一段时间自动停用我的动态口令。", "The app is lost: my one-time codes end after a while."}),
+        post ("/api/my/totp/keep",         a_worker(),      "totp.kept",         keep_codes,       {"不停用我的动态口令。", "My one-time codes stay after all."}),
+        post ("/api/totp/lost",            anyone(),        "totp.lost",         lose_codes_at_door, {"登录时验证器丢了：凭短信验证码登记，过一段时间自动停用动态口令。", "The app is lost at sign-in: by a code sent to the phone, one-time codes end after a while."}),
         with_ahead(post("/api/password",   even_without_codes(staff()), "password.changed", change_password, {"修改密码。", "Change my password."}), hash_new_password).sensitive(),
         list<Account>("/api/accounts",     may(read_accounts),                                            {"账号列表。", "Accounts."}),
         one<Account> ("/api/accounts/{id}", may(read_accounts),                                           {"一个账号。", "One account."}),

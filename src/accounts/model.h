@@ -69,7 +69,12 @@ inline constexpr std::int64_t code_lives_s = 600, code_resend_s = 60, codes_per_
 void send_code(Context&, const std::string& phone, Purpose);
 // True once for the right code within its life; a wrong one counts, and after `code_tries_max` the code is dead.
 // A refusal must keep the count: say no by answering, not by throwing, or the count is rolled back.
-bool check_code(Context&, const std::string& phone, Purpose, const std::string& code);
+// With `uses_up` false a right one stays good, for when more has to be right: end it by `use_up_codes`.
+bool check_code(Context&, const std::string& phone, Purpose, const std::string& code, bool uses_up = true);
+void use_up_codes(Context&, const std::string& phone, Purpose);
+// Before what would hand the account to somebody else: where its owner turned one-time codes on, this has to be one.
+// Refuses naming `one_time_code`, and the wrong try is counted: let it through to the answer.
+void check_one_time_code(Context&, std::int64_t account_id, const std::string& one_time_code);
 
 std::string phone_of_account(Transaction&, std::int64_t account_id);                // canonical; "" when there is none
 void attach_person(Transaction&, std::int64_t account_id, std::int64_t person_id);  // 0: detach

@@ -28,19 +28,11 @@ std::string find_own_password(Context& context, const Request& request) {
     return password_is_right(credentials.password_hash, asked.password) ? "right" : "";
 }
 
-static Refusal locked(const Context& context, Instant until) {
-    Refusal later{Refusal::Reason::too_many,
-                  {"输错的次数太多，账号暂时锁定，请过一会儿再试。",
-                   "Too many wrong tries: the account rests. Please try again later."}};
-    later.retry_after_s = static_cast<int>((until.us - context.now.us) / 1000000 + 1);
-    return later;
-}
-
 Proved prove(Context& context, const Draft<Proof>& draft) {
     auto asked = draft.applied_to({});
     auto account = context.find(Id<Account>{context.actor.account_id});
     auto credentials = credentials_of(context, account.id);
-    if (credentials.locked_until > context.now) throw locked(context, credentials.locked_until);
+    if (credentials.locked_until > context.now) throw rests(context, credentials.locked_until);
     bool is_right = context.finding == "right";
     if (is_right && account.totp_enabled) {
         if (asked.code.empty()) refuse("code", {"请输入动态口令。", "Enter the one-time code."});

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "accounts/sign_in_store.h"
+#include "accounts/worker_codes_api.h"
 #include "platform/crypto.h"
 #include "platform/entry.h"
 #include "platform/identifiers.h"
@@ -56,6 +57,14 @@ void count_failure(Context& context, const Account& account, Credentials& creden
     keep_credentials(context, account.id, credentials);
 }
 
+Refusal rests(const Context& context, Instant until) {
+    Refusal later{Refusal::Reason::too_many,
+                  {"输错的次数太多，账号暂时锁定，请过一会儿再试。",
+                   "Too many wrong tries: the account rests. Please try again later."}};
+    later.retry_after_s = static_cast<int>((until.us - context.now.us) / 1000000 + 1);
+    return later;
+}
+
 bool takes_code(Context& context, Credentials& credentials, const std::string& code) {
     auto step = totp_step(credentials.totp_secret, code, context.now.us / 1000000, credentials.totp_last_step);
     if (step) credentials.totp_last_step = *step;
@@ -105,10 +114,14 @@ SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
     return made;
 }
 
-static std::string canonical_mobile(const std::string& text) {
+std::string canonical_mobile(const std::string& text) {
     auto phone = check_mobile(text);
     if (!phone.ok()) refuse("phone", phone.problem);
     return phone.canonical;
+}
+
+Refusal wrong_phone_code() {
+    return no({"验证码不对或已过期，请重新获取。", "The code is not right or has expired. Ask for another."});
 }
 
 CodeSent ask_code(Context& context, const Draft<PhoneAsked>& draft) {
@@ -120,11 +133,15 @@ CodeSent ask_code(Context& context, const Draft<PhoneAsked>& draft) {
 SignedIn sign_in_by_phone(Context& context, const Draft<PhoneSignIn>& draft) {
     auto asked = draft.applied_to({});
     auto phone = canonical_mobile(asked.phone);
-    if (!check_code(context, phone, asked.purpose, asked.code))
-        throw no({"验证码不对或已过期，请重新获取。", "The code is not right or has expired. Ask for another."});
-    auto id = account_of_phone(context.tx, phone);
-    auto account = id ? context.find(Id<Account>{id}) : make_worker(context, phone);
+    auto known = worker_of_phone(context.tx, phone);
+    bool wants_more = known && known->totp_enabled;
+    if (!check_code(context, phone, asked.purpose, asked.code, !wants_more)) throw wrong_phone_code();
+    auto account = known ? *known : make_worker(context, phone);
     if (account.status == Status::closed) throw no({"这个账号已关闭。", "This account is closed."});
+    if (wants_more) {
+        check_one_time_code(context, account.id.number, asked.one_time_code);
+        use_up_codes(context, phone, asked.purpose);
+    }
     SignedIn made{.token = open_session(context, account, device_found(context)), .account_id = account.id};
     set_cookie(context, made.token);
     return made;
@@ -142,6 +159,8 @@ Current current(Context& context, const Nothing&) {
                .totp_enabled = account.totp_enabled,
                .must_enrol_totp = actor.lacks_codes && wants_codes(settings),
                .must_change_password = actor.has_first_password};
+    if (account.kind == Kind::worker && account.totp_enabled)
+        if (auto ends_at = credentials_of(context, account.id).codes_end_at; ends_at.us) me.codes_end_at = ends_at;
     if (account.unit_id) {
         me.unit_id = account.unit_id;
         me.unit_name = units::name_of_unit(context.tx, account.unit_id.number);
@@ -166,16 +185,25 @@ SessionRow sign_out(Context& context, const Draft<Nothing>&) {
     return ended;
 }
 
+// By what the app lists the account: it may be shown to others, and an app keeps it where it likes.
+static std::string shown_in_app(const Account& account) {
+    return account.kind == Kind::worker ? masked(Mask::phone, account.phone.plain) : account.login;
+}
+
 TotpOffer offer_totp(Context& context, const Draft<Nothing>&) {
     auto account = context.find(Id<Account>{context.actor.account_id});
     if (account.totp_enabled)
-        throw conflict({"动态口令已经启用。要更换，请联系安全管理员。",
-                        "One-time codes are on already. Ask the security administrator to reset them."});
+        throw conflict(account.kind == Kind::worker
+                           ? Words{"动态口令已经启用。要换一个验证器，请先停用，再重新启用。",
+                                   "One-time codes are on already. To change the app, turn them off first."}
+                           : Words{"动态口令已经启用。要更换，请联系安全管理员。",
+                                   "One-time codes are on already. Ask the security administrator to reset them."});
     auto credentials = credentials_of(context, account.id);
     credentials.totp_secret = new_totp_secret();
     credentials.totp_last_step = 0;
     keep_credentials(context, account.id, credentials);
-    return {base32(credentials.totp_secret), totp_uri(credentials.totp_secret, "Unionhall", account.login)};
+    auto house = Words{"职工之家", "Unionhall"}.in(context.language);  // as the pages say to look for it
+    return {base32(credentials.totp_secret), totp_uri(credentials.totp_secret, house, shown_in_app(account))};
 }
 
 Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
@@ -188,6 +216,7 @@ Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
     keep_credentials(context, account.id, credentials);
     account.totp_enabled = true;
     context.tx.update(account);
+    if (account.kind == Kind::worker) tell_codes_are_on(context, account);
     return current(context, {});
 }
 

@@ -26,6 +26,7 @@ struct CodeSent {
 struct PhoneSignIn {
     std::string phone, code;
     Purpose purpose = Purpose::sign_in;
+    std::string one_time_code;  // of the app, where the worker turned that on
 };
 struct SessionRow {
     Id<SessionRow> id;
@@ -49,6 +50,7 @@ struct Current {
     std::optional<Id<units::Unit>> unit_id;
     std::string unit_name;
     bool demonstration = false, totp_enabled = false, must_enrol_totp = false, must_change_password = false;
+    std::optional<Instant> codes_end_at;  // of a worker who lost the app
     std::vector<RoleRow> roles;
     std::vector<PermissionRow> permissions;
 };
@@ -85,8 +87,13 @@ std::string hash_new_password(Context&, const Request&);  // or a refusal: too c
 bool password_is_right(const std::string& hash, const std::string& password);
 // One wrong password or code more, which may lock the account; the credentials are kept.
 void count_failure(Context&, const Account&, Credentials&);
+// To who is known to be the owner, while too many failures keep them waiting.
+Refusal rests(const Context&, Instant until);
 // Whether this is a one-time code of the account; it is used up then, once the credentials are kept.
 bool takes_code(Context&, Credentials&, const std::string& code);
+
+std::string canonical_mobile(const std::string& text);  // or a refusal that names `phone`
+Refusal wrong_phone_code();
 
 SignedIn sign_in(Context&, const Draft<SignIn>&);
 CodeSent ask_code(Context&, const Draft<PhoneAsked>&);

@@ -43,6 +43,7 @@ const RecordType& record_of(const PhoneSignIn*) {
         field(&PhoneSignIn::phone,   "phone",   {"手机号码", "Phone"}).required().at_most(30).personal(Mask::phone),
         field(&PhoneSignIn::code,    "code",    {"验证码", "Code"}).required().at_most(10).personal(Mask::hidden),
         field(&PhoneSignIn::purpose, "purpose", {"用途", "Purpose"}),
+        field(&PhoneSignIn::one_time_code, "one_time_code", {"动态口令", "One-time code"}).at_most(10).personal(Mask::hidden),
     });
     return type;
 }
@@ -83,6 +84,7 @@ const RecordType& record_of(const Current*) {
         field(&Current::totp_enabled,  "totp_enabled",  {"已启用动态口令", "One-time codes on"}),
         field(&Current::must_enrol_totp, "must_enrol_totp", {"需要启用动态口令", "One-time codes must be set up"}),
         field(&Current::must_change_password, "must_change_password", {"需要修改初始密码", "The first password must be changed"}),
+        field(&Current::codes_end_at,  "codes_end_at",  {"动态口令停用时间", "One-time codes end"}),
         many (&Current::roles,         "roles",         {"角色", "Roles"}),
         many (&Current::permissions,   "permissions",   {"权限", "Permissions"}),
     });

@@ -23,7 +23,8 @@ std::optional<Account> account_by_login(Transaction& tx, const std::string& logi
 
 Credentials credentials_of(Context& context, Id<Account> id) {
     auto rows = context.tx.rows(
-        "select password_hash, totp_secret, totp_last_step, failures, locked_until, first_until from credentials where account_id = $1",
+        "select password_hash, totp_secret, totp_last_step, failures, locked_until, first_until, "
+        "codes_end_at from credentials where account_id = $1",
         {id.number});
     if (rows.empty()) return {};
     auto& row = rows[0];
@@ -31,8 +32,11 @@ Credentials credentials_of(Context& context, Id<Account> id) {
                   .totp_last_step = std::get<std::int64_t>(row[2]),
                   .failures = std::get<std::int64_t>(row[3]),
                   .locked_until = {std::get<std::int64_t>(row[4])},
-                  .first_until = {std::get<std::int64_t>(row[5])}};
-    if (c.locked_until > plus_seconds(context.now, context.services.settings.lock_minutes * 60)) c.locked_until = {};
+                  .first_until = {std::get<std::int64_t>(row[5])},
+                  .codes_end_at = {std::get<std::int64_t>(row[6])}};
+    auto& settings = context.services.settings;
+    if (c.locked_until > plus_seconds(context.now, settings.lock_minutes * 60)) c.locked_until = {};
+    if (c.codes_end_at > plus_seconds(context.now, settings.lost_codes_hours * 3600)) c.codes_end_at = {};
     if (auto* sealed = std::get_if<Bytes>(&row[1]))
         c.totp_secret = context.services.vault.unseal(sealed->data, totp_context(id));
     return c;
@@ -43,9 +47,11 @@ void keep_credentials(Context& context, Id<Account> id, const Credentials& c) {
     if (!c.totp_secret.empty()) totp = Bytes{context.services.vault.seal(c.totp_secret, totp_context(id))};
     context.tx.run(
         "insert into credentials (account_id, password_hash, totp_secret, totp_last_step, failures, locked_until, "
-        "first_until) values ($1, $2, $3, $4, $5, $6, $7) on conflict (account_id) do update set password_hash = $2, "
-        "totp_secret = $3, totp_last_step = $4, failures = $5, locked_until = $6, first_until = $7",
-        {id.number, c.password_hash, totp, c.totp_last_step, c.failures, c.locked_until.us, c.first_until.us});
+        "first_until, codes_end_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account_id) do update set "
+        "password_hash = $2, totp_secret = $3, totp_last_step = $4, failures = $5, locked_until = $6, first_until = $7, "
+        "codes_end_at = $8",
+        {id.number, c.password_hash, totp, c.totp_last_step, c.failures, c.locked_until.us, c.first_until.us,
+         c.codes_end_at.us});
 }
 
 Instant first_password_ends(const Context& context) {
@@ -177,6 +183,10 @@ void attach_person_to_phone(Transaction& tx, const std::string& phone, std::int6
     tx.send("update accounts set person_id = $3 where phone_index in ($1, $2) and kind = 'worker'", arguments);
 }
 
+std::optional<Account> worker_of_phone(Transaction& tx, const std::string& phone) {
+    return tx.first<Account>("where phone_index in ($1, $2) and kind = 'worker'", tx.blinds("phone", phone));
+}
+
 std::int64_t account_of_phone(Transaction& tx, const std::string& phone) {
     return tx
         .number("select id from accounts where phone_index in ($1, $2) and kind = 'worker'", tx.blinds("phone", phone))
@@ -214,8 +224,7 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     } while (number >= 4294000000u);
     auto code = std::to_string(number % 1000000);
     code.insert(0, 6 - code.size(), '0');
-    tx.run("update phone_codes set used = true where phone_index in ($1, $2) and purpose = $3",
-           tx.blinds("phone", phone, {name_of(purpose)}));
+    use_up_codes(context, phone, purpose);
     tx.run(
         "insert into phone_codes (id, phone_index, purpose, code_hash, created_at, ends_at, tries, used) values ($1, $2, $3, $4, $5, $6, 0, false)",
         {context.services.ids.next(), tx.blind_to_store("phone", phone), name_of(purpose),
@@ -228,7 +237,12 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     if (context.services.settings.is_demonstration) context.finding = code;
 }
 
-bool check_code(Context& context, const std::string& phone, Purpose purpose, const std::string& code) {
+void use_up_codes(Context& context, const std::string& phone, Purpose purpose) {
+    context.tx.run("update phone_codes set used = true where phone_index in ($1, $2) and purpose = $3",
+                   context.tx.blinds("phone", phone, {name_of(purpose)}));
+}
+
+bool check_code(Context& context, const std::string& phone, Purpose purpose, const std::string& code, bool uses_up) {
     auto& tx = context.tx;
     auto found = tx.rows(
         "select id, code_hash, tries from phone_codes where phone_index in ($1, $2) and purpose = $3 and used = false and ends_at > $4 and ends_at <= $5 order by created_at desc limit 1",
@@ -241,7 +255,7 @@ bool check_code(Context& context, const std::string& phone, Purpose purpose, con
     for (auto& hash : tx.blinds(code_hashed_as, hashed_code(phone, purpose, code)))
         is_right |= equal_in_constant_time(kept, std::get<Bytes>(hash).data);
     tx.run("update phone_codes set tries = $2, used = $3 where id = $1",
-           {id, tries, is_right || tries >= code_tries_max});
+           {id, tries, (is_right && uses_up) || tries >= code_tries_max});
     return is_right;
 }
 

@@ -13,8 +13,10 @@ struct Credentials {
     Instant locked_until;
     Instant
         first_until;  // of a password that somebody else set: until then it opens, to choose one's own; 0: one's own
+    Instant codes_end_at;  // of a worker who lost the app: from then on a code by text message is enough; 0: never
 };
 std::optional<Account> account_by_login(Transaction&, const std::string& login);
+std::optional<Account> worker_of_phone(Transaction&, const std::string& phone);
 Credentials credentials_of(Context&, Id<Account>);
 void keep_credentials(Context&, Id<Account>, const Credentials&);
 Instant first_password_ends(const Context&);  // of one that is set for somebody now

@@ -13,6 +13,12 @@ struct HeldAccount {
     Id<HeldAccount> id;
     Secret phone;
     Instant last_sign_in_at;
+    bool totp_enabled = false;
+};
+struct HeldCodes {  // not the secret: whoever reads it could make the codes
+    Id<Account> account_id;
+    std::int64_t failures = 0;
+    Instant locked_until, codes_end_at;
 };
 
 // clang-format off
@@ -31,6 +37,16 @@ const RecordType& record_of(const HeldAccount*) {
         key  (&HeldAccount::id),
         field(&HeldAccount::phone,           "phone",           {"手机号码", "Mobile phone"}),
         field(&HeldAccount::last_sign_in_at, "last_sign_in_at", {"最近登录", "Last signed in"}),
+        field(&HeldAccount::totp_enabled,    "totp_enabled",    {"已启用动态口令", "One-time codes on"}),
+    });
+    return type;
+}
+const RecordType& record_of(const HeldCodes*) {
+    static const auto type = record<HeldCodes>("held_codes", "credentials", {"动态口令", "one-time codes"}, {
+        field(&HeldCodes::account_id,   "account_id",   {"账号", "Account"}),
+        field(&HeldCodes::failures,     "failures",     {"连续输错次数", "Wrong ones in a row"}),
+        field(&HeldCodes::locked_until, "locked_until", {"锁定到", "Locked until"}),
+        field(&HeldCodes::codes_end_at, "codes_end_at", {"停用时间", "They end"}),
     });
     return type;
 }
@@ -60,6 +76,15 @@ Holdings holdings() {
              .fate = Fate::erased,
              .label = {"登录会话", "Your sessions"},
              .purpose = {"让您保持登录，并能发现陌生设备", "To keep you signed in, and to show you strange devices"}}),
+        shown<HeldCodes>(
+            {.table = "credentials",
+             .column = "account_id",
+             .by = Holder::account,
+             .fate = Fate::erased,
+             .label = {"动态口令（密钥不显示：谁有它，谁就能算出口令）",
+                       "One-time codes; not their secret, from which anybody could make them"},
+             .purpose = {"您启用后，登录时多一道核对", "One check more when you sign in, since you turned it on"},
+             .newest_first = "account_id"}),
         {.table = "phone_codes",
          .column = "phone_index",
          .by = Holder::phone,

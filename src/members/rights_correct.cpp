@@ -39,6 +39,7 @@ const RecordType& record_of(const PhoneGiven*) {
     static const auto type = record<PhoneGiven>("phone_given", "", {"新手机号码", "new phone"}, {
         field(&PhoneGiven::phone, "phone", {"新手机号码", "New phone"}).required().at_most(40).personal(Mask::phone),
         field(&PhoneGiven::code,  "code",  {"验证码", "Code"}).required().at_most(10).personal(Mask::hidden),
+        field(&PhoneGiven::one_time_code, "one_time_code", {"动态口令", "One-time code"}).at_most(10).personal(Mask::hidden),
     });
     return type;
 }
@@ -262,10 +263,12 @@ PhoneChanged change_my_phone(Context& context, const Draft<PhoneGiven>& draft) {
     auto account_id = context.actor.account_id;
     auto old_phone = accounts::phone_of_account(context.tx, account_id);
     if (phone == old_phone) refuse("phone", {"这就是您现在的手机号码。", "That is your phone already."});
-    if (!accounts::check_code(context, phone, accounts::Purpose::change_phone, given.code.plain))
+    if (!accounts::check_code(context, phone, accounts::Purpose::change_phone, given.code.plain, false))
         throw kept(Refusal(
             Refusal::Reason::invalid, {"验证没有通过。", "This could not be confirmed."},
             {{"code", {"验证码不对或已过期，请重新获取。", "The code is wrong or has run out. Ask for another."}}}));
+    accounts::check_one_time_code(context, account_id, given.one_time_code.plain);
+    accounts::use_up_codes(context, phone, accounts::Purpose::change_phone);
     // From here on the phone is known to be in the asker's hands, so what it is used for may be said.
     if (auto other = person_by_phone(context.tx, phone))
         throw conflict({"这个手机号码已有会籍或申请。请用它登录办理，或联系您的工会。",

@@ -24,7 +24,7 @@ struct CorrectionShown {               // as the person sees it: nothing covered
 const RecordType& record_of(const CorrectionShown*);
 
 struct PhoneGiven {
-    Secret phone, code;
+    Secret phone, code, one_time_code;
 };
 const RecordType& record_of(const PhoneGiven*);
 struct PhoneChanged {

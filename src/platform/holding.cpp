@@ -94,7 +94,8 @@ Holdings platform_holdings() {
                            .fate = Fate::kept,
                            .label = {"对您的资料做过的操作", "What was done with your data"},
                            .purpose = {"法律要求留存的操作日志，里面没有姓名、电话和证件号码",
-                                       "The log the law asks for; it holds no name, phone or id number"}}),
+                                       "The log the law asks for; it holds no name, phone or id number"},
+                           .newest_first = "at desc, chain, seq desc"}),
         shown<AuditEntry>({.table = "audit_lines",
                            .column = "actor_id",
                            .by = Holder::account,
@@ -102,16 +103,16 @@ Holdings platform_holdings() {
                            .label = {"您自己办理的操作", "What you did here"},
                            .purpose = {"法律要求留存的网络日志，里面没有姓名、电话和证件号码",
                                        "The network log the law asks for; it holds no name, phone or id number"},
-                           .also = "actor_kind = 'worker'"}),
+                           .also = "actor_kind = 'worker'",
+                           .newest_first = "at desc, chain, seq desc"}),
     };
 }
 
 void visit_held(Transaction& tx, const Holding& holding, const HeldUnder& who, const HeldVisitor& visit) {
     auto q = holding.read ? question(tx, holding, who) : std::nullopt;
     if (!q) return;
-    std::string newest = holding.table == "audit_lines" ? "at desc, chain, seq desc" : "id desc";
-    holding.read(tx, "where " + q->condition + " order by " + newest + " limit " + std::to_string(held_rows_shown_max),
-                 q->values, visit);
+    auto rest = "where " + q->condition + " order by " + holding.newest_first;
+    holding.read(tx, rest + " limit " + std::to_string(held_rows_shown_max), q->values, visit);
 }
 
 std::int64_t count_held(Transaction& tx, const Holding& holding, const HeldUnder& who) {

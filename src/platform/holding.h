@@ -34,6 +34,7 @@ struct Holding {
     Words label, purpose;
     std::string emptied_by = {};  // of an emptied table: the assignments, as SQL
     std::string also = {};        // a further condition, as SQL
+    std::string newest_first = "id desc";
     // Hands over the rows as records whose tables say how each field is read; null: nothing to show beyond another table.
     std::function<void(Transaction&, const std::string& rest, const std::vector<Value>&,
                        const std::function<void(const RecordType&, const void*)>&)>

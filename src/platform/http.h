@@ -29,7 +29,7 @@ struct HttpLimits {
     std::size_t linger_bytes_max = 16 * 1024 * 1024;           // read and forgotten after a refusal
 
     // numbers
-    int connections_max = 10000;          // or what the process may open, less `files_reserved`; over: 503
+    int connections_max = 10240;          // or what the process may open, less `files_reserved`; over: 503
     int files_reserved = 256;             // descriptors kept for the database and the rest
     int connections_per_peer_max = 2000;  // a union's office sits behind one address; over: 429
     int requests_per_peer_per_s = 2000;   // may be saved up for 2 s; over: 429

@@ -30,6 +30,7 @@ const std::vector<Entry>& entries() {
         {"idle_minutes",        "A staff session unused for so long ends.", &Settings::idle_minutes},
         {"session_hours",       "A staff session ends after so long at the latest.", &Settings::session_hours},
         {"worker_session_days", "A worker's session on their own phone ends after so many days.", &Settings::worker_session_days},
+        {"lost_codes_hours",    "A worker who lost the app of their one-time codes does without them after so many hours, of which the phone is told.", &Settings::lost_codes_hours},
         {"lock_minutes",        "After too many failures an account rests for so long.", &Settings::lock_minutes},
         {"failures_max",        "So many wrong passwords or codes in a row lock an account.", &Settings::failures_max},
         {"proof_minutes",       "Before a sensitive act a member of staff proves the password (and code) anew, when that was longer ago.", &Settings::proof_minutes},

@@ -18,6 +18,7 @@ struct Settings {
     std::int64_t idle_minutes = 30;
     std::int64_t session_hours = 12;
     std::int64_t worker_session_days = 90;
+    std::int64_t lost_codes_hours = 72;
     std::int64_t lock_minutes = 10;
     std::int64_t failures_max = 5;
     std::int64_t proof_minutes = 15;

@@ -926,6 +926,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my/totp/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn my one-time codes off. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["own_code"];
+                };
+            };
+            responses: {
+                /** @description end of one-time codes */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["end_of_codes"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/totp/lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The app is lost: my one-time codes end after a while. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description end of one-time codes */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["end_of_codes"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/totp/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** My one-time codes stay after all. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description end of one-time codes */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["end_of_codes"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/totp/lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The app is lost at sign-in: by a code sent to the phone, one-time codes end after a while. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["phone_sign_in"];
+                };
+            };
+            responses: {
+                /** @description end of one-time codes */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["end_of_codes"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/password": {
         parameters: {
             query?: never;
@@ -12210,6 +12378,11 @@ export interface components {
             must_enrol_totp?: boolean;
             /** @description The first password must be changed */
             must_change_password?: boolean;
+            /**
+             * Format: date-time
+             * @description One-time codes end
+             */
+            codes_end_at?: string | null;
             /** @description Roles */
             readonly roles?: components["schemas"]["role_held"][];
             /** @description Permissions */
@@ -12609,6 +12782,16 @@ export interface components {
              * @description Version
              */
             readonly version?: number;
+        };
+        /** @description end of one-time codes */
+        end_of_codes: {
+            /**
+             * Format: date-time
+             * @description They end
+             */
+            ends_at?: string | null;
+            /** @description In words */
+            says?: string;
         };
         /** @description wish to be forgotten */
         erasure_asked: {
@@ -13993,6 +14176,11 @@ export interface components {
              */
             created_at?: string;
         };
+        /** @description one-time code */
+        own_code: {
+            /** @description One-time code */
+            one_time_code: string;
+        };
         /** @description own step */
         own_step: {
             /** @description Step */
@@ -14069,6 +14257,8 @@ export interface components {
             phone: string;
             /** @description Code */
             code: string;
+            /** @description One-time code */
+            one_time_code?: string;
         };
         /** @description sign-in by phone */
         phone_sign_in: {
@@ -14081,6 +14271,8 @@ export interface components {
              * @enum {string}
              */
             purpose?: "join" | "sign_in" | "confirm" | "change_phone";
+            /** @description One-time code */
+            one_time_code?: string;
         };
         /** @description proof of who you are */
         proof: {

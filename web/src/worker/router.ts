@@ -24,6 +24,7 @@ export const router = createRouter({
     { path: '/my/data', component: () => import('./me/DataPage.vue') },
     { path: '/my/consents', component: () => import('./me/ConsentsPage.vue') },
     { path: '/my/looks', component: () => import('./me/LooksPage.vue') },
+    { path: '/my/codes', component: () => import('./me/CodesPage.vue') },
     { path: '/my/sessions', component: () => import('./me/SessionsPage.vue') },
     { path: '/my/disclosures', component: () => import('./me/rights/DisclosuresPage.vue') },
     { path: '/my/correct', component: () => import('./me/rights/CorrectPage.vue') },

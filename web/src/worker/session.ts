@@ -2,11 +2,15 @@
 import { reactive } from 'vue'
 import { api, onSignedOut, Problem } from '@shared/http'
 import { forgetCard } from './card/saved-card'
+import type { Proof } from './phone/phone-code'
 
 export interface Account {
   account_id: string
   name: string
   kind: 'staff' | 'worker'
+  /** Whether signing in takes a code of an app, too, and from when on it does not, because that was said to be lost. */
+  totp_enabled?: boolean
+  codes_end_at?: string | null
 }
 
 const hintKey = 'unionhall.signed_in'
@@ -53,6 +57,12 @@ export function knowSession(): Promise<void> {
   return asking
 }
 
+/** Asks the server once more and goes on with what is known until it has answered. */
+export function askAgain(): Promise<void> {
+  asking = undefined
+  return knowSession()
+}
+
 /** The next question is asked of the server again. */
 export function forgetSession(): void {
   asking = undefined
@@ -70,8 +80,8 @@ async function ask(): Promise<void> {
 }
 
 /** Signs in by a code sent to the phone; the server sets the cookie. A code is good only for what it was asked for. */
-export async function signInByPhone(phone: string, code: string, purpose: 'join' | 'sign_in'): Promise<void> {
-  await api.post('/phone-sessions', { phone, code, purpose })
+export async function signInByPhone(proof: Proof, purpose: 'join' | 'sign_in'): Promise<void> {
+  await api.post('/phone-sessions', { ...proof, purpose })
   forgetSession()
   await knowSession()
 }

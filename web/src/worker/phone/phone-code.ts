@@ -1,7 +1,7 @@
 // Asking for a code by text message: the number, the countdown until it may be sent again, what the fields lack.
 import { computed, onBeforeUnmount, reactive, ref } from 'vue'
 import { api, Problem, type FieldProblem } from '@shared/http'
-import { problemsOf } from '../problems'
+import { errorAt, problemsOf } from '../problems'
 import { t } from './texts'
 
 export type Purpose = 'join' | 'sign_in' | 'confirm' | 'change_phone'
@@ -16,19 +16,30 @@ interface Answer {
 export const phoneDigits = (typed: string): string =>
   typed.replace(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '')
 export const isPhone = (typed: string): boolean => /^1[3-9]\d{9}$/.test(phoneDigits(typed))
-export const isCode = (typed: string): boolean => /^\d{6}$/.test(typed.trim())
+/** Apps show their codes in two groups of three. */
+export const codeDigits = (typed: string): string => typed.replace(/\s/g, '')
+export const isCode = (typed: string): boolean => /^\d{6}$/.test(codeDigits(typed))
 
-/** What the two fields lack before they are worth sending. */
-export function lacking(phone: string, code: string): FieldProblem[] {
+/** What opens the door: the number, the code sent to it and, where its owner turned that on, one of the app. */
+export interface Proof {
+  phone: string
+  code: string
+  one_time_code?: string
+}
+
+/** What the fields lack before they are worth sending. `oneTimeCode` only when one was asked for. */
+export function lacking(phone: string, code: string, oneTimeCode?: string): FieldProblem[] {
   const found: FieldProblem[] = []
   if (!isPhone(phone)) found.push({ field: 'phone', message: t('phone.wrong') })
   if (!isCode(code)) found.push({ field: 'code', message: t('code.wrong') })
+  if (oneTimeCode !== undefined && !isCode(oneTimeCode))
+    found.push({ field: 'one_time_code', message: t('app.wrong') })
   return found
 }
 
 /** What is wrong with a proof by code: a "no" without a field is about the code, the only thing that can be wrong. */
 function problemsOfProof(fault: unknown): FieldProblem[] {
-  const problems = problemsOf(fault, ['phone', 'code'])
+  const problems = problemsOf(fault, ['phone', 'code', 'one_time_code'])
   const isNo = fault instanceof Problem && fault.status === 401
   return isNo ? problems.map(({ field, message }) => ({ field: field || 'code', message })) : problems
 }
@@ -55,7 +66,15 @@ function remembered(purpose: Purpose): Remembered {
 
 export function usePhoneCode(purpose: Purpose) {
   const before = remembered(purpose)
-  const fields = reactive({ phone: before.phone, code: '', demonstration_code: '', minutes: before.minutes })
+  const fields = reactive({
+    phone: before.phone,
+    code: '',
+    one_time_code: '',
+    demonstration_code: '',
+    minutes: before.minutes,
+  })
+  /** The server said that this account also has codes of an app; nobody else is asked. */
+  const asksApp = ref(false)
   const resendAt = ref(before.resendAt)
   const now = ref(Date.now())
   const sending = ref(false)
@@ -88,14 +107,25 @@ export function usePhoneCode(purpose: Purpose) {
   }
 
   /** Hands the number and the code to `use`, once both look like what they are; its refusal stands beside the fields. */
-  async function prove(use: (proof: { phone: string; code: string }) => Promise<unknown>): Promise<void> {
-    problems.value = lacking(fields.phone, fields.code)
+  async function prove(use: (proof: Proof) => Promise<unknown>): Promise<void> {
+    await sendProof(use, asksApp.value ? fields.one_time_code : undefined)
+  }
+
+  /** The same without a code of the app, for who lost it. */
+  async function proveWithoutApp(use: (proof: Proof) => Promise<unknown>): Promise<void> {
+    await sendProof(use, undefined)
+  }
+
+  async function sendProof(use: (proof: Proof) => Promise<unknown>, oneTimeCode?: string): Promise<void> {
+    problems.value = lacking(fields.phone, fields.code, oneTimeCode)
     if (problems.value.length) return
     proving.value = true
     try {
-      await use({ phone: phoneDigits(fields.phone), code: fields.code.trim() })
+      const proof: Proof = { phone: phoneDigits(fields.phone), code: codeDigits(fields.code) }
+      await use(oneTimeCode === undefined ? proof : { ...proof, one_time_code: codeDigits(oneTimeCode) })
     } catch (fault) {
       problems.value = problemsOfProof(fault)
+      if (errorAt(problems.value, 'one_time_code')) asksApp.value = true
     } finally {
       proving.value = false
     }
@@ -110,6 +140,6 @@ export function usePhoneCode(purpose: Purpose) {
     }
   }
 
-  return { fields, waitS, sent, sending, proving, problems, send, prove }
+  return { fields, asksApp, waitS, sent, sending, proving, problems, send, prove, proveWithoutApp }
 }
 export type PhoneCode = ReturnType<typeof usePhoneCode>

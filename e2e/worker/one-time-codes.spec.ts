@@ -1,0 +1,94 @@
+// A rider puts a second lock on her account, signs in with both keys on another phone, says the app is lost, and takes it
+// back on the first.
+import { createHmac } from 'node:crypto'
+import { expect, type Page, test } from '@playwright/test'
+import { look } from '../access/look'
+import { freshPhone, phone, proveNumber } from '../support/people'
+import { listen, visit } from '../support/watch'
+
+const number = '13880070001'
+const stepS = 30
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** What an app shows for a secret (RFC 6238), so many steps from now. */
+function appShows(secret: string, later = 0): string {
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 1000 / stepS) + later))
+  const hash = createHmac('sha1', key).update(counter).digest()
+  const at = (hash.at(-1) ?? 0) & 15
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+const codeField = (page: Page) => page.getByLabel('动态口令', { exact: true })
+
+test('one-time codes beside the text message, and a lost app that was not lost', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const first = await freshPhone(browser)
+  const errors = listen(first)
+  const seen = async (name: string) => {
+    expect(await look(first, errors, { name })).toEqual([])
+    await first.setViewportSize(phone)
+  }
+  await visit(first, '/sign-in?back=/my/codes')
+  await proveNumber(first, number)
+  const asked = Date.now()
+  await first.getByRole('button', { name: '登录', exact: true }).click()
+
+  await expect(first.getByText('不启用也可以，一切功能照常。')).toBeVisible()
+  await seen('codes off')
+  await first.getByRole('button', { name: '启用动态口令' }).click()
+  const secret = (await first.locator('code').innerText()).replaceAll(/\s/g, '')
+  expect(secret).toHaveLength(32)
+  await expect(first.getByRole('link', { name: '在这部手机的验证器里打开' })).toHaveAttribute('href', /^otpauth:\/\/totp\//)
+  await first.getByText('验证器在另一部手机上？扫这个码').click()
+  await expect(first.getByRole('img', { name: '动态口令密钥的二维码' })).toBeVisible()
+  await seen('codes offered')
+  await codeField(first).fill('12')
+  await first.getByRole('button', { name: '确认启用' }).click()
+  await expect(first.getByRole('alert')).toContainText('6 位数字')
+  await codeField(first).fill(appShows(secret, -1))
+  await first.getByRole('button', { name: '确认启用' }).click()
+  await expect(first.getByText('已启用：登录要短信验证码，再加动态口令。')).toBeVisible()
+  await seen('codes on')
+
+  // Another phone: the text message alone is not enough, and nobody else is asked for more.
+  const second = await freshPhone(browser)
+  await second.goto('/sign-in?back=/my/codes')
+  await expect(codeField(second)).toHaveCount(0)
+  await second.waitForTimeout(Math.max(0, asked + 61_000 - Date.now()))
+  await proveNumber(second, number)
+  await second.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(second.getByRole('alert')).toContainText('请输入验证器里的动态口令')
+  expect(await look(second, [], { name: 'codes asked for' })).toEqual([])
+  await second.setViewportSize(phone)
+  await second.getByRole('button', { name: '验证器丢了' }).click()
+  const question = second.getByRole('dialog', { name: '验证器丢了？' })
+  await expect(question.getByText('一般是三天')).toBeVisible()
+  await question.getByRole('button', { name: '取消' }).click()
+  await codeField(second).fill(appShows(secret))
+  await second.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(second.getByText('已启用：登录要短信验证码，再加动态口令。')).toBeVisible()
+
+  // Said to be lost on the one, seen and taken back on the other; the first page tells it, too.
+  await second.getByRole('button', { name: '验证器丢了' }).click()
+  await question.getByRole('button', { name: '登记' }).click()
+  await expect(second.getByRole('heading', { name: /动态口令将在 .* 停用/ })).toBeVisible()
+  await expect(second.getByRole('button', { name: '验证器丢了' })).toHaveCount(0)
+  await visit(first, '/')
+  await expect(first.getByRole('heading', { name: /动态口令将在 .* 停用/ })).toBeVisible()
+  await visit(first, '/my')
+  await seen('codes ending')
+  await first.getByRole('button', { name: '不是我，保留动态口令' }).click()
+  await expect(first.getByRole('heading', { name: /动态口令将在/ })).toHaveCount(0)
+
+  // Off again, by one of them.
+  await visit(first, '/my/codes')
+  await codeField(first).fill(appShows(secret, 1))
+  await first.getByRole('button', { name: '停用动态口令' }).click()
+  await expect(first.getByRole('button', { name: '启用动态口令' })).toBeVisible()
+  expect(errors).toEqual([])
+  await second.context().close()
+  await first.context().close()
+})

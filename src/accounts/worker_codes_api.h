@@ -1,0 +1,29 @@
+// One-time codes of workers, who may turn them on beside the code by text message (ASVS 6.6.1), and who may lose the app
+// that makes them. Private to this room.
+#pragma once
+
+#include "accounts/sign_in_api.h"
+
+namespace unionhall::accounts {
+
+struct OwnCode {
+    std::string one_time_code;
+};
+struct EndOfCodes {
+    std::optional<Instant> ends_at;  // none: they are off now, or stay on
+    std::string says;
+};
+const RecordType& record_of(const OwnCode*);
+const RecordType& record_of(const EndOfCodes*);
+
+void tell_codes_are_on(Context&, const Account&);
+
+EndOfCodes end_codes(Context&, const Draft<OwnCode>&);  // by one of them, at once
+// The app is lost: after `lost_codes_hours` a code by text message is enough again. Until then the phone and every device
+// that is signed in are told, and whoever has the app, or one of those devices, keeps the codes on. Whoever gets hold of the
+// number alone has to go unnoticed for that long.
+EndOfCodes lose_codes(Context&, const Draft<Nothing>&);
+EndOfCodes lose_codes_at_door(Context&, const Draft<PhoneSignIn>&);  // by a code sent to the phone
+EndOfCodes keep_codes(Context&, const Draft<Nothing>&);
+
+}  // namespace unionhall::accounts
