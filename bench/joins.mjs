@@ -2,7 +2,6 @@
 // with a disk that takes a millisecond for each flush, and on PostgreSQL.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { json } from './client.mjs'
 import { Server, makeFederation, posting } from './house.mjs'
@@ -76,7 +75,7 @@ async function measureSlowDisk(bench, quick) {
 }
 
 async function measurePostgres(bench, sqlite) {
-  const postgres = startPostgres(path.join(os.tmpdir(), `unionhall-bench-postgres.${process.pid}`))
+  const postgres = startPostgres()
   try {
     const folder = path.join(bench.scratch, 'on-postgres'), args = ['--postgres', postgres.address]
     mkdirSync(folder)

@@ -1,6 +1,8 @@
 // A PostgreSQL 15 of our own that keeps what it acknowledges; gone at the end. It is reached by a socket in its folder.
 import { execFileSync } from 'node:child_process'
 import { chownSync, mkdirSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 
 const bin = '/usr/lib/postgresql/15/bin'
 
@@ -10,7 +12,8 @@ function run(command, args, folder) {
   execFileSync(isRoot ? 'runuser' : command, isRoot ? ['-u', 'postgres', '--', command, ...args] : args, { cwd: folder, stdio: 'ignore' })
 }
 
-export function startPostgres(folder) {
+export function startPostgres() {
+  const folder = path.join(os.tmpdir(), `unionhall-bench-postgres.${process.pid}`)
   mkdirSync(folder)
   if (process.getuid() === 0) {
     const id = (flag) => Number(execFileSync('id', [flag, 'postgres']))

@@ -1,7 +1,6 @@
 // What is measured of stations without a server in front: the nearest ones among 200,000, with PostGIS's own search beside
 // ours in the same PostgreSQL; and where the next stations go, with a greedy choice and glpsol beside us.
 import { execFileSync } from 'node:child_process'
-import os from 'node:os'
 import path from 'node:path'
 import { startPostgres } from './postgres.mjs'
 
@@ -27,7 +26,7 @@ export async function measureNearest(bench) {
       ratio: peer ? peer.p99 / ours.p99 : undefined,
     })
   }
-  const postgres = startPostgres(path.join(os.tmpdir(), `unionhall-bench-postgres.${process.pid}`))
+  const postgres = startPostgres()
   try {
     take(ask('postgres', postgres.address))
   } finally {

@@ -109,7 +109,7 @@ void check_event(Context& context, const Happened& line) {
 
 // A request to join is never refused for the state of a drive, only for one that is not there.
 void check_application(Context& context, const Happened& line) {
-    if (line.changes.find("\"drive_id\":") == std::string::npos) return;  // most name none
+    if (!line.names("drive_id")) return;  // most name none
     auto application = context.find(Id<members::Application>{line.subject_id});
     if (application.drive_id && !context.tx.first<Drive>("where id = $1", {application.drive_id->number}))
         refuse("drive_id", {"没有这次集中入会行动，请留空。", "There is no such joining drive. Leave this empty."});

@@ -136,7 +136,7 @@ void count_joined(Context& context, const Happened& line) {
 }
 
 void check_event_of(Context& context, const Happened& line) {
-    if (line.changes.find("\"event_id\":") == std::string::npos) return;  // most name none
+    if (!line.names("event_id")) return;  // most name none
     auto application = context.find(Id<members::Application>{line.subject_id});
     if (!application.event_id) return;
     auto event = context.tx.first<Event>("where id = $1", {application.event_id->number});

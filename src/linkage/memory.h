@@ -100,7 +100,6 @@ class LargePiece {
         if (at_) allocator_.deallocate(at_, bytes_);
     }
     char* data() const { return at_; }
-    std::size_t bytes() const { return bytes_; }
 
   private:
     LargeAllocator<char> allocator_;

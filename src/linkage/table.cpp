@@ -17,10 +17,8 @@ const Feature* TextField::feature(Test test) const {
 void Table::reserve(std::size_t rows) {
     if (rows <= capacity_) return;
     rows = std::max(rows, capacity_ + capacity_ / 2);
-    auto bytes = rows * stride_ * sizeof(std::uint32_t);
-    auto words =
-        std::unique_ptr<std::uint32_t[], GiveBack>(static_cast<std::uint32_t*>(budget_->take(bytes)), {budget_, bytes});
-    if (rows_) std::memcpy(words.get(), words_.get(), rows_ * stride_ * 4);
+    LargePiece words(rows * stride_ * sizeof(std::uint32_t), budget_);
+    if (rows_) std::memcpy(words.data(), words_.data(), rows_ * stride_ * sizeof(std::uint32_t));
     words_ = std::move(words);
     capacity_ = rows;
 }
@@ -74,7 +72,7 @@ void Dataset::fill(Table& table, std::size_t field, std::size_t begin, std::size
     for (auto row = begin; row < end; ++row) {
         if (row + 2 * ahead < end) __builtin_prefetch(&values[raw(row + 2 * ahead)]);
         if (row + ahead < end) __builtin_prefetch(text.derived.data() + values[raw(row + ahead)] * text.columns);
-        auto* record = table.words_.get() + row * table.stride_;
+        auto* record = table.words() + row * table.stride_;
         auto value = values[raw(row)];
         record[word] = value ? value | (record[word] & derived_flag) : 0;
         for (auto& feature : text.features)

@@ -59,18 +59,12 @@ struct ColumnReport {
     std::size_t filled = 0, unreadable = 0;  // cells with something in them; those of them no number could be read from
 };
 
-struct GiveBack {
-    Budget* budget = nullptr;
-    std::size_t bytes = 0;
-    void operator()(std::uint32_t* at) const { budget->give_back(at, bytes); }
-};
-
 class Table {
   public:
     explicit Table(Budget* budget) : budget_(budget), id_characters_(budget), id_ends_(1, 0, budget) {}
 
     std::size_t rows() const { return rows_; }
-    const std::uint32_t* record(std::size_t row) const { return words_.get() + row * stride_; }
+    const std::uint32_t* record(std::size_t row) const { return words() + row * stride_; }
     std::string_view id(std::size_t row) const {
         return {id_characters_.data() + id_ends_[row], id_ends_[row + 1] - id_ends_[row]};
     }
@@ -84,7 +78,8 @@ class Table {
     Budget* budget_;
     unsigned stride_ = 16;
     std::size_t rows_ = 0, capacity_ = 0;
-    std::unique_ptr<std::uint32_t[], GiveBack> words_;
+    std::uint32_t* words() const { return reinterpret_cast<std::uint32_t*>(words_.data()); }
+    LargePiece words_;
     Large<char> id_characters_;
     Large<std::size_t> id_ends_;
     std::vector<ColumnReport> columns_;

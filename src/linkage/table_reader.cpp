@@ -250,7 +250,7 @@ void TableReader::place(std::span<Piece> pieces, std::size_t file_bytes, const C
                 piece.words[row * table_.stride_ + word] = piece.cells[column][row].id;
         }
         if (piece.rows)
-            std::memcpy(table_.words_.get() + first[i] * table_.stride_, piece.words.data(), piece.words.size() * 4);
+            std::memcpy(table_.words() + first[i] * table_.stride_, piece.words.data(), piece.words.size() * 4);
     });
     for (auto& piece : pieces)
         for (std::size_t i = 0; i < piece.columns.size(); ++i) {

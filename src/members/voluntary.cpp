@@ -52,7 +52,7 @@ static units::Unit unit_above(Context& context, const units::Unit& unit) {
 }
 
 void watch_joining(Context& context, const Happened& line) {
-    if (line.changes.find("\"employer_name\":") == std::string::npos) return;  // most name none
+    if (!line.names("employer_name")) return;  // most name none
     auto application = application_of(context.tx, {line.subject_id});
     if (!application || !application->helped_by) return;
     auto at = said_yes_at(context.tx, *application);

@@ -42,6 +42,10 @@ struct Happened {  // one line of the audit
     std::int64_t subject_id = 0;
     std::string unit_path;
     std::string changes;  // JSON; personal fields say only "changed"
+
+    bool names(std::string_view field) const {
+        return changes.find("\"" + std::string(field) + "\":") != std::string::npos;
+    }
 };
 
 struct Context {
