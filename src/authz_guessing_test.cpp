@@ -105,9 +105,18 @@ TEST_CASE("a phone that is known and one that is not are told the same, and so a
         };
         CHECK(again(known) == again(unknown));
     }
+    // Nor does one whose owner turned one-time codes on.
+    const std::string locked_twice = "13811110003";
+    app.in_transaction([&](Context& context) {
+        accounts::make_worker(context, "+86" + locked_twice);
+        context.tx.run("update accounts set totp_enabled = true where phone_index in ($1, $2)",
+                       context.tx.blinds("phone", "+86" + locked_twice));
+    });
     for (std::string code : {"000000", "", "abc", "0000000000"}) {
-        CHECK(ask("/api/phone-sessions", {{"phone", known}, {"code", code}}) ==
-              ask("/api/phone-sessions", {{"phone", unknown}, {"code", code}}));
+        for (auto* door : {"/api/phone-sessions", "/api/totp/lost"})
+            for (auto& phone : {known, locked_twice})
+                CHECK(ask(door, {{"phone", phone}, {"code", code}, {"one_time_code", "123456"}}) ==
+                      ask(door, {{"phone", unknown}, {"code", code}, {"one_time_code", "123456"}}));
         CHECK(ask("/api/applications/confirm-hotline", {{"phone", known}, {"code", code}}) ==
               ask("/api/applications/confirm-hotline", {{"phone", unknown}, {"code", code}}));
     }

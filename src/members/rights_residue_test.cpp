@@ -143,6 +143,7 @@ TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
     CHECK(app.as("committee").post("/api/members/" + member + "/disclosures", out).status == 200);
     Json::Object wrong{{"field", "name"}, {"value", name_of_hers + "二"}, {"reason", "登记错了 " + phone_of_hers}};
     CHECK(her.post("/api/my/corrections", wrong).status == 201);
+    CHECK(her.post("/api/totp").status == 201);  // a secret for one-time codes, not yet confirmed
     CHECK(her.get("/api/my/data").count() > 40);
     CHECK(her.get("/api/my/export?format=html").status == 200);
     return her;
