@@ -67,7 +67,7 @@ std::vector<Lockout> lockouts(Context& context, const Nothing&) {
 }
 
 Account unlock(Context& context, const Account& account, const Draft<Nothing>&) {
-    auto credentials = credentials_of(context, account.id);
+    auto credentials = credentials_held(context, account.id);
     if (credentials.password_hash.empty())
         throw conflict({"这个账号还没有密码，请先重置密码。", "This account has no password yet: reset it first."});
     credentials.failures = 0;

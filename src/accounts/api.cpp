@@ -55,7 +55,7 @@ std::string hash_first_password(Context&, const Request&) {
 Reset reset(Context& context, const Account& before, const Draft<Nothing>&) {
     auto account = before;
     auto at = context.finding.find(' ');
-    auto credentials = credentials_of(context, account.id);
+    auto credentials = credentials_held(context, account.id);
     credentials.password_hash = context.finding.substr(at + 1);
     credentials.failures = 0;
     credentials.locked_until = {};

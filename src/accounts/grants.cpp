@@ -35,7 +35,7 @@ Account remove_codes(Context& context, Id<Account> id, std::int64_t asked_by) {
                         "Nobody takes one-time codes off their own account: somebody else asks for it."});
     if (account.kind != Kind::staff || !account.totp_enabled)
         refuse("account_id", {"这个账号没有启用动态口令。", "This account has no one-time codes."});
-    auto credentials = credentials_of(context, id);
+    auto credentials = credentials_held(context, id);
     credentials.totp_secret.clear();
     credentials.totp_last_step = 0;
     keep_credentials(context, id, credentials);

@@ -31,7 +31,7 @@ std::string find_own_password(Context& context, const Request& request) {
 Proved prove(Context& context, const Draft<Proof>& draft) {
     auto asked = draft.applied_to({});
     auto account = context.find(Id<Account>{context.actor.account_id});
-    auto credentials = credentials_of(context, account.id);
+    auto credentials = credentials_held(context, account.id);
     if (credentials.locked_until > context.now) throw rests(context, credentials.locked_until);
     bool is_right = context.finding == "right";
     if (is_right && account.totp_enabled) {

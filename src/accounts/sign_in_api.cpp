@@ -66,6 +66,7 @@ Refusal rests(const Context& context, Instant until) {
 }
 
 bool takes_code(Context& context, Credentials& credentials, const std::string& code) {
+    if (credentials.totp_secret.empty()) return false;
     auto step = totp_step(credentials.totp_secret, code, context.now.us / 1000000, credentials.totp_last_step);
     if (step) credentials.totp_last_step = *step;
     return step.has_value();
@@ -87,7 +88,7 @@ SignedIn sign_in(Context& context, const Draft<SignIn>& draft) {
                       "The sign-in name, password or one-time code is not right. Please try again."};
     auto account = account_by_login(context.tx, asked.login);
     if (!account || account->status == Status::closed) throw no(wrong);
-    auto credentials = credentials_of(context, account->id);
+    auto credentials = credentials_held(context, account->id);
     if (credentials.locked_until > context.now) throw no(wrong);
     bool is_right = context.finding.substr(0, context.finding.find('\n')) == account->id.text();
     if (is_right && account->totp_enabled) {
@@ -198,7 +199,7 @@ TotpOffer offer_totp(Context& context, const Draft<Nothing>&) {
                                    "One-time codes are on already. To change the app, turn them off first."}
                            : Words{"动态口令已经启用。要更换，请联系安全管理员。",
                                    "One-time codes are on already. Ask the security administrator to reset them."});
-    auto credentials = credentials_of(context, account.id);
+    auto credentials = credentials_held(context, account.id);
     credentials.totp_secret = new_totp_secret();
     credentials.totp_last_step = 0;
     keep_credentials(context, account.id, credentials);
@@ -209,7 +210,7 @@ TotpOffer offer_totp(Context& context, const Draft<Nothing>&) {
 Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
     auto asked = draft.applied_to({});
     auto account = context.find(Id<Account>{context.actor.account_id});
-    auto credentials = credentials_of(context, account.id);
+    auto credentials = credentials_held(context, account.id);
     if (credentials.totp_secret.empty() || !takes_code(context, credentials, asked.code))
         refuse("code",
                {"动态口令不对，请看看手机上的时间是否准确。", "The code is not right. Check the clock of your phone."});
@@ -236,7 +237,7 @@ std::string hash_new_password(Context& context, const Request& request) {
 }
 
 Current change_password(Context& context, const Draft<PasswordChange>&) {
-    auto credentials = credentials_of(context, {context.actor.account_id});
+    auto credentials = credentials_held(context, {context.actor.account_id});
     credentials.password_hash = context.finding;
     credentials.first_until = {};
     keep_credentials(context, {context.actor.account_id}, credentials);

@@ -21,11 +21,10 @@ std::optional<Account> account_by_login(Transaction& tx, const std::string& logi
     return tx.first<Account>("where login = $1 and kind = 'staff'", {login});
 }
 
-Credentials credentials_of(Context& context, Id<Account> id) {
-    auto rows = context.tx.rows(
-        "select password_hash, totp_secret, totp_last_step, failures, locked_until, first_until, "
-        "codes_end_at from credentials where account_id = $1",
-        {id.number});
+static constexpr const char* credential_columns =
+    "password_hash, totp_secret, totp_last_step, failures, locked_until, first_until, codes_end_at";
+
+static Credentials read_credentials(Context& context, Id<Account> id, const std::vector<Row>& rows) {
     if (rows.empty()) return {};
     auto& row = rows[0];
     Credentials c{.password_hash = std::get<std::string>(row[0]),
@@ -40,6 +39,17 @@ Credentials credentials_of(Context& context, Id<Account> id) {
     if (auto* sealed = std::get_if<Bytes>(&row[1]))
         c.totp_secret = context.services.vault.unseal(sealed->data, totp_context(id));
     return c;
+}
+
+Credentials credentials_of(Context& context, Id<Account> id) {
+    auto question = std::string("select ") + credential_columns + " from credentials where account_id = $1";
+    return read_credentials(context, id, context.tx.rows(question, {id.number}));
+}
+
+Credentials credentials_held(Context& context, Id<Account> id) {
+    auto question =
+        std::string("update credentials set failures = failures where account_id = $1 returning ") + credential_columns;
+    return read_credentials(context, id, context.tx.rows(question, {id.number}));
 }
 
 void keep_credentials(Context& context, Id<Account> id, const Credentials& c) {
@@ -244,18 +254,21 @@ void use_up_codes(Context& context, const std::string& phone, Purpose purpose) {
 
 bool check_code(Context& context, const std::string& phone, Purpose purpose, const std::string& code, bool uses_up) {
     auto& tx = context.tx;
+    // Counted before it is looked at: of several at once each waits for the one before, and sees what that left.
     auto found = tx.rows(
-        "select id, code_hash, tries from phone_codes where phone_index in ($1, $2) and purpose = $3 and used = false and ends_at > $4 and ends_at <= $5 order by created_at desc limit 1",
+        "update phone_codes set tries = tries + 1 where used = false and id = (select id from phone_codes where phone_index "
+        "in ($1, $2) and purpose = $3 and used = false and ends_at > $4 and ends_at <= $5 order by created_at desc limit 1) "
+        "returning id, code_hash, tries",
         tx.blinds("phone", phone, {name_of(purpose), context.now.us, plus_seconds(context.now, 2 * code_lives_s).us}));
     if (found.empty()) return false;
     auto id = std::get<std::int64_t>(found[0][0]);
-    auto tries = std::get<std::int64_t>(found[0][2]) + 1;
+    auto tries = std::get<std::int64_t>(found[0][2]);
     auto& kept = std::get<Bytes>(found[0][1]).data;
     bool is_right = false;
     for (auto& hash : tx.blinds(code_hashed_as, hashed_code(phone, purpose, code)))
         is_right |= equal_in_constant_time(kept, std::get<Bytes>(hash).data);
-    tx.run("update phone_codes set tries = $2, used = $3 where id = $1",
-           {id, tries, (is_right && uses_up) || tries >= code_tries_max});
+    if ((is_right && uses_up) || tries >= code_tries_max)
+        tx.run("update phone_codes set used = true where id = $1", {id});
     return is_right;
 }
 

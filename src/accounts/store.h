@@ -18,6 +18,9 @@ struct Credentials {
 std::optional<Account> account_by_login(Transaction&, const std::string& login);
 std::optional<Account> worker_of_phone(Transaction&, const std::string& phone);
 Credentials credentials_of(Context&, Id<Account>);
+// The same to be changed: whoever asks for them at the same time waits until this is kept, so that what opens once does not
+// open twice, and wrong tries side by side are all counted.
+Credentials credentials_held(Context&, Id<Account>);
 void keep_credentials(Context&, Id<Account>, const Credentials&);
 Instant first_password_ends(const Context&);  // of one that is set for somebody now
 

@@ -60,7 +60,7 @@ static void take_off(Context& context, Account account, Credentials credentials)
 void check_one_time_code(Context& context, std::int64_t account_id, const std::string& one_time_code) {
     auto account = context.find(Id<Account>{account_id});
     if (!account.totp_enabled) return;
-    auto credentials = credentials_of(context, account.id);
+    auto credentials = credentials_held(context, account.id);
     if (have_ended(context, credentials)) return take_off(context, account, credentials);
     if (credentials.locked_until > context.now) throw kept(rests(context, credentials.locked_until));
     auto no = [](Words why) { return kept(Refusal(Refusal::Reason::invalid, why, {{"one_time_code", why}})); };
@@ -93,13 +93,13 @@ EndOfCodes end_codes(Context& context, const Draft<OwnCode>& draft) {
     if (!account.totp_enabled) throw none_on();
     check_one_time_code(context, account.id.number, asked.one_time_code);
     account = context.find(account.id);
-    if (account.totp_enabled) take_off(context, account, credentials_of(context, account.id));
+    if (account.totp_enabled) take_off(context, account, credentials_held(context, account.id));
     return off_now(context);
 }
 
 static EndOfCodes begin_end(Context& context, const Account& account) {
     if (!account.totp_enabled) throw none_on();
-    auto credentials = credentials_of(context, account.id);
+    auto credentials = credentials_held(context, account.id);
     if (have_ended(context, credentials)) {
         take_off(context, account, credentials);
         return off_now(context);
@@ -145,7 +145,7 @@ EndOfCodes lose_codes_at_door(Context& context, const Draft<PhoneSignIn>& draft)
 EndOfCodes keep_codes(Context& context, const Draft<Nothing>&) {
     auto account = context.find(Id<Account>{context.actor.account_id});
     if (!account.totp_enabled) throw none_on();
-    auto credentials = credentials_of(context, account.id);
+    auto credentials = credentials_held(context, account.id);
     if (have_ended(context, credentials))
         throw conflict({"等待的时间已经过去，动态口令已停用。可以重新启用。",
                         "The time is over and the one-time codes are off. You can turn them on anew."});

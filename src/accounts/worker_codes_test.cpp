@@ -1,6 +1,10 @@
 // One-time codes of workers: asked for once they are on, and what happens when the app is lost.
 #include <doctest/doctest.h>
 
+#include <map>
+#include <mutex>
+#include <thread>
+
 #include "accounts/model.h"
 #include "platform/outbox.h"
 #include "platform/settings.h"
@@ -65,6 +69,25 @@ struct Rider {
     }
 };
 
+// The same request from several at once; how many were answered with each status.
+std::map<int, int> all_at_once(TestApp& app, const std::string& path, const Json& body, int times) {
+    std::map<int, int> seen;
+    std::mutex mutex;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < times; ++i)
+        threads.emplace_back([&, i] {
+            Request request{.method = "POST", .path = path, .body = to_text(body), .peer = "127.0.0.1"};
+            request.request_id = "at once " + std::to_string(i);
+            request.headers["idempotency-key"] = request.request_id + path;
+            request.headers["content-type"] = "application/json";
+            auto status = app.application().answer_now(request).status;
+            std::scoped_lock lock(mutex);
+            ++seen[status];
+        });
+    for (auto& thread : threads) thread.join();
+    return seen;
+}
+
 const std::string ask_for_it = "one_time_code: 请输入验证器里的动态口令。";
 
 }  // namespace
@@ -114,6 +137,29 @@ TEST_CASE("wrong one-time codes are counted, lock the account for a while, and e
     rider.app.pass_seconds(rider.app.settings().lock_minutes * 60);
     code = rider.texted();
     CHECK(rider.open(code, rider.app_shows()).status == 201);
+}
+
+TEST_CASE("of several who come with the same codes at the same moment, one is let in") {
+    Rider rider;
+    auto body = [&](const std::string& code, const std::string& one_time_code) {
+        return Json(
+            Json::Object{{"phone", phone}, {"code", code}, {"purpose", "sign_in"}, {"one_time_code", one_time_code}});
+    };
+    rider.in();
+    auto code = rider.texted();
+    auto seen = all_at_once(rider.app, "/api/phone-sessions", body(code, ""), 6);
+    CHECK(seen[201] == 1);
+    CHECK(seen[401] == 5);
+    rider.turn_on();
+    code = rider.texted();
+    seen = all_at_once(rider.app, "/api/phone-sessions", body(code, rider.app_shows()), 4);
+    CHECK(seen[201] == 1);
+    // And of several who guess at the same moment each is counted.
+    code = rider.texted();
+    auto wrong = body(code == "111111" ? "222222" : "111111", "");
+    seen = all_at_once(rider.app, "/api/phone-sessions", wrong, static_cast<int>(code_tries_max));
+    CHECK(seen[401] == code_tries_max);
+    CHECK(rider.open(code, rider.app_shows()).status == 401);
 }
 
 TEST_CASE("one-time codes go off at once by one of them, and on again with a new secret") {
