@@ -144,6 +144,7 @@ const settingsInChinese: Record<string, string> = {
   idle_minutes: '工作人员这么久不操作，会话结束。',
   session_hours: '工作人员的会话最长这么久。',
   worker_session_days: '职工在自己手机上的登录保持这么多天。',
+  lost_codes_hours: '职工的动态口令验证器丢失登记后，过这么多小时可以只用短信验证码登录，期间会通知本人。',
   lock_minutes: '输错太多次，账号停用这么久。',
   failures_max: '连续输错这么多次密码或口令，账号锁定。',
   reveal_proof_minutes: '查看一项完整信息以前同样要验证身份，但上次验证在这么久以内就不再问。',

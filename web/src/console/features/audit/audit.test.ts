@@ -27,7 +27,7 @@ test('every act that a route, a step or the house itself records has words in bo
   const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   for (const file of sources.filter((name) => name.endsWith('.cpp') && !name.endsWith('_test.cpp')))
     for (const [, verb = ''] of read(`src/${file}`).matchAll(
-      /(?:note\(|verb = |as_system\()(?:\w+, )?"(\w+\.\w+)"/g,
+      /(?:note(?:<[\w:]+>)?\(|verb = |as_system\()(?:\w+, )?"(\w+\.\w+)"/g,
     ))
       recorded.add(verb)
   expect(recorded.size).toBeGreaterThan(100)
