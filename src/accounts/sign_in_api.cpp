@@ -160,8 +160,11 @@ Current current(Context& context, const Nothing&) {
                .totp_enabled = account.totp_enabled,
                .must_enrol_totp = actor.lacks_codes && wants_codes(settings),
                .must_change_password = actor.has_first_password};
-    if (account.kind == Kind::worker && account.totp_enabled)
-        if (auto ends_at = credentials_of(context, account.id).codes_end_at; ends_at.us) me.codes_end_at = ends_at;
+    if (account.kind == Kind::worker && account.totp_enabled) {
+        auto credentials = credentials_of(context, account.id);
+        me.totp_enabled = !have_ended(context, credentials);
+        if (me.totp_enabled && credentials.codes_end_at.us) me.codes_end_at = credentials.codes_end_at;
+    }
     if (account.unit_id) {
         me.unit_id = account.unit_id;
         me.unit_name = units::name_of_unit(context.tx, account.unit_id.number);
@@ -192,7 +195,7 @@ static std::string shown_in_app(const Account& account) {
 }
 
 TotpOffer offer_totp(Context& context, const Draft<Nothing>&) {
-    auto account = context.find(Id<Account>{context.actor.account_id});
+    auto account = without_ended_codes(context, context.find(Id<Account>{context.actor.account_id}));
     if (account.totp_enabled)
         throw conflict(account.kind == Kind::worker
                            ? Words{"动态口令已经启用。要换一个验证器，请先停用，再重新启用。",

@@ -37,7 +37,7 @@ void tell_codes_are_on(Context& context, const Account& account) {
          "that was not you, choose \"The app is lost\" where you sign in."});
 }
 
-static bool have_ended(const Context& context, const Credentials& credentials) {
+bool have_ended(const Context& context, const Credentials& credentials) {
     return credentials.codes_end_at.us && credentials.codes_end_at <= context.now;
 }
 
@@ -55,6 +55,14 @@ static void take_off(Context& context, Account account, Credentials credentials)
         {"【职工之家】您账号的动态口令已停用，以后用短信验证码登录。如果不是您本人办理，请联系您的工会或拨打 12351。",
          "[Unionhall] One-time codes are off for your account: a code by text message opens it from now on. If that was not "
          "you, call your union or 12351."});
+}
+
+Account without_ended_codes(Context& context, const Account& account) {
+    if (account.kind != Kind::worker || !account.totp_enabled) return account;
+    auto credentials = credentials_held(context, account.id);
+    if (!have_ended(context, credentials)) return account;
+    take_off(context, account, credentials);
+    return context.find(account.id);
 }
 
 void check_one_time_code(Context& context, std::int64_t account_id, const std::string& one_time_code) {

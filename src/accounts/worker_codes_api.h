@@ -17,6 +17,9 @@ const RecordType& record_of(const OwnCode*);
 const RecordType& record_of(const EndOfCodes*);
 
 void tell_codes_are_on(Context&, const Account&);
+bool have_ended(const Context&, const Credentials&);  // the app was lost, and the wait is over
+// The account as it is once codes whose wait is over are taken off it.
+Account without_ended_codes(Context&, const Account&);
 
 EndOfCodes end_codes(Context&, const Draft<OwnCode>&);  // by one of them, at once
 // The app is lost: after `lost_codes_hours` a code by text message is enough again. Until then the phone and every device

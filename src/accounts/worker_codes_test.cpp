@@ -222,6 +222,10 @@ TEST_CASE("a lost app that was not lost: its owner keeps the codes, by signing i
     CHECK(her.post("/api/my/totp/lost").status == 201);
     rider.app.pass_seconds(rider.app.settings().lost_codes_hours * 3600 + 1);
     CHECK(her.post("/api/my/totp/keep").status == 409);
+    // From then on a phone that stayed signed in is told that they are off, and can turn them on anew.
+    CHECK_FALSE(waits());
+    CHECK_FALSE(rider.says_on(her));
+    CHECK(her.post("/api/totp").status == 201);
 }
 
 TEST_CASE("where no one-time codes are on, losing the app is answered, and the text message still opens") {
