@@ -7,10 +7,12 @@ static std::string text(const Row& row, std::size_t i) { return std::get<std::st
 
 std::vector<std::pair<std::string, Lockout>> locked_accounts(Transaction& tx, Instant now) {
     std::vector<std::pair<std::string, Lockout>> all;
-    for (auto& row : tx.rows("select a.id, a.login, a.name, c.failures, c.locked_until, a.unit_path from credentials c "
-                             "join accounts a on a.id = c.account_id where c.locked_until > $1 or c.failures > 0 "
-                             "order by c.locked_until desc, a.id limit $2",
-                             {now.us, administration_rows_max}))
+    for (
+        auto& row : tx.rows(
+            "select a.id, a.login, a.name, c.failures, c.locked_until, a.unit_path from credentials c "
+            "join accounts a on a.id = c.account_id where a.kind = 'staff' and (c.locked_until > $1 or c.failures > 0) "
+            "order by c.locked_until desc, a.id limit $2",
+            {now.us, administration_rows_max}))
         all.push_back({text(row, 5), {{number(row, 0)}, text(row, 1), text(row, 2), number(row, 3), {number(row, 4)}}});
     return all;
 }
