@@ -15,7 +15,6 @@ const people = 188
 let request = ''
 let file: string[][] = []
 
-
 /** What one worker sees of who looked, signed in by a code to the phone in the file. */
 async function looksOf(browser: Browser, phone: string): Promise<{ what: string; reason: string }[]> {
   const context = await browser.newContext()

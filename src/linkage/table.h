@@ -74,11 +74,11 @@ class Table {
     friend class TableReader;
     friend class Dataset;
     void reserve(std::size_t rows);
+    std::uint32_t* words() const { return reinterpret_cast<std::uint32_t*>(words_.data()); }
 
     Budget* budget_;
     unsigned stride_ = 16;
     std::size_t rows_ = 0, capacity_ = 0;
-    std::uint32_t* words() const { return reinterpret_cast<std::uint32_t*>(words_.data()); }
     LargePiece words_;
     Large<char> id_characters_;
     Large<std::size_t> id_ends_;

@@ -80,6 +80,8 @@ std::optional<Question> question(const Transaction& tx, const Holding& holding, 
 
 }  // namespace
 
+static constexpr const char* newest_lines = "at desc, chain, seq desc";  // of the audit, which has no id
+
 Holdings platform_holdings() {
     return {
         shown<Message>({.table = "outbox_messages",
@@ -95,7 +97,7 @@ Holdings platform_holdings() {
                            .label = {"对您的资料做过的操作", "What was done with your data"},
                            .purpose = {"法律要求留存的操作日志，里面没有姓名、电话和证件号码",
                                        "The log the law asks for; it holds no name, phone or id number"},
-                           .newest_first = "at desc, chain, seq desc"}),
+                           .newest_first = newest_lines}),
         shown<AuditEntry>({.table = "audit_lines",
                            .column = "actor_id",
                            .by = Holder::account,
@@ -104,7 +106,7 @@ Holdings platform_holdings() {
                            .purpose = {"法律要求留存的网络日志，里面没有姓名、电话和证件号码",
                                        "The network log the law asks for; it holds no name, phone or id number"},
                            .also = "actor_kind = 'worker'",
-                           .newest_first = "at desc, chain, seq desc"}),
+                           .newest_first = newest_lines}),
     };
 }
 

@@ -65,7 +65,6 @@ export const t = texts(
     'codes.off.title': '停用或更换验证器',
     'codes.off.lead': '输入现在的动态口令就能停用；要换一个验证器，停用之后重新启用。',
     'codes.off': '停用动态口令',
-    'codes.lost': '验证器丢了',
     'codes.ending.title': '动态口令将在 {at} 停用',
     'codes.ending':
       '有人登记您的验证器丢了，到时用短信验证码就能登录。如果不是您登记的，请点下面的按钮，再到“登录的设备”看看有没有不认识的设备。',
@@ -173,7 +172,6 @@ export const t = texts(
     'codes.off.lead':
       'A one-time code turns them off; to change the app, turn them off and on again afterwards.',
     'codes.off': 'Turn one-time codes off',
-    'codes.lost': 'The app is lost',
     'codes.ending.title': 'One-time codes end on {at}',
     'codes.ending':
       'Somebody said that your app is lost: from then on a code by text message is enough. If that was not you, choose the button below, and look for strange devices under "Signed-in devices".',

@@ -107,14 +107,11 @@ export function usePhoneCode(purpose: Purpose) {
   }
 
   /** Hands the number and the code to `use`, once both look like what they are; its refusal stands beside the fields. */
-  async function prove(use: (proof: Proof) => Promise<unknown>): Promise<void> {
-    await sendProof(use, asksApp.value ? fields.one_time_code : undefined)
-  }
+  const prove = (use: (proof: Proof) => Promise<unknown>): Promise<void> =>
+    sendProof(use, asksApp.value ? fields.one_time_code : undefined)
 
   /** The same without a code of the app, for who lost it. */
-  async function proveWithoutApp(use: (proof: Proof) => Promise<unknown>): Promise<void> {
-    await sendProof(use, undefined)
-  }
+  const proveWithoutApp = (use: (proof: Proof) => Promise<unknown>): Promise<void> => sendProof(use)
 
   async function sendProof(use: (proof: Proof) => Promise<unknown>, oneTimeCode?: string): Promise<void> {
     problems.value = lacking(fields.phone, fields.code, oneTimeCode)
