@@ -1,4 +1,5 @@
-// Every route that is marked sensitive asks staff for a fresh proof of their password, whoever they are; no other does.
+// Every route that is marked sensitive asks for a fresh proof, of staff by their password and of workers by their phone,
+// whoever they are; no other does.
 #include "authz_testing.h"
 #include "platform/http_problem.h"
 
@@ -9,6 +10,8 @@ namespace {
 const std::set<std::string> sensitive{"POST /api/totp",
                                       "POST /api/totp/confirm",
                                       "POST /api/password",
+                                      "POST /api/my/totp/lost",
+                                      "POST /api/my/phone",
                                       "POST /api/accounts/{id}/reset",
                                       "POST /api/accounts/{id}/remove-codes",
                                       "POST /api/role-grants",
@@ -33,7 +36,8 @@ std::string with_some_id(const Route& route) {
 bool passes_door(const Route& route, const Asker& asker) {
     using enum Door::Kind;
     if (route.door.kind == permitted) return asker.holds(std::string(route.door.permission.name));
-    return route.door.kind == staff || route.door.kind == signed_in;
+    if (route.door.kind == signed_in) return true;
+    return route.door.kind == (asker.kind == Actor::Kind::staff ? staff : worker);
 }
 
 }  // namespace
@@ -60,7 +64,7 @@ TEST_CASE(
         app.pass_seconds(age * 60 + (age ? 1 : 0));
         for (auto* route : every_route())
             for (auto& asker : world().askers) {
-                if (asker.kind != Actor::Kind::staff || (!route->is_sensitive() && !route->is_write())) continue;
+                if (asker.kind == Actor::Kind::nobody || (!route->is_sensitive() && !route->is_write())) continue;
                 auto lasts = route->proof == Route::Proof::fresh ? app.settings().proof_minutes
                                                                  : app.settings().reveal_proof_minutes;
                 bool is_old = age >= lasts;

@@ -7,6 +7,7 @@
 #include "capabilities.h"
 #include "platform/backup.h"
 #include "platform/crypto.h"
+#include "platform/identifiers.h"
 #include "platform/read_file.h"
 
 namespace unionhall {
@@ -67,14 +68,16 @@ int grant_user(House& house, const std::string& login, const std::string& role, 
     return 0;
 }
 
-int remove_codes(House& house, const std::string& login) {
+int remove_codes(House& house, const std::string& login_or_phone) {
     house.application().as_system("account.codes_removed", [&](Context& context) {
-        auto before = accounts::account_by_login(context.tx, login);
-        if (!before) throw std::runtime_error("there is no account " + login);
+        auto before = accounts::account_by_login(context.tx, login_or_phone);
+        if (auto phone = check_mobile(login_or_phone); !before && phone.ok())
+            before = accounts::worker_of_phone(context.tx, phone.canonical);
+        if (!before) throw std::runtime_error("there is no account " + login_or_phone);
         auto after = accounts::remove_codes(context, before->id, 0);
         context.note("account.codes_removed", &*before, &after);
     });
-    std::cout << login << " has no one-time codes any more and is signed out everywhere.\n";
+    std::cout << login_or_phone << " has no one-time codes any more and is signed out everywhere.\n";
     return 0;
 }
 

@@ -11,8 +11,9 @@ int add_user(House&, const std::string& login, const std::string& name, const st
              const std::string& unit);
 // Without a second person, whatever the setting four_eyes says: who has this console has the house. Audited.
 int grant_user(House&, const std::string& login, const std::string& role, const std::string& unit);
-// One-time codes of a lost phone come off at the console, where no two others could agree to it. Audited.
-int remove_codes(House&, const std::string& login);
+// One-time codes of a lost phone come off at the console, where no two others could agree to it: of staff by the sign-in
+// name, of a worker by the phone. Audited.
+int remove_codes(House&, const std::string& login_or_phone);
 int list_users(House&);
 struct ImportOptions {
     std::filesystem::path file;

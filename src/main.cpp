@@ -185,7 +185,7 @@ int main(int argc, char** argv) {
     c->add_option("--unit", o.unit, "Id, name or division code")->required();
     runs(c, [&](House& house) { return grant_user(house, o.login, o.role, o.unit); });
     c = command(*user, o, "remove-codes", "Take one-time codes off an account whose phone is lost: audited");
-    c->add_option("login", o.login, "The sign-in name")->required();
+    c->add_option("login", o.login, "The sign-in name; of a worker, the phone")->required();
     runs(c, [&](House& house) { return remove_codes(house, o.login); });
     c = command(*user, o, "list", "The accounts there are");
     runs(c, [](House& house) { return list_users(house); });

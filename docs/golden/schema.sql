@@ -1564,3 +1564,10 @@ update stations set verified_on = (
 -- 20261222_codes_of_workers (accounts)
 -- When the one-time codes of a worker who lost the app come off by themselves. 0: they stay.
 alter table credentials add column codes_end_at bigint not null default 0;
+
+-- 20261223_codes_offered_and_lost (accounts)
+-- A secret that is not confirmed yet is shown again to the session that asked for it, and a lost app is said to be lost once
+-- an hour at most. 0: never.
+alter table credentials add column codes_lost_at bigint not null default 0;
+alter table credentials add column totp_offered_at bigint not null default 0;
+alter table credentials add column totp_offered_to bigint not null default 0;

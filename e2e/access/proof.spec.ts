@@ -2,6 +2,7 @@
 // made, leads to nothing but choosing one's own.
 import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { growOld } from '../support/grow-old'
 import { desk, passwordOf, staff } from '../support/people'
 import { post } from '../support/post'
 import { listen } from '../support/watch'
@@ -12,25 +13,6 @@ test.describe.configure({ mode: 'serial' })
 const login = `proof-${randomUUID().slice(0, 8)}`
 const own = '清晨的河岸边有四只野鸭飞过'
 let first = ''
-
-/** The answer of the server to a session whose proof has grown old, once: the rest is its own. */
-async function growOld(page: Page, path: string): Promise<void> {
-  await page.route(
-    path,
-    (route) =>
-      route.fulfill({
-        status: 403,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({
-          type: 'urn:unionhall:problem:unproved',
-          title: '这是一件重要的事，请先再输入一次密码，确认是您本人。',
-          status: 403,
-          problems: [],
-        }),
-      }),
-    { times: 1 },
-  )
-}
 
 async function accountOf(page: Page): Promise<void> {
   await page.goto('/console/accounts')

@@ -1,5 +1,6 @@
 // Granting roles, lending permissions and taking one-time codes off, for this room's routes and for requests that two people agreed to.
 #include "accounts/store.h"
+#include "platform/outbox.h"
 
 namespace unionhall::accounts {
 
@@ -29,19 +30,25 @@ std::vector<Problem> check_grant(Context& context, const RoleGrant& wanted, std:
 }
 
 Account remove_codes(Context& context, Id<Account> id, std::int64_t asked_by) {
-    auto account = context.find(id);
     if (id.number == asked_by)
         throw conflict({"不能停用自己的动态口令，请由别人提出。",
                         "Nobody takes one-time codes off their own account: somebody else asks for it."});
-    if (account.kind != Kind::staff || !account.totp_enabled)
+    auto [account, credentials] = held(context, id);
+    if (!account.totp_enabled)
         refuse("account_id", {"这个账号没有启用动态口令。", "This account has no one-time codes."});
-    auto credentials = credentials_held(context, id);
-    credentials.totp_secret.clear();
-    credentials.totp_last_step = 0;
+    bool is_worker = account.kind == Kind::worker;
+    credentials.without_codes();
+    if (is_worker) credentials.failures = 0, credentials.locked_until = {};  // of the codes: workers have no password
     keep_credentials(context, id, credentials);
     account.totp_enabled = false;
-    context.update(account);
+    context.tx.update(account);
     end_sessions(context.tx, id.number);
+    if (is_worker)
+        tell_phone(
+            context, account.phone.plain,
+            {"【职工之家】工会已为您停用动态口令，所有设备已退出登录。以后用短信验证码登录。如果您没有到工会办理，请拨打 12351。",
+             "[Unionhall] Your union took the one-time codes off your account, and all devices are signed out: sign in by text "
+             "message. If you did not ask for it, call 12351."});
     return account;
 }
 

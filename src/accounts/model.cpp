@@ -12,7 +12,7 @@ std::vector<Words> labels_of(const Role*) {
             {"基层工会委员", "Committee member"}, {"现场服务人员", "Stand cadre"},
             {"系统管理员", "System administrator"}, {"安全管理员", "Security administrator"}, {"审计管理员", "Audit administrator"}};
 }
-std::vector<Words> labels_of(const Purpose*) { return {{"入会", "Joining"}, {"登录", "Signing in"}, {"确认申请", "Confirming"}, {"更换手机", "Changing your phone"}}; }
+std::vector<Words> labels_of(const Purpose*) { return {{"入会", "Joining"}, {"登录", "Signing in"}, {"确认申请", "Confirming"}, {"更换手机", "Changing your phone"}, {"确认本人", "Proving that it is you"}}; }
 
 const RecordType& record_of(const Account*) {
     static const auto type = record<Account>("account", "accounts", {"账号", "account"}, {

@@ -60,8 +60,8 @@ const RecordType& record_of(const RoleGrant*);
 // --- for the rooms below ---
 
 // What a code is for: one sent for one thing does not work for another.
-enum class Purpose { join, sign_in, confirm, change_phone };
-BOOST_DESCRIBE_ENUM(Purpose, join, sign_in, confirm, change_phone)
+enum class Purpose { join, sign_in, confirm, change_phone, prove };
+BOOST_DESCRIBE_ENUM(Purpose, join, sign_in, confirm, change_phone, prove)
 std::vector<Words> labels_of(const Purpose*);
 
 // Sends a six-digit code; the phone in canonical form. At most `codes_per_phone_max` an hour, then a refusal (too_many).
@@ -75,6 +75,7 @@ void use_up_codes(Context&, const std::string& phone, Purpose);
 // Before what would hand the account to somebody else: where its owner turned one-time codes on, this has to be one.
 // Refuses naming `one_time_code`, and the wrong try is counted: let it through to the answer.
 void check_one_time_code(Context&, std::int64_t account_id, const std::string& one_time_code);
+bool has_one_time_codes(Context&, std::int64_t account_id);
 
 std::string phone_of_account(Transaction&, std::int64_t account_id);                // canonical; "" when there is none
 void attach_person(Transaction&, std::int64_t account_id, std::int64_t person_id);  // 0: detach
@@ -99,7 +100,8 @@ std::vector<Problem> check_grant(Context&, const RoleGrant&, std::int64_t asked_
 // Keeps a grant that was asked for, checked again. Refuses.
 RoleGrant grant_role(Context&, RoleGrant, std::int64_t asked_by);
 
-// Takes one-time codes off an account whose owner lost the phone, and ends its sessions: a request for two. Refuses.
+// Takes one-time codes off an account whose owner lost the phone, or of a worker who was met in person, and ends its
+// sessions: a request for two. Refuses.
 Account remove_codes(Context&, Id<Account>, std::int64_t asked_by);
 
 // A permission at a unit for a time, given by an approved request and not by a role. Ends by itself.

@@ -20,6 +20,12 @@ const RecordType& record_of(const Proved*) {
     });
     return type;
 }
+const RecordType& record_of(const PhoneProof*) {
+    static const auto type = record<PhoneProof>("phone_proof", "", {"身份确认", "proof by phone"}, {
+        field(&PhoneProof::code, "code", {"短信验证码", "Code from the text message"}).required().at_most(10).personal(Mask::hidden),
+    });
+    return type;
+}
 // clang-format on
 
 std::string find_own_password(Context& context, const Request& request) {
@@ -28,10 +34,14 @@ std::string find_own_password(Context& context, const Request& request) {
     return password_is_right(credentials.password_hash, asked.password) ? "right" : "";
 }
 
+static Proved proved(Context& context) {
+    mark_proved(context.tx, context.actor.session_id, context.now);
+    return {plus_seconds(context.now, context.services.settings.proof_minutes * 60)};
+}
+
 Proved prove(Context& context, const Draft<Proof>& draft) {
     auto asked = draft.applied_to({});
-    auto account = context.find(Id<Account>{context.actor.account_id});
-    auto credentials = credentials_held(context, account.id);
+    auto [account, credentials] = held(context, {context.actor.account_id});
     if (credentials.locked_until > context.now) throw rests(context, credentials.locked_until);
     bool is_right = context.finding == "right";
     if (is_right && account.totp_enabled) {
@@ -53,8 +63,21 @@ Proved prove(Context& context, const Draft<Proof>& draft) {
     }
     credentials.failures = 0;
     keep_credentials(context, account.id, credentials);
-    mark_proved(context.tx, context.actor.session_id, context.now);
-    return {plus_seconds(context.now, context.services.settings.proof_minutes * 60)};
+    return proved(context);
+}
+
+CodeSent ask_own_code(Context& context, const Draft<Nothing>&) {
+    send_code(context, phone_of_account(context.tx, context.actor.account_id), Purpose::prove);
+    return {code_lives_s, code_resend_s, context.finding};
+}
+
+Proved prove_by_phone(Context& context, const Draft<PhoneProof>& draft) {
+    auto asked = draft.applied_to({});
+    auto phone = phone_of_account(context.tx, context.actor.account_id);
+    Words wrong{"验证码不对或已过期，请重新获取。", "The code is not right or has expired. Ask for another."};
+    if (!check_code(context, phone, Purpose::prove, asked.code))
+        throw kept(Refusal(Refusal::Reason::invalid, wrong, {{"code", wrong}}));
+    return proved(context);
 }
 
 }  // namespace unionhall::accounts

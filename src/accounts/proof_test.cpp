@@ -115,7 +115,7 @@ TEST_CASE("wrong proofs are counted as at the door, and too many end the session
     CHECK(desk.app.audit().find("account.locked") != std::string::npos);
 }
 
-TEST_CASE("workers and visitors have no password to prove, and a worker is never asked for one") {
+TEST_CASE("workers and visitors have no password to prove") {
     Desk desk;
     desk.app.person("wang", {.kind = Actor::Kind::worker, .account_id = 7, .session_id = 7});
     CHECK(desk.app.as("wang").post("/api/sessions/proof", Json::Object{{"password", password}}).status == 403);

@@ -131,18 +131,18 @@ CodeSent ask_code(Context& context, const Draft<PhoneAsked>& draft) {
     return {code_lives_s, code_resend_s, context.finding};
 }
 
+bool opens(Purpose purpose) { return purpose == Purpose::join || purpose == Purpose::sign_in; }
+
 SignedIn sign_in_by_phone(Context& context, const Draft<PhoneSignIn>& draft) {
     auto asked = draft.applied_to({});
     auto phone = canonical_mobile(asked.phone);
+    // Whose phone it is, is looked up only for who has the code; which stays good until the rest is right, too.
+    if (!opens(asked.purpose) || !check_code(context, phone, asked.purpose, asked.code, false)) throw wrong_phone_code();
     auto known = worker_of_phone(context.tx, phone);
-    bool wants_more = known && known->totp_enabled;
-    if (!check_code(context, phone, asked.purpose, asked.code, !wants_more)) throw wrong_phone_code();
     auto account = known ? *known : make_worker(context, phone);
     if (account.status == Status::closed) throw no({"这个账号已关闭。", "This account is closed."});
-    if (wants_more) {
-        check_one_time_code(context, account.id.number, asked.one_time_code);
-        use_up_codes(context, phone, asked.purpose);
-    }
+    check_one_time_code(context, account.id.number, asked.one_time_code);
+    use_up_codes(context, phone, asked.purpose);
     SignedIn made{.token = open_session(context, account, device_found(context)), .account_id = account.id};
     set_cookie(context, made.token);
     return made;
@@ -160,10 +160,10 @@ Current current(Context& context, const Nothing&) {
                .totp_enabled = account.totp_enabled,
                .must_enrol_totp = actor.lacks_codes && wants_codes(settings),
                .must_change_password = actor.has_first_password};
-    if (account.kind == Kind::worker && account.totp_enabled) {
+    if (account.kind == Kind::worker) {
         auto credentials = credentials_of(context, account.id);
-        me.totp_enabled = !have_ended(context, credentials);
-        if (me.totp_enabled && credentials.codes_end_at.us) me.codes_end_at = credentials.codes_end_at;
+        me.totp_enabled = account.totp_enabled && !have_ended(context, credentials);
+        if (credentials.codes_end_at.us) me.codes_end_at = credentials.codes_end_at;
     }
     if (account.unit_id) {
         me.unit_id = account.unit_id;
@@ -194,32 +194,51 @@ static std::string shown_in_app(const Account& account) {
     return account.kind == Kind::worker ? masked(Mask::phone, account.phone.plain) : account.login;
 }
 
+static Refusal on_already(const Account& account) {
+    return conflict(account.kind == Kind::worker
+                        ? Words{"动态口令已经启用。要换一个验证器，请先停用，再重新启用。",
+                                "One-time codes are on already. To change the app, turn them off first."}
+                        : Words{"动态口令已经启用。要更换，请联系安全管理员。",
+                                "One-time codes are on already. Ask the security administrator to reset them."});
+}
+
+// Whether this session was shown the secret a little while ago: a page that is loaded anew goes on with the same one, and
+// the app is not left with two. Not so another session, which could be somebody else's.
+static bool goes_on(const Context& context, const Credentials& credentials) {
+    constexpr std::int64_t totp_offer_s = 1800;
+    return !credentials.totp_secret.empty() && context.actor.session_id &&
+           credentials.totp_offered_to == context.actor.session_id && credentials.totp_offered_at <= context.now &&
+           context.now < plus_seconds(credentials.totp_offered_at, totp_offer_s);
+}
+
 TotpOffer offer_totp(Context& context, const Draft<Nothing>&) {
-    auto account = without_ended_codes(context, context.find(Id<Account>{context.actor.account_id}));
-    if (account.totp_enabled)
-        throw conflict(account.kind == Kind::worker
-                           ? Words{"动态口令已经启用。要换一个验证器，请先停用，再重新启用。",
-                                   "One-time codes are on already. To change the app, turn them off first."}
-                           : Words{"动态口令已经启用。要更换，请联系安全管理员。",
-                                   "One-time codes are on already. Ask the security administrator to reset them."});
-    auto credentials = credentials_held(context, account.id);
-    credentials.totp_secret = new_totp_secret();
-    credentials.totp_last_step = 0;
-    keep_credentials(context, account.id, credentials);
+    auto [account, credentials] = without_ended_codes(context, {context.actor.account_id});
+    if (account.totp_enabled) throw on_already(account);
+    if (!goes_on(context, credentials)) {
+        credentials.totp_secret = new_totp_secret();
+        credentials.totp_last_step = 0;
+        credentials.totp_offered_at = context.now;
+        credentials.totp_offered_to = context.actor.session_id;
+        keep_credentials(context, account.id, credentials);
+    }
     auto house = Words{"职工之家", "Unionhall"}.in(context.language);  // as the pages say to look for it
     return {base32(credentials.totp_secret), totp_uri(credentials.totp_secret, house, shown_in_app(account))};
 }
 
 Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
     auto asked = draft.applied_to({});
-    auto account = context.find(Id<Account>{context.actor.account_id});
-    auto credentials = credentials_held(context, account.id);
+    auto [account, credentials] = without_ended_codes(context, {context.actor.account_id});
+    if (account.totp_enabled) throw on_already(account);
     if (credentials.totp_secret.empty() || !takes_code(context, credentials, asked.code))
         refuse("code",
                {"动态口令不对，请看看手机上的时间是否准确。", "The code is not right. Check the clock of your phone."});
+    credentials.totp_offered_at = credentials.codes_end_at = {};
+    credentials.totp_offered_to = 0;
     keep_credentials(context, account.id, credentials);
     account.totp_enabled = true;
     context.tx.update(account);
+    // Whoever is signed in elsewhere did not have the app in hand.
+    end_other_sessions(context.tx, account.id.number, context.actor.session_id);
     if (account.kind == Kind::worker) tell_codes_are_on(context, account);
     return current(context, {});
 }

@@ -94,6 +94,7 @@ bool takes_code(Context&, Credentials&, const std::string& code);
 
 std::string canonical_mobile(const std::string& text);  // or a refusal that names `phone`
 Refusal wrong_phone_code();
+bool opens(Purpose);  // whether a code sent for it signs in; one that confirms something else does not
 
 SignedIn sign_in(Context&, const Draft<SignIn>&);
 CodeSent ask_code(Context&, const Draft<PhoneAsked>&);

@@ -22,7 +22,8 @@ std::optional<Account> account_by_login(Transaction& tx, const std::string& logi
 }
 
 static constexpr const char* credential_columns =
-    "password_hash, totp_secret, totp_last_step, failures, locked_until, first_until, codes_end_at";
+    "password_hash, totp_secret, totp_last_step, failures, locked_until, first_until, codes_end_at, codes_lost_at, "
+    "totp_offered_at, totp_offered_to";
 
 static Credentials read_credentials(Context& context, Id<Account> id, const std::vector<Row>& rows) {
     if (rows.empty()) return {};
@@ -32,10 +33,15 @@ static Credentials read_credentials(Context& context, Id<Account> id, const std:
                   .failures = std::get<std::int64_t>(row[3]),
                   .locked_until = {std::get<std::int64_t>(row[4])},
                   .first_until = {std::get<std::int64_t>(row[5])},
+                  .totp_offered_at = {std::get<std::int64_t>(row[8])},
+                  .totp_offered_to = std::get<std::int64_t>(row[9]),
+                  .codes_lost_at = {std::get<std::int64_t>(row[7])},
                   .codes_end_at = {std::get<std::int64_t>(row[6])}};
     auto& settings = context.services.settings;
     if (c.locked_until > plus_seconds(context.now, settings.lock_minutes * 60)) c.locked_until = {};
-    if (c.codes_end_at > plus_seconds(context.now, settings.lost_codes_hours * 3600)) c.codes_end_at = {};
+    if (c.codes_end_at > plus_seconds(context.now, settings.lost_codes_hours * 3600 + clock_error_s_max))
+        c.codes_end_at = {};
+    if (c.codes_lost_at > plus_seconds(context.now, clock_error_s_max)) c.codes_lost_at = {};
     if (auto* sealed = std::get_if<Bytes>(&row[1]))
         c.totp_secret = context.services.vault.unseal(sealed->data, totp_context(id));
     return c;
@@ -57,11 +63,23 @@ void keep_credentials(Context& context, Id<Account> id, const Credentials& c) {
     if (!c.totp_secret.empty()) totp = Bytes{context.services.vault.seal(c.totp_secret, totp_context(id))};
     context.tx.run(
         "insert into credentials (account_id, password_hash, totp_secret, totp_last_step, failures, locked_until, "
-        "first_until, codes_end_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (account_id) do update set "
+        "first_until, codes_end_at, codes_lost_at, totp_offered_at, totp_offered_to) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (account_id) do update set "
         "password_hash = $2, totp_secret = $3, totp_last_step = $4, failures = $5, locked_until = $6, first_until = $7, "
-        "codes_end_at = $8",
+        "codes_end_at = $8, codes_lost_at = $9, totp_offered_at = $10, totp_offered_to = $11",
         {id.number, c.password_hash, totp, c.totp_last_step, c.failures, c.locked_until.us, c.first_until.us,
-         c.codes_end_at.us});
+         c.codes_end_at.us, c.codes_lost_at.us, c.totp_offered_at.us, c.totp_offered_to});
+}
+
+void Credentials::without_codes() {
+    totp_secret.clear();
+    totp_last_step = totp_offered_to = 0;
+    totp_offered_at = codes_lost_at = codes_end_at = {};
+}
+
+Held held(Context& context, Id<Account> id) {
+    auto credentials = credentials_held(context, id);
+    return {context.find(id), std::move(credentials)};
 }
 
 Instant first_password_ends(const Context& context) {
@@ -160,9 +178,9 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
                 .person_id = number(6),
                 .unit_id = number(5),
                 .name = std::get<std::string>(row[4])};
+    actor.proved_at_us = number(9);
     if (!is_staff) return actor;
     actor.lacks_codes = number(7) == 0;
-    actor.proved_at_us = number(9);
     actor.has_first_password = number(10) != 0;
     for (auto& grant : found) {
         if (!std::holds_alternative<std::string>(grant[11])) break;  // no role at all

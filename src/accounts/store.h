@@ -13,14 +13,26 @@ struct Credentials {
     Instant locked_until;
     Instant
         first_until;  // of a password that somebody else set: until then it opens, to choose one's own; 0: one's own
-    Instant codes_end_at;  // of a worker who lost the app: from then on a code by text message is enough; 0: never
+    // A secret that is not confirmed yet: when, and in which session, it was shown.
+    Instant totp_offered_at;
+    std::int64_t totp_offered_to = 0;
+    // Of a worker who said that the app is lost: when that was, and from when on a code by text message is enough (0: the
+    // codes stay). The latter stays when the codes are off, until somebody says that it was seen.
+    Instant codes_lost_at, codes_end_at;
+
+    void without_codes();  // takes the secret off, and what belongs to it
 };
 std::optional<Account> account_by_login(Transaction&, const std::string& login);
 std::optional<Account> worker_of_phone(Transaction&, const std::string& phone);
 Credentials credentials_of(Context&, Id<Account>);
 // The same to be changed: whoever asks for them at the same time waits until this is kept, so that what opens once does not
-// open twice, and wrong tries side by side are all counted.
+// open twice, and wrong tries side by side are all counted. What goes with them is read after this, not before.
 Credentials credentials_held(Context&, Id<Account>);
+struct Held {
+    Account account;
+    Credentials credentials;
+};
+Held held(Context&, Id<Account>);  // both, in that order
 void keep_credentials(Context&, Id<Account>, const Credentials&);
 Instant first_password_ends(const Context&);  // of one that is set for somebody now
 

@@ -25,31 +25,34 @@ const RecordType& record_of(const EndOfCodes*) {
 
 static constexpr std::size_t to_the_minute = 16;  // of "2024-05-10 10:00:59"
 
-static void tell(Context& context, const Account& account, const Words& text) {
-    send_message(context, Channel::sms, account.phone.plain, text.in(context.language));
+static void tell(Context& context, const Account& account, const Words& words) {
+    tell_phone(context, account.phone.plain, words);
 }
 
 void tell_codes_are_on(Context& context, const Account& account) {
-    tell(
-        context, account,
-        {"【职工之家】您的账号已启用动态口令，以后登录除短信验证码外还要输入它。如果不是您本人办理，请在登录页点“验证器丢了”。",
-         "[Unionhall] One-time codes are on for your account: signing in asks for one beside the code by text message. If "
-         "that was not you, choose \"The app is lost\" where you sign in."});
+    tell(context, account,
+         {"【职工之家】您的账号已启用动态口令，以后登录除短信验证码外还要输入它，其他设备已退出登录。如果不是您本人办理，请马上联系您"
+          "的工会或拨打 12351。",
+          "[Unionhall] One-time codes are on for your account: signing in asks for one beside the code by text message, and other "
+          "devices are signed out. If that was not you, call your union or 12351 at once."});
 }
 
 bool have_ended(const Context& context, const Credentials& credentials) {
     return credentials.codes_end_at.us && credentials.codes_end_at <= context.now;
 }
 
-static void take_off(Context& context, Account account, Credentials credentials) {
+// Off: by their owner, or because the wait is over; then `ended_at` stays to be read on a phone that is signed in.
+static void take_off(Context& context, Held& held, Instant ended_at = {}) {
+    auto& [account, credentials] = held;
     auto before = account;
-    credentials.totp_secret.clear();
-    credentials.totp_last_step = credentials.failures = 0;
-    credentials.locked_until = credentials.codes_end_at = {};
+    credentials.without_codes();
+    credentials.failures = 0;
+    credentials.locked_until = {};
+    credentials.codes_end_at = ended_at;
     keep_credentials(context, account.id, credentials);
     account.totp_enabled = false;
     context.tx.update(account);
-    context.note<Account>("account.codes_removed", &before, &account);
+    context.note<Account>("account.codes_ended", &before, &account);
     tell(
         context, account,
         {"【职工之家】您账号的动态口令已停用，以后用短信验证码登录。如果不是您本人办理，请联系您的工会或拨打 12351。",
@@ -57,19 +60,28 @@ static void take_off(Context& context, Account account, Credentials credentials)
          "you, call your union or 12351."});
 }
 
-Account without_ended_codes(Context& context, const Account& account) {
-    if (account.kind != Kind::worker || !account.totp_enabled) return account;
-    auto credentials = credentials_held(context, account.id);
-    if (!have_ended(context, credentials)) return account;
-    take_off(context, account, credentials);
-    return context.find(account.id);
+Held without_ended_codes(Context& context, Id<Account> id) {
+    auto both = held(context, id);
+    bool is_over = both.account.kind == Kind::worker && both.account.totp_enabled && have_ended(context, both.credentials);
+    if (is_over) take_off(context, both, both.credentials.codes_end_at);
+    return both;
 }
 
-void check_one_time_code(Context& context, std::int64_t account_id, const std::string& one_time_code) {
-    auto account = context.find(Id<Account>{account_id});
-    if (!account.totp_enabled) return;
-    auto credentials = credentials_held(context, account.id);
-    if (have_ended(context, credentials)) return take_off(context, account, credentials);
+// The wait is over before its time: its owner has the app.
+static void keep_on(Context& context, Held& held) {
+    bool was_lost = held.credentials.codes_end_at.us != 0;
+    held.credentials.failures = 0;
+    held.credentials.codes_end_at = {};
+    keep_credentials(context, held.account.id, held.credentials);
+    if (!was_lost) return;
+    context.note<Account>("account.codes_kept", &held.account, &held.account);
+    tell(context, held.account,
+         {"【职工之家】动态口令保留，停用登记已取消。", "[Unionhall] One-time codes stay on after all."});
+}
+
+// One of the codes of an account that has them on; otherwise it refuses, and a wrong one is counted.
+static void take_code(Context& context, Held& held, const std::string& one_time_code) {
+    auto& [account, credentials] = held;
     if (credentials.locked_until > context.now) throw kept(rests(context, credentials.locked_until));
     auto no = [](Words why) { return kept(Refusal(Refusal::Reason::invalid, why, {{"one_time_code", why}})); };
     // Nothing is counted for who did not know that one is asked for.
@@ -79,9 +91,16 @@ void check_one_time_code(Context& context, std::int64_t account_id, const std::s
         throw no({"动态口令不对。请等它换成下一个，再试一次。",
                   "The one-time code is not right. Wait for the next one and try again."});
     }
-    credentials.failures = 0;
-    credentials.codes_end_at = {};  // who has the app has not lost it
-    keep_credentials(context, account.id, credentials);
+    keep_on(context, held);
+}
+
+bool has_one_time_codes(Context& context, std::int64_t account_id) {
+    return without_ended_codes(context, {account_id}).account.totp_enabled;
+}
+
+void check_one_time_code(Context& context, std::int64_t account_id, const std::string& one_time_code) {
+    auto both = without_ended_codes(context, {account_id});
+    if (both.account.totp_enabled) take_code(context, both, one_time_code);
 }
 
 static Refusal none_on() {
@@ -97,36 +116,45 @@ static EndOfCodes off_now(const Context& context) {
 
 EndOfCodes end_codes(Context& context, const Draft<OwnCode>& draft) {
     auto asked = draft.applied_to({});
-    auto account = context.find(Id<Account>{context.actor.account_id});
-    if (!account.totp_enabled) throw none_on();
-    check_one_time_code(context, account.id.number, asked.one_time_code);
-    account = context.find(account.id);
-    if (account.totp_enabled) take_off(context, account, credentials_held(context, account.id));
+    auto both = without_ended_codes(context, {context.actor.account_id});
+    // Where the wait ended meanwhile there is nothing left to do.
+    if (both.credentials.codes_end_at.us && !both.account.totp_enabled) return off_now(context);
+    if (!both.account.totp_enabled) throw none_on();
+    take_code(context, both, asked.one_time_code);
+    take_off(context, both);
     return off_now(context);
 }
 
-static EndOfCodes begin_end(Context& context, const Account& account) {
-    if (!account.totp_enabled) throw none_on();
-    auto credentials = credentials_held(context, account.id);
-    if (have_ended(context, credentials)) {
-        take_off(context, account, credentials);
-        return off_now(context);
+static void begin_wait(Context& context, Held& held) {
+    auto& [account, credentials] = held;
+    if (credentials.codes_lost_at.us && context.now < plus_seconds(credentials.codes_lost_at, lost_again_s)) {
+        Refusal later{Refusal::Reason::too_many,
+                      {"刚刚登记过又取消了，请过一小时再登记。",
+                       "This was said and taken back just now. Please wait for an hour before you say it again."}};
+        later.retry_after_s = static_cast<int>(
+            (plus_seconds(credentials.codes_lost_at, lost_again_s).us - context.now.us) / 1000000 + 1);
+        throw kept(later);
     }
+    credentials.codes_lost_at = context.now;
+    credentials.codes_end_at = plus_seconds(context.now, context.services.settings.lost_codes_hours * 3600);
+    keep_credentials(context, account.id, credentials);
+    context.note<Account>("account.codes_lost", &account, &account);
+}
+
+static EndOfCodes begin_end(Context& context, Held both) {
+    auto& [account, credentials] = both;
+    if (!account.totp_enabled) return off_now(context);
     bool is_new = !credentials.codes_end_at.us;
-    if (is_new) {
-        credentials.codes_end_at = plus_seconds(context.now, context.services.settings.lost_codes_hours * 3600);
-        keep_credentials(context, account.id, credentials);
-        context.note<Account>("account.codes_lost", &account, &account);
-    }
+    if (is_new) begin_wait(context, both);
     auto when = china_time(credentials.codes_end_at).substr(0, to_the_minute);
     if (is_new)
-        tell(
-            context, account,
-            {"【职工之家】有人登记您的验证器丢了：" + when +
-                 " 起，用短信验证码就能登录。如果不是您本人办理，请用验证器登录一次，或在已登录的手机上点“保留动态口令”。",
-             "[Unionhall] Somebody said that your app of one-time codes is lost: from " + when +
-                 " a code by text message is enough. If that was not you, sign in with the app once, or keep the codes on a "
-                 "phone that is signed in."});
+        tell(context, account,
+             {"【职工之家】有人登记您的验证器丢了：" + when +
+                  " 起，用短信验证码就能登录。如果不是您本人办理，请用验证器登录一次，或在已登录的手机上打开“我的”里的“动态口令”，填入动态口"
+                  "令保留它。",
+              "[Unionhall] Somebody said that your app of one-time codes is lost: from " + when +
+                  " a code by text message is enough. If that was not you, sign in with the app once, or enter one of its "
+                  "codes under \"One-time codes\" on a phone that is signed in."});
     return {
         credentials.codes_end_at,
         Words{"已登记。" + when + " 起，用短信验证码就能登录。找到验证器，照常登录就会取消登记。",
@@ -136,34 +164,41 @@ static EndOfCodes begin_end(Context& context, const Account& account) {
 }
 
 EndOfCodes lose_codes(Context& context, const Draft<Nothing>&) {
-    return begin_end(context, context.find(Id<Account>{context.actor.account_id}));
+    auto both = without_ended_codes(context, {context.actor.account_id});
+    if (!both.account.totp_enabled && !both.credentials.codes_end_at.us) throw none_on();
+    return begin_end(context, std::move(both));
 }
 
 EndOfCodes lose_codes_at_door(Context& context, const Draft<PhoneSignIn>& draft) {
     auto asked = draft.applied_to({});
     auto phone = canonical_mobile(asked.phone);
+    if (!opens(asked.purpose) || !check_code(context, phone, asked.purpose, asked.code, false)) throw wrong_phone_code();
     // The code stays good where there is nothing to turn off: it then opens the door.
     auto account = worker_of_phone(context.tx, phone);
-    bool uses_up = account && account->totp_enabled;
-    if (!check_code(context, phone, asked.purpose, asked.code, uses_up)) throw wrong_phone_code();
-    if (!uses_up) throw kept(none_on());
-    return begin_end(context, *account);
+    if (!account || !account->totp_enabled) throw kept(none_on());
+    use_up_codes(context, phone, asked.purpose);
+    return begin_end(context, without_ended_codes(context, account->id));
 }
 
-EndOfCodes keep_codes(Context& context, const Draft<Nothing>&) {
-    auto account = context.find(Id<Account>{context.actor.account_id});
-    if (!account.totp_enabled) throw none_on();
-    auto credentials = credentials_held(context, account.id);
-    if (have_ended(context, credentials))
-        throw conflict({"等待的时间已经过去，动态口令已停用。可以重新启用。",
-                        "The time is over and the one-time codes are off. You can turn them on anew."});
-    if (credentials.codes_end_at.us) {
-        credentials.codes_end_at = {};
-        keep_credentials(context, account.id, credentials);
-        tell(context, account,
-             {"【职工之家】动态口令保留，停用登记已取消。", "[Unionhall] One-time codes stay on after all."});
-    }
+EndOfCodes keep_codes(Context& context, const Draft<OwnCode>& draft) {
+    auto asked = draft.applied_to({});
+    auto both = without_ended_codes(context, {context.actor.account_id});
+    if (!both.account.totp_enabled)
+        throw kept(both.credentials.codes_end_at.us
+                       ? conflict({"等待的时间已经过去，动态口令已停用。可以重新启用。",
+                                   "The time is over and the one-time codes are off. You can turn them on anew."})
+                       : none_on());
+    take_code(context, both, asked.one_time_code);
     return {{}, Words{"动态口令保留。", "One-time codes stay on."}.in(context.language)};
+}
+
+Current see_codes_ended(Context& context, const Draft<Nothing>&) {
+    auto both = without_ended_codes(context, {context.actor.account_id});
+    if (!both.account.totp_enabled && both.credentials.codes_end_at.us) {
+        both.credentials.codes_end_at = {};
+        keep_credentials(context, both.account.id, both.credentials);
+    }
+    return current(context, {});
 }
 
 }  // namespace unionhall::accounts

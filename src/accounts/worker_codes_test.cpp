@@ -5,7 +5,8 @@
 #include <mutex>
 #include <thread>
 
-#include "accounts/model.h"
+#include "accounts/worker_codes_api.h"
+#include "platform/http_problem.h"
 #include "platform/outbox.h"
 #include "platform/settings.h"
 #include "platform/testing_tree.h"
@@ -41,12 +42,31 @@ struct Rider {
         REQUIRE(opened.status == 201);
         return app.with_token(opened.text("token"));
     }
+    // Somebody else, signed in with another phone.
+    struct Other {
+        Rider& rider;
+        std::string number;
+        TestApp::Client client;
+        Other(Rider& to, std::string with)
+            : rider(to), number(std::move(with)),
+              client(rider.app.with_token(
+                  rider.open(rider.texted("sign_in", number), "", number).text("token"))) {}
+        void prove() { CHECK(rider.prove(client).status == 201); }
+    };
     TestApp::Client turn_on() {
         auto her = in();
         secret = from_base32(her.post("/api/totp").text("secret")).value();
         CHECK(her.post("/api/totp/confirm", Json::Object{{"code", app_shows()}}).status == 201);
         return her;
     }
+    // A new code by text message to the phone that is signed in: what sensitive acts want after a while.
+    Answer prove(TestApp::Client& her) {
+        app.pass_seconds(code_resend_s);
+        auto sent = her.post("/api/my/phone-codes");
+        REQUIRE(sent.status == 201);
+        return her.post("/api/my/proof", Json::Object{{"code", sent.text("demonstration_code")}});
+    }
+    void let_the_proof_grow_old() { app.pass_seconds(app.settings().proof_minutes * 60 + 1); }
     Answer lost_at_door(const std::string& code, const std::string& to = phone) {
         return app.as_nobody().post("/api/totp/lost",
                                     Json::Object{{"phone", to}, {"code", code}, {"purpose", "sign_in"}});
@@ -69,23 +89,33 @@ struct Rider {
     }
 };
 
-// The same request from several at once; how many were answered with each status.
-std::map<int, int> all_at_once(TestApp& app, const std::string& path, const Json& body, int times) {
+struct Posted {
+    std::string path;
+    Json body;
+    Headers headers;  // of who is signed in
+};
+
+// All of them at the same moment; how many were answered with each status.
+std::map<int, int> all_at_once(TestApp& app, const std::vector<Posted>& all) {
     std::map<int, int> seen;
     std::mutex mutex;
     std::vector<std::thread> threads;
-    for (int i = 0; i < times; ++i)
-        threads.emplace_back([&, i] {
-            Request request{.method = "POST", .path = path, .body = to_text(body), .peer = "127.0.0.1"};
+    for (auto& one : all)
+        threads.emplace_back([&, i = threads.size()] {
+            Request request{.method = "POST", .path = one.path, .body = to_text(one.body), .peer = "127.0.0.1"};
             request.request_id = "at once " + std::to_string(i);
-            request.headers["idempotency-key"] = request.request_id + path;
+            request.headers["idempotency-key"] = request.request_id + one.path;
             request.headers["content-type"] = "application/json";
+            for (auto& [name, value] : one.headers) request.headers[name] = value;
             auto status = app.application().answer_now(request).status;
             std::scoped_lock lock(mutex);
             ++seen[status];
         });
     for (auto& thread : threads) thread.join();
     return seen;
+}
+std::map<int, int> all_at_once(TestApp& app, const std::string& path, const Json& body, int times) {
+    return all_at_once(app, std::vector<Posted>(static_cast<std::size_t>(times), {path, body, {}}));
 }
 
 const std::string ask_for_it = "one_time_code: 请输入验证器里的动态口令。";
@@ -94,7 +124,7 @@ const std::string ask_for_it = "one_time_code: 请输入验证器里的动态口
 
 TEST_CASE("a worker who turned one-time codes on signs in by text message and code together, by neither alone") {
     Rider rider;
-    auto her = rider.in();
+    auto her = rider.in(), elsewhere = rider.in();
     CHECK_FALSE(rider.says_on(her));
     auto offer = her.post("/api/totp");
     CHECK(offer.text("uri").find("5678") != std::string::npos);  // she tells two phones apart in the app
@@ -104,8 +134,13 @@ TEST_CASE("a worker who turned one-time codes on signs in by text message and co
     CHECK(her.post("/api/totp/confirm", Json::Object{{"code", "000000"}}).status == 422);
     CHECK(her.post("/api/totp/confirm", Json::Object{{"code", rider.app_shows()}}).status == 201);
     CHECK(rider.says_on(her));
-    CHECK(rider.newest_text_to_her().find("已启用动态口令") != std::string::npos);
+    CHECK(elsewhere.get("/api/sessions").status == 401);  // other devices are signed out
+    auto told = rider.newest_text_to_her();
+    CHECK(told.find("已启用动态口令") != std::string::npos);
+    CHECK(told.find("One-time codes are on") != std::string::npos);  // whoever asked: nobody knows who reads it
+    CHECK(rider.prove(her).status == 201);
     CHECK(her.post("/api/totp").status == 409);
+    CHECK(her.post("/api/totp/confirm", Json::Object{{"code", rider.app_shows()}}).status == 409);
 
     auto code = rider.texted();
     auto without = rider.open(code);
@@ -198,34 +233,200 @@ TEST_CASE("who lost the app waits, is told, and then signs in by text message al
     CHECK_FALSE(rider.says_on(her));
     CHECK(rider.newest_text_to_her().find("已停用") != std::string::npos);
     CHECK(rider.lines("account.codes_lost") == 1);
-    CHECK(rider.lines("account.codes_removed") == 1);
-    rider.turn_on();  // with another app
+    CHECK(rider.lines("account.codes_ended") == 1);
+    CHECK(rider.lines("account.codes_removed") == 0);  // that is what two people do
+    rider.secret.clear();
+    auto anew = rider.turn_on();  // with another app
+    CHECK(rider.says_on(anew));
+    CHECK(anew.get("/api/sessions/current").json().at("codes_end_at").is_null());
+    CHECK(rider.open(rider.texted()).problems() == ask_for_it);
 }
 
-TEST_CASE("a lost app that was not lost: its owner keeps the codes, by signing in or on a phone that is signed in") {
+TEST_CASE("a lost app that was not lost: its owner keeps the codes by one of them, at the door or on a signed-in phone") {
     Rider rider;
     auto her = rider.turn_on();
     auto waits = [&] { return !her.get("/api/sessions/current").json().at("codes_end_at").is_null(); };
+    auto keep = [&](const std::string& code) {
+        return her.post("/api/my/totp/keep", Json::Object{{"one_time_code", code}});
+    };
     CHECK_FALSE(waits());
     CHECK(rider.lost_at_door(rider.texted()).status == 201);
     CHECK(waits());  // every device that is signed in says so
-    CHECK(her.post("/api/my/totp/keep").status == 201);
+    // A device alone keeps nothing: it may be the one that was stolen.
+    CHECK(keep("").status == 422);
+    CHECK(keep(rider.app_showed()).status == 422);
+    CHECK(waits());
+    CHECK(keep(rider.app_shows()).status == 201);
     CHECK_FALSE(waits());
+    CHECK(rider.newest_text_to_her().find("动态口令保留") != std::string::npos);
+    CHECK(rider.lines("account.codes_kept") == 1);
+    rider.app.pass_seconds(lost_again_s);
+    CHECK(rider.prove(her).status == 201);
     CHECK(her.post("/api/my/totp/lost").status == 201);
     CHECK(waits());
     auto code = rider.texted();
     CHECK(rider.open(code, rider.app_shows()).status == 201);
     CHECK_FALSE(waits());
+    CHECK(rider.newest_text_to_her().find("动态口令保留") != std::string::npos);
     rider.app.pass_seconds(rider.app.settings().lost_codes_hours * 3600 + 1);
     CHECK(rider.open(rider.texted()).problems() == ask_for_it);
-    // Too late, it is said so.
-    CHECK(her.post("/api/my/totp/lost").status == 201);
+}
+
+TEST_CASE("a phone that stayed signed in is told that the codes ended, until somebody has seen it") {
+    Rider rider;
+    auto her = rider.turn_on();
+    auto told = [&] { return !her.get("/api/sessions/current").json().at("codes_end_at").is_null(); };
+    CHECK(rider.lost_at_door(rider.texted()).status == 201);
+    CHECK(her.post("/api/my/totp/seen").status == 201);  // too early: the codes are on
+    CHECK(told());
     rider.app.pass_seconds(rider.app.settings().lost_codes_hours * 3600 + 1);
-    CHECK(her.post("/api/my/totp/keep").status == 409);
-    // From then on a phone that stayed signed in is told that they are off, and can turn them on anew.
-    CHECK_FALSE(waits());
+    CHECK(told());
     CHECK_FALSE(rider.says_on(her));
+    CHECK(her.post("/api/my/totp/keep", Json::Object{{"one_time_code", rider.app_shows()}}).status == 409);  // too late
+    // Also after somebody else came in by text message alone.
+    CHECK(rider.open(rider.texted()).status == 201);
+    CHECK(told());
+    auto seen = her.post("/api/my/totp/seen");
+    CHECK(seen.status == 201);
+    CHECK(seen.json().at("codes_end_at").is_null());
+    CHECK_FALSE(told());
+    CHECK(rider.prove(her).status == 201);
     CHECK(her.post("/api/totp").status == 201);
+}
+
+TEST_CASE("that the app is lost is said once an hour at most, however often it is taken back") {
+    Rider rider;
+    auto her = rider.turn_on();
+    CHECK(rider.lost_at_door(rider.texted()).status == 201);
+    rider.app.pass_seconds(totp_step_s);
+    CHECK(her.post("/api/my/totp/keep", Json::Object{{"one_time_code", rider.app_shows()}}).status == 201);
+    auto again = rider.lost_at_door(rider.texted());
+    CHECK(again.status == 429);
+    CHECK(!again.header("retry-after").empty());
+    CHECK(rider.prove(her).status == 201);
+    CHECK(her.post("/api/my/totp/lost").status == 429);
+    CHECK(rider.lines("account.codes_lost") == 1);
+    rider.app.pass_seconds(lost_again_s);
+    CHECK(rider.lost_at_door(rider.texted()).status == 201);
+}
+
+TEST_CASE("a session alone turns no codes on, says no app lost and takes no other phone: it wants a new text message") {
+    Rider rider;
+    auto her = rider.in();
+    rider.let_the_proof_grow_old();
+    auto asked = her.post("/api/totp");
+    CHECK(asked.status == 403);
+    CHECK(asked.text("type") == unproved_type);
+    CHECK(asked.title() == "这是一件重要的事，请先用一个新的短信验证码，确认是您本人。");
+    CHECK(her.post("/api/totp/confirm", Json::Object{{"code", "000000"}}).text("type") == unproved_type);
+    CHECK(her.post("/api/my/totp/lost").text("type") == unproved_type);
+    CHECK(her.post("/api/my/phone", Json::Object{{"phone", "15812340987"}, {"code", "000000"}}).text("type") ==
+          unproved_type);
+    CHECK(her.get("/api/my/data").status == 200);  // everything else goes on
+    auto wrong = her.post("/api/my/proof", Json::Object{{"code", "000000"}});
+    CHECK(wrong.status == 422);
+    CHECK(wrong.problems().find("code: 验证码不对") == 0);
+    // A code sent for something else is not one, nor does this one open the door.
+    CHECK(her.post("/api/my/proof", Json::Object{{"code", rider.texted()}}).status == 422);
+    rider.app.pass_seconds(code_resend_s);
+    auto code = her.post("/api/my/phone-codes").text("demonstration_code");
+    CHECK(rider.app.as_nobody()
+              .post("/api/phone-sessions", Json::Object{{"phone", phone}, {"code", code}, {"purpose", "prove"}})
+              .status == 401);
+    auto proved = her.post("/api/my/proof", Json::Object{{"code", code}});
+    CHECK(proved.status == 201);
+    CHECK(parse_instant(proved.text("until")).value() ==
+          plus_seconds(rider.app.now(), rider.app.settings().proof_minutes * 60));
+    CHECK(her.post("/api/my/proof", Json::Object{{"code", code}}).status == 422);  // once
+    CHECK(her.post("/api/totp").status == 201);
+    CHECK(rider.app.audit().find("worker session.proved proved") != std::string::npos);
+    // It is of that session, and five guesses end a code.
+    auto elsewhere = rider.in();
+    rider.let_the_proof_grow_old();
+    CHECK(rider.prove(her).status == 201);
+    CHECK(elsewhere.post("/api/totp").text("type") == unproved_type);
+    rider.app.pass_seconds(code_resend_s);
+    code = elsewhere.post("/api/my/phone-codes").text("demonstration_code");
+    for (int i = 0; i < code_tries_max; ++i)
+        CHECK(elsewhere.post("/api/my/proof", Json::Object{{"code", code == "111111" ? "222222" : "111111"}}).status == 422);
+    CHECK(elsewhere.post("/api/my/proof", Json::Object{{"code", code}}).status == 422);
+}
+
+TEST_CASE("a code that confirms something else opens no session") {
+    Rider rider;
+    rider.in();
+    for (auto* purpose : {"confirm", "change_phone", "prove"}) {
+        auto code = rider.texted(purpose);
+        auto opened = rider.app.as_nobody().post(
+            "/api/phone-sessions", Json::Object{{"phone", phone}, {"code", code}, {"purpose", purpose}});
+        CHECK_MESSAGE(opened.status == 401, purpose);
+    }
+    auto code = rider.texted("join");
+    CHECK(rider.app.as_nobody()
+              .post("/api/phone-sessions", Json::Object{{"phone", phone}, {"code", code}, {"purpose", "join"}})
+              .status == 201);
+}
+
+TEST_CASE("a page that is loaded anew shows the same secret for a while, another session another one") {
+    Rider rider;
+    auto her = rider.in();
+    auto first = her.post("/api/totp").text("secret");
+    CHECK(her.post("/api/totp").text("secret") == first);
+    auto elsewhere = rider.in();
+    auto other = elsewhere.post("/api/totp").text("secret");
+    CHECK(other != first);
+    CHECK(her.post("/api/totp").text("secret") != other);
+    first = her.post("/api/totp").text("secret");
+    rider.let_the_proof_grow_old();
+    rider.let_the_proof_grow_old();
+    CHECK(rider.prove(her).status == 201);
+    CHECK(her.post("/api/totp").text("secret") != first);
+}
+
+TEST_CASE("one code of the app passes one door, of several that are tried at the same moment, and each wrong one counts") {
+    Rider rider;
+    auto her = rider.turn_on();
+    auto for_join = rider.texted("join");
+    auto for_sign_in = rider.texted();
+    auto shown = rider.app_shows();
+    auto at_door = [&](const std::string& purpose, const std::string& code, const std::string& one_time_code) {
+        return Posted{"/api/phone-sessions",
+                      Json::Object{
+                          {"phone", phone}, {"code", code}, {"purpose", purpose}, {"one_time_code", one_time_code}},
+                      {}};
+    };
+    auto seen = all_at_once(rider.app, {at_door("join", for_join, shown), at_door("sign_in", for_sign_in, shown)});
+    CHECK(seen[201] == 1);
+    CHECK(seen[422] == 1);
+    // The door and a signed-in phone.
+    auto code = rider.texted();
+    shown = rider.app_shows();
+    seen = all_at_once(rider.app, {at_door("sign_in", code, shown),
+                                   {"/api/my/totp/keep", Json::Object{{"one_time_code", shown}}, her.headers}});
+    CHECK(seen[201] == 1);
+    CHECK(seen[422] == 1);  // and is counted
+    auto more = rider.app.settings().failures_max - 1;
+    seen = all_at_once(rider.app, std::vector<Posted>(static_cast<std::size_t>(more),
+                                                      {"/api/my/totp/off",
+                                                       Json::Object{{"one_time_code", rider.app_showed()}},
+                                                       her.headers}));
+    CHECK(seen[422] == more);
+    rider.app.pass_seconds(totp_step_s);
+    CHECK(her.post("/api/my/totp/off", Json::Object{{"one_time_code", rider.app_shows()}}).status == 429);
+    CHECK(rider.lines("account.locked") == 1);
+}
+
+TEST_CASE("who guesses at a phone with codes that was sent one learns and opens nothing") {
+    Rider rider;
+    rider.turn_on();
+    auto code = rider.texted();
+    for (int i = 0; i < code_tries_max; ++i) {
+        auto guessed = rider.open(code == "111111" ? "222222" : "111111", rider.app_shows());
+        CHECK(guessed.status == 401);
+        CHECK(guessed.body.find("one_time_code") == std::string::npos);
+    }
+    CHECK(rider.open(code, rider.app_shows()).status == 401);
+    CHECK(rider.lines("account.locked") == 0);  // a stranger locks nobody out
 }
 
 TEST_CASE("where no one-time codes are on, losing the app is answered, and the text message still opens") {
@@ -235,7 +436,8 @@ TEST_CASE("where no one-time codes are on, losing the app is answered, and the t
     CHECK(rider.lost_at_door(code).status == 409);
     CHECK(rider.open(code).status == 201);
     CHECK(her.post("/api/my/totp/lost").status == 409);
-    CHECK(her.post("/api/my/totp/keep").status == 409);
+    CHECK(her.post("/api/my/totp/keep", Json::Object{{"one_time_code", "123456"}}).status == 409);
+    CHECK(her.post("/api/my/totp/seen").status == 201);
     // Nor is a phone that nobody uses another answer.
     CHECK(rider.lost_at_door(rider.texted("sign_in", "13900001111"), "13900001111").status == 409);
     CHECK(rider.lost_at_door("000000", "13900001112").status == 401);
@@ -272,6 +474,25 @@ TEST_CASE("another phone takes a one-time code, too, and the codes go along") {
     auto to_new = rider.texted("sign_in", another);
     CHECK(rider.open(to_new, "", another).problems() == ask_for_it);
     CHECK(rider.open(to_new, rider.app_shows(), another).status == 201);
+}
+
+TEST_CASE("an account with one-time codes on is not given up by lending its phone for a text message") {
+    Rider rider;
+    rider.turn_on();
+    Rider::Other other(rider, "15812340987");
+    auto take = [&] {
+        return other.client.post("/api/my/phone",
+                                 Json::Object{{"phone", phone}, {"code", rider.texted("change_phone", phone)}});
+    };
+    auto refused = take();
+    CHECK(refused.status == 409);
+    CHECK(refused.title().find("启用了动态口令的账号") != std::string::npos);
+    CHECK(rider.open(rider.texted()).problems() == ask_for_it);
+    // Once it has none, its number is another's to take, as before.
+    CHECK(rider.lost_at_door(rider.texted()).status == 201);
+    rider.app.pass_seconds(rider.app.settings().lost_codes_hours * 3600 + 1);
+    other.prove();
+    CHECK(take().status == 201);
 }
 
 TEST_CASE("who is forgotten leaves no secret of an app behind") {

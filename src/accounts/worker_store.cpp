@@ -18,7 +18,7 @@ struct HeldAccount {
 struct HeldCodes {  // not the secret: whoever reads it could make the codes
     Id<Account> account_id;
     std::int64_t failures = 0;
-    Instant locked_until, codes_end_at;
+    Instant locked_until, codes_lost_at, codes_end_at, totp_offered_at;
 };
 
 // clang-format off
@@ -46,6 +46,8 @@ const RecordType& record_of(const HeldCodes*) {
         field(&HeldCodes::account_id,   "account_id",   {"账号", "Account"}),
         field(&HeldCodes::failures,     "failures",     {"连续输错次数", "Wrong ones in a row"}),
         field(&HeldCodes::locked_until, "locked_until", {"锁定到", "Locked until"}),
+        field(&HeldCodes::totp_offered_at, "totp_offered_at", {"显示密钥的时间", "The secret was shown"}),
+        field(&HeldCodes::codes_lost_at, "codes_lost_at", {"登记验证器丢失", "The app was said to be lost"}),
         field(&HeldCodes::codes_end_at, "codes_end_at", {"停用时间", "They end"}),
     });
     return type;
@@ -83,7 +85,8 @@ Holdings holdings() {
              .fate = Fate::erased,
              .label = {"动态口令（密钥不显示：谁有它，谁就能算出口令）",
                        "One-time codes; not their secret, from which anybody could make them"},
-             .purpose = {"您启用后，登录时多一道核对", "One check more when you sign in, since you turned it on"},
+             .purpose = {"您启用或准备启用，让登录多一道核对",
+                         "One check more when you sign in, which you turned on or were about to"},
              .newest_first = "account_id"}),
         {.table = "phone_codes",
          .column = "phone_index",

@@ -1,8 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <map>
+
 #include "approvals/testing_house.h"
 #include "platform/encoding.h"
 #include "platform/http_problem.h"
+#include "platform/outbox.h"
 #include "platform/settings.h"
 #include "platform/totp.h"
 
@@ -155,6 +158,56 @@ TEST_CASE("one-time codes of a lost phone come off by two people, neither of who
     CHECK_FALSE(house.staff("street").get("/api/sessions/current").json().at("totp_enabled").boolean());
     CHECK(house.app.audit().find("account.codes_removed account") != std::string::npos);
     CHECK(house.staff("sec").post("/api/approvals", wish).status == 422);  // there are none any more
+}
+
+TEST_CASE("one-time codes of a member who came in person come off by two people, and the phone is told") {
+    House house;
+    house.app.settings().is_demonstration = true;
+    house.join(0, 2);
+    auto sign_in = [&](const std::string& phone) {
+        house.app.pass_seconds(accounts::code_resend_s);
+        auto code = house.app.as_nobody()
+                        .post("/api/phone-codes", Json::Object{{"phone", phone}, {"purpose", "sign_in"}})
+                        .text("demonstration_code");
+        return house.app.as_nobody().post("/api/phone-sessions",
+                                          Json::Object{{"phone", phone}, {"code", code}, {"purpose", "sign_in"}});
+    };
+    auto her = house.app.with_token(sign_in("13900000001").text("token"));
+    auto secret = from_base32(her.post("/api/totp").text("secret")).value();
+    auto code = totp_code(secret, house.app.now().us / 1000000 / totp_step_s);
+    REQUIRE(her.post("/api/totp/confirm", Json::Object{{"code", code}}).status == 201);
+    std::map<std::string, std::string> member;  // by whether codes are on
+    house.app.in_transaction([&](Context& context) {
+        for (auto& m : context.tx.select<members::Member>(""))
+            member[m.phone->plain == "+8613900000001" ? "on" : "off"] = m.id.text();
+    });
+    auto wish = [&](const std::string& whose) {
+        auto made = house.wish("code_removal", house.tree.street);
+        if (!whose.empty()) made.emplace_back("member_id", member[whose]);
+        return made;
+    };
+    CHECK(house.staff("north").post("/api/approvals", wish("")).status == 403);  // of staff: another asks
+    auto none = house.staff("north").post("/api/approvals", wish("off"));
+    CHECK(none.problems() == "member_id: 这位会员没有启用动态口令。");
+    CHECK(house.staff("south").post("/api/approvals", wish("on")).status == 422);   // not hers
+    CHECK(house.staff("street").post("/api/approvals", wish("on")).status == 403);  // may not change members
+    CHECK(house.staff("sec").post("/api/approvals", wish("on")).status == 403);     // approves, and sees no members
+    auto asked = house.staff("north").post("/api/approvals", wish("on"));
+    REQUIRE_MESSAGE(asked.status == 201, asked.body);
+    CHECK(asked.text("plain").find("核对身份证件") != std::string::npos);
+    CHECK(asked.body.find("13900000001") == std::string::npos);
+    CHECK(house.step("north", asked, "approve").status == 409);
+    CHECK(sign_in("13900000001").status == 422);  // until then the app is asked for
+    CHECK(house.step("sec", asked, "approve").text("status") == "executed");
+    CHECK(her.get("/api/sessions").status == 401);
+    CHECK(sign_in("13900000001").status == 201);
+    CHECK(house.app.audit().find("account.codes_removed account") != std::string::npos);
+    house.app.in_transaction([&](Context& context) {
+        bool is_told = false;
+        for (auto& message : newest_messages(context, 20))
+            is_told |= message.content.find("工会已为您停用动态口令") != std::string::npos;
+        CHECK(is_told);
+    });
 }
 
 TEST_CASE("a decision wants a fresh proof of the password") {

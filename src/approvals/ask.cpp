@@ -42,7 +42,7 @@ void require_fields(const Asked& asked, Date today) {
         if (is_missing) problems.push_back({field, std::move(message)});
     };
     if (asked.kind == Kind::code_removal)
-        missing(!asked.account_id, "account_id", {"请选择哪个账号。", "Say whose account."});
+        missing(!asked.account_id && !asked.member_id, "account_id", {"请选择哪个账号。", "Say whose account."});
     bool is_hold = asked.kind == Kind::legal_hold, is_given = asked.kind == Kind::disclosure;
     if (is_hold || is_given)
         missing(asked.document_number.empty(), "document_number",
@@ -85,7 +85,10 @@ Wanted wanted_by(Context& context, const Asked& asked) {
     if (asked.kind == Kind::hold_release) w.hold_id = asked.hold_id;
     if (asked.kind == Kind::disclosure)
         w.recipient = asked.recipient, w.purpose = asked.purpose, w.basis = asked.basis, w.fields = asked.fields;
-    if (asked.kind == Kind::code_removal) w.account_id = asked.account_id;
+    if (asked.kind == Kind::code_removal) {
+        w.member_id = asked.member_id;
+        if (!w.member_id) w.account_id = asked.account_id;
+    }
     if (asked.kind == Kind::role_grant) w.account_id = asked.account_id, w.role = asked.role, w.ends_on = asked.ends_on;
     return w;
 }
@@ -110,10 +113,11 @@ void check_codes_come_off(Context& context, const Wanted& w) {
 
 // The unit that a request is about: that of the member or of the hold, where it names one.
 Id<units::Unit> unit_concerned(Context& context, const Asked& asked) {
-    bool names_member = asked.member_id && (asked.kind == Kind::legal_hold || asked.kind == Kind::disclosure);
+    bool names_member = asked.member_id && (asked.kind == Kind::legal_hold || asked.kind == Kind::disclosure ||
+                                            asked.kind == Kind::code_removal);
     if (names_member) {
         auto member = members::member_of(context.tx, *asked.member_id);
-        if (!member || !context.may(needed_to_ask(asked.kind), member->unit_path))
+        if (!member || !context.may(needed_to_ask(asked.kind, true), member->unit_path))
             refuse("member_id", {"没有这位会员，或不在您的范围。", "There is no such member within your reach."});
         return member->unit_id;
     }
@@ -128,12 +132,21 @@ Id<units::Unit> unit_concerned(Context& context, const Asked& asked) {
 
 }  // namespace
 
+Id<accounts::Account> account_of_member(Context& context, Id<members::Member> id) {
+    auto member = members::member_of(context.tx, id);
+    auto phone = member && member->phone ? member->phone->plain : "";
+    auto account = phone.empty() ? 0 : accounts::account_of_phone(context.tx, phone);
+    if (!account || !accounts::has_one_time_codes(context, account))
+        refuse("member_id", {"这位会员没有启用动态口令。", "This member has no one-time codes."});
+    return {account};
+}
+
 Approval ask(Context& context, const Asked& given) {
     auto asked = given;
     // What stays in the request and in the audit of a person who is forgotten one day.
     for (auto* text : {&asked.reason, &asked.recipient, &asked.purpose, &asked.fields})
         *text = members::without_numbers(*text);
-    auto& needed = needed_to_ask(asked.kind);
+    auto& needed = needed_to_ask(asked.kind, asked.member_id.has_value());
     if (!context.actor.may_somewhere(needed)) context.require(needed, "/");
     auto unit_id = unit_concerned(context, asked);
     auto path = context.unit_path(unit_id.number);
@@ -141,7 +154,8 @@ Approval ask(Context& context, const Asked& given) {
         refuse("unit_id", {"这个工会不在您的管理范围。", "That unit is outside your reach."});
     require_fields(asked, context.today);
     auto w = wanted_by(context, asked);
-    if (asked.kind == Kind::code_removal) check_codes_come_off(context, w);
+    if (asked.kind == Kind::code_removal && w.member_id) account_of_member(context, *w.member_id);
+    if (asked.kind == Kind::code_removal && w.account_id) check_codes_come_off(context, w);
     if (asked.kind == Kind::role_grant) {
         accounts::RoleGrant grant{.account_id = *w.account_id, .role = *w.role, .unit_id = asked.unit_id};
         refuse_if_any(accounts::check_grant(context, grant, context.actor.account_id));

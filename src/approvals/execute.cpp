@@ -41,7 +41,7 @@ static std::int64_t role_granted(Context& context, const Approval& a, const Want
 }
 
 static std::int64_t codes_removed(Context& context, const Approval& a, const Wanted& w) {
-    auto before = context.find(*w.account_id);
+    auto before = context.find(w.member_id ? account_of_member(context, *w.member_id) : *w.account_id);
     auto after = accounts::remove_codes(context, before.id, a.asked_by);
     context.note("account.codes_removed", &before, &after);
     return 1;

@@ -30,6 +30,8 @@ struct Asked {
 };
 const RecordType& record_of(const Asked*);
 Approval ask(Context&, const Asked&);  // or a refusal
+// The account of a member who turned one-time codes on, or a refusal that names `member_id`.
+Id<accounts::Account> account_of_member(Context&, Id<members::Member>);
 
 // --- ask_words.cpp ---
 

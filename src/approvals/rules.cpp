@@ -5,15 +5,16 @@
 
 namespace unionhall::approvals {
 
-const Permission& needed_to_ask(Kind kind) {
+const Permission& needed_to_ask(Kind kind, bool of_member) {
     switch (kind) {
         case Kind::member_export:
         case Kind::list_unmasking:
             return export_members;
         case Kind::invitation_erasure:
             return import_lists;
-        case Kind::role_grant:
         case Kind::code_removal:
+            return of_member ? manage_members : manage_roles;
+        case Kind::role_grant:
             return manage_roles;
         case Kind::legal_hold:
         case Kind::hold_release:

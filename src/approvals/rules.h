@@ -22,7 +22,7 @@ inline const Permission by_itself{"approvals.by_itself", {"到期", "Time."}};
 inline constexpr std::int64_t export_members_max = 10'000;  // in one request
 inline constexpr std::size_t payload_bytes_max = 2000;
 
-const Permission& needed_to_ask(Kind);
+const Permission& needed_to_ask(Kind, bool of_member = false);  // one-time codes: of a member, or of staff
 // How many people approve, all of them others than who asked: data that leaves in bulk takes two (domain.md 5.6).
 std::int64_t approvers_needed(Kind);
 // Executed in the moment of approval; the others wait until whoever asked takes them up.

@@ -92,10 +92,6 @@ void settle_changes(Context& context, const Both& both, std::vector<MovedRow>& m
     }
 }
 
-void tell_by_sms(Context& context, const std::string& phone, const Words& words) {
-    if (!phone.empty()) send_message(context, unionhall::Channel::sms, phone, words.in(context.language));
-}
-
 void announce_other(Context& context, const std::string& verb, const Member& other) {
     context.happened.push_back({.verb = verb,
                                 .subject = "member",
@@ -189,8 +185,8 @@ Id<MemberMerge> merge_members(Context& context, const MergeWanted& wanted) {
                "[Unionhall] You had memberships under two phones; \"" + merge.unit_name +
                    "\" made them one. If they were not both yours, call your union or 12351 by " +
                    to_text(merge.undo_until_on) + ": it can be undone."};
-    tell_by_sms(context, both.kept_person.phone.plain, told);
-    tell_by_sms(context, both.other_person.phone.plain, told);
+    tell_phone(context, both.kept_person.phone.plain, told);
+    tell_phone(context, both.other_person.phone.plain, told);
     return merge.id;
 }
 
@@ -293,8 +289,8 @@ void undo_merge(Context& context, Id<MemberMerge> id, const std::string& reason)
     announce_other(context, member_restored, other);
     Words told{"【职工之家】“" + merge.unit_name + "”撤销了会籍合并，两份会籍都已恢复原样。",
                "[Unionhall] \"" + merge.unit_name + "\" undid the merging: both memberships are as they were."};
-    tell_by_sms(context, person_now.phone.plain, told);
-    tell_by_sms(context, other_person.phone.plain, told);
+    tell_phone(context, person_now.phone.plain, told);
+    tell_phone(context, other_person.phone.plain, told);
 }
 
 }  // namespace unionhall::members

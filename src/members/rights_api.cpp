@@ -197,7 +197,7 @@ Routes rights_routes() {
         get ("/api/my/corrections",            a_worker(),                                  list_my_corrections, {"我的更正申请。", "Corrections I asked for."}),
         post("/api/my/corrections",            a_worker(),      "correction.asked",         ask_correction,     {"更正我的资料；姓名和证件号码由工会核对。", "Correct my data; name and id number are checked by the union."}),
         act ("/api/my/corrections/{id}/steps", a_worker(),      "correction.own_step",      withdraw_correction, {"撤回更正申请。", "Withdraw a correction."}),
-        post("/api/my/phone",                  a_worker(),      "person.phone_changed",     change_my_phone,    {"凭新手机收到的验证码更换手机号码。", "Change my phone, by a code sent to the new one."}),
+        post("/api/my/phone",                  a_worker(),      "person.phone_changed",     change_my_phone,    {"凭新手机收到的验证码更换手机号码。", "Change my phone, by a code sent to the new one."}).sensitive(),
 
         list<Correction>("/api/corrections",   may(read),                                                       {"更正申请列表。", "Corrections asked for."}),
         one<Correction>("/api/corrections/{id}", may(read),                                                     {"一项更正申请。", "One correction."}),

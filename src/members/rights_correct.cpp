@@ -249,10 +249,10 @@ Correction take_correction_step(Context& context, const Correction&, Correction 
 // --- another phone ---
 
 static void tell_old_phone(Context& context, const std::string& old_phone) {
-    Words text{
-        "【职工之家】您的登录手机已更换。如果不是您本人办理，请马上联系您的工会或拨打 12351。",
-        "[Unionhall] The phone you sign in with was changed. If that was not you, call your union or 12351 at once."};
-    send_message(context, unionhall::Channel::sms, old_phone, text.in(context.language));
+    tell_phone(
+        context, old_phone,
+        {"【职工之家】您的登录手机已更换。如果不是您本人办理，请马上联系您的工会或拨打 12351。",
+         "[Unionhall] The phone you sign in with was changed. If that was not you, call your union or 12351 at once."});
 }
 
 PhoneChanged change_my_phone(Context& context, const Draft<PhoneGiven>& draft) {
@@ -273,8 +273,13 @@ PhoneChanged change_my_phone(Context& context, const Draft<PhoneGiven>& draft) {
     if (auto other = person_by_phone(context.tx, phone))
         throw conflict({"这个手机号码已有会籍或申请。请用它登录办理，或联系您的工会。",
                         "That phone has a membership or application. Sign in with it, or ask your union."});
+    auto empty = accounts::account_of_phone(context.tx, phone);
+    // Whoever locked that account with an app has not given it up by lending the phone.
+    if (empty && accounts::has_one_time_codes(context, empty))
+        throw conflict({"这个手机号码有一个启用了动态口令的账号。请先用它登录、停用动态口令，再来更换。",
+                        "That phone has an account with one-time codes on. Sign in with it and turn them off first."});
     auto person_id = person_asking(context);
-    if (auto empty = accounts::account_of_phone(context.tx, phone)) forget(context, {.account_id = empty});
+    if (empty) forget(context, {.account_id = empty});
     if (auto person = person_id ? person_of(context.tx, person_id) : std::nullopt) {
         person->phone = Secret{phone};
         context.tx.update(*person);

@@ -56,15 +56,18 @@ void check_door(const Door& door, const Context& context, const RecordType& type
 
 void check_proof(const Route& route, const Context& context) {
     auto& actor = context.actor;
-    // Workers have no password; and nobody is asked twice who speaks without a session, such as the system itself.
-    if (!route.is_sensitive() || actor.kind != Actor::Kind::staff || !actor.session_id) return;
+    // Nobody is asked twice who speaks without a session, such as the system itself.
+    if (!route.is_sensitive() || !actor.session_id) return;
     auto& settings = context.services.settings;
     auto minutes = route.proof == Route::Proof::fresh ? settings.proof_minutes : settings.reveal_proof_minutes;
     auto oldest = plus_seconds(context.now, -minutes * 60);
     if (actor.proved_at_us >= oldest.us) return;
     throw Refusal(Refusal::Reason::unproved,
-                  {"这是一件重要的事，请先再输入一次密码，确认是您本人。",
-                   "This is a sensitive act: please enter your password once more, so that we know it is you."});
+                  actor.kind == Actor::Kind::worker
+                      ? Words{"这是一件重要的事，请先用一个新的短信验证码，确认是您本人。",
+                              "This is a sensitive act: please enter a new code by text message, so that we know it is you."}
+                      : Words{"这是一件重要的事，请先再输入一次密码，确认是您本人。",
+                              "This is a sensitive act: please enter your password once more, so that we know it is you."});
 }
 
 void check_owner(const Door& door, Context& context, const RecordType& type, const Given& given) {

@@ -45,8 +45,8 @@ struct Route {
     // Runs before the transaction of a write, in a reading one: for what takes long (a password), so that the writer
     // does not wait. What it returns is the handler's `context.finding`.
     std::string (*ahead)(Context&, const Request&) = nullptr;
-    // Asks staff for a proof of their password: a fresh one (`proof_minutes`), or for what a cadre does many times a day,
-    // one of this stretch of work (`reveal_proof_minutes`).
+    // Asks staff for a proof of their password, workers for one of their phone: a fresh one (`proof_minutes`), or for what
+    // a cadre does many times a day, one of this stretch of work (`reveal_proof_minutes`).
     enum class Proof { none, of_this_work, fresh } proof = Proof::none;
 
     Route sensitive(Proof wanted = Proof::fresh) && { return proof = wanted, std::move(*this); }

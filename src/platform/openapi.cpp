@@ -253,7 +253,7 @@ std::string who_may_text(const std::vector<const Route*>& routes,
                          const std::vector<std::pair<std::string, Actor>>& cast) {
     std::string table;
     auto line = [&](std::string what, const Door& door, Route::Proof proof) {
-        if (proof == Route::Proof::fresh) what += " (password anew)";
+        if (proof == Route::Proof::fresh) what += " (proof anew)";
         if (proof == Route::Proof::of_this_work) what += " (password now and then)";
         table += what + std::string(what.size() < 60 ? 60 - what.size() : 1, ' ');
         for (auto& [name, a] : cast) {

@@ -26,6 +26,10 @@ void send_message(Context& context, Channel channel, const std::string& recipien
          context.now.us, context.tx.blind_to_store("phone", recipient)});
 }
 
+void tell_phone(Context& context, const std::string& phone, const Words& words) {
+    if (!phone.empty()) send_message(context, Channel::sms, phone, words.zh + "\n" + words.en);
+}
+
 static OutboxMessage read_message(const Vault& vault, const Row& row) {
     OutboxMessage m{.id = std::get<std::int64_t>(row[0]), .channel = std::get<std::string>(row[1])};
     m.recipient = vault.unseal(std::get<Bytes>(row[2]).data, sealing_context(m.id, "recipient"));

@@ -13,6 +13,10 @@ enum class Channel { sms, mail, screen };
 // `recipient`: a canonical phone, or a mail address. Where no adapter is set the message waits on the screen of the outbox.
 void send_message(Context&, Channel, const std::string& recipient, const std::string& content);
 
+// A notice to the phone of somebody who may not be the one who asks, and whose language nobody knows: in both. An empty
+// phone is told nothing.
+void tell_phone(Context&, const std::string& phone, const Words&);
+
 struct OutboxMessage {
     std::int64_t id = 0;
     std::string channel, recipient, content, status;

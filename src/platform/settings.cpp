@@ -33,7 +33,7 @@ const std::vector<Entry>& entries() {
         {"lost_codes_hours",    "A worker who lost the app of their one-time codes does without them after so many hours, of which the phone is told.", &Settings::lost_codes_hours},
         {"lock_minutes",        "After too many failures an account rests for so long.", &Settings::lock_minutes},
         {"failures_max",        "So many wrong passwords or codes in a row lock an account.", &Settings::failures_max},
-        {"proof_minutes",       "Before a sensitive act a member of staff proves the password (and code) anew, when that was longer ago.", &Settings::proof_minutes},
+        {"proof_minutes",       "Before a sensitive act staff prove their password (and code) anew, and workers their phone, when that was longer ago.", &Settings::proof_minutes},
         {"reveal_proof_minutes", "The same before a covered field is shown in full: once in a stretch of work, not each time.", &Settings::reveal_proof_minutes},
         {"first_password_hours", "A password that somebody else set opens for so long, and only to choose one's own.", &Settings::first_password_hours},
         {"cooling_days",        "Days in which an application may be withdrawn without trace.", &Settings::cooling_days},

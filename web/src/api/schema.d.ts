@@ -1019,7 +1019,51 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** My one-time codes stay after all. */
+        /** My one-time codes stay after all, by one of them: the app is not lost. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["own_code"];
+                };
+            };
+            responses: {
+                /** @description end of one-time codes */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["end_of_codes"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/totp/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have seen that my one-time codes ended. */
         post: {
             parameters: {
                 query?: never;
@@ -1032,13 +1076,97 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description end of one-time codes */
+                /** @description who I am */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["end_of_codes"];
+                        "application/json": components["schemas"]["current_session"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/phone-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to my own phone, before a sensitive act. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description code on its way */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["code_sent"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove by a code sent to my own phone that it is me. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["phone_proof"];
+                };
+            };
+            responses: {
+                /** @description proof given */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["proved"];
                     };
                 };
                 default: components["responses"]["problem"];
@@ -14244,7 +14372,7 @@ export interface components {
              * @description Purpose
              * @enum {string}
              */
-            purpose?: "join" | "sign_in" | "confirm" | "change_phone";
+            purpose?: "join" | "sign_in" | "confirm" | "change_phone" | "prove";
         };
         /** @description phone changed */
         phone_changed: {
@@ -14260,6 +14388,11 @@ export interface components {
             /** @description One-time code */
             one_time_code?: string;
         };
+        /** @description proof by phone */
+        phone_proof: {
+            /** @description Code from the text message */
+            code: string;
+        };
         /** @description sign-in by phone */
         phone_sign_in: {
             /** @description Phone */
@@ -14270,7 +14403,7 @@ export interface components {
              * @description Purpose
              * @enum {string}
              */
-            purpose?: "join" | "sign_in" | "confirm" | "change_phone";
+            purpose?: "join" | "sign_in" | "confirm" | "change_phone" | "prove";
             /** @description One-time code */
             one_time_code?: string;
         };

@@ -8,7 +8,7 @@ export interface Account {
   account_id: string
   name: string
   kind: 'staff' | 'worker'
-  /** Whether signing in takes a code of an app, too, and from when on it does not, because that was said to be lost. */
+  /** Whether signing in takes a code of an app, too; and from when on it does not, or since when, as that was lost. */
   totp_enabled?: boolean
   codes_end_at?: string | null
 }
@@ -47,6 +47,13 @@ addEventListener('offline', () => (session.online = false))
 onSignedOut(() => (session.account = undefined))
 
 let asking: Promise<void> | undefined
+let askedAt = 0
+/** An app that lay open for so long asks again when it is looked at: something may have happened to the account. */
+const askedAgainMs = 5 * 60_000
+document.addEventListener('visibilitychange', () => {
+  const isOld = Date.now() - askedAt > askedAgainMs
+  if (document.visibilityState === 'visible' && session.account && isOld) askAgain().catch(() => undefined)
+})
 
 /** Asks the server who is signed in; called by every page that needs to know, carried out once. */
 export function knowSession(): Promise<void> {
@@ -69,14 +76,23 @@ export function forgetSession(): void {
   session.account = undefined
 }
 
-async function ask(): Promise<void> {
-  const current = await api.get<Partial<Account> & { demonstration: boolean }>('/sessions/current')
+export type Current = Partial<Account> & { demonstration: boolean }
+const ask = async (): Promise<void> => take(await api.get<Current>('/sessions/current'))
+
+/** What the server just answered about who is signed in. */
+export function take(current: Current): void {
   // Nobody is a visitor, and so are staff who come here: this app is about a worker's own membership.
   session.account = current.kind === 'worker' ? (current as Account) : undefined
   session.demonstration = current.demonstration
   session.expected = Boolean(session.account)
   keepHint(session.expected)
   session.known = true
+  askedAt = Date.now()
+}
+
+/** What an answer said about the one-time codes, without asking for everything once more. */
+export function takeCodes(codes: Pick<Account, 'totp_enabled' | 'codes_end_at'>): void {
+  if (session.account) Object.assign(session.account, codes)
 }
 
 /** Signs in by a code sent to the phone; the server sets the cookie. A code is good only for what it was asked for. */

@@ -1,10 +1,11 @@
 // Asking for a code by text message: the number, the countdown until it may be sent again, what the fields lack.
-import { computed, onBeforeUnmount, reactive, ref } from 'vue'
+import { computed, onBeforeUnmount, reactive, ref, watch } from 'vue'
 import { api, Problem, type FieldProblem } from '@shared/http'
 import { errorAt, problemsOf } from '../problems'
 import { t } from './texts'
 
-export type Purpose = 'join' | 'sign_in' | 'confirm' | 'change_phone'
+/** `prove`: that it is still the same person, on a phone that is signed in; whose number the server knows. */
+export type Purpose = 'join' | 'sign_in' | 'confirm' | 'change_phone' | 'prove'
 
 interface Answer {
   expires_in_s: number
@@ -27,10 +28,10 @@ export interface Proof {
   one_time_code?: string
 }
 
-/** What the fields lack before they are worth sending. `oneTimeCode` only when one was asked for. */
-export function lacking(phone: string, code: string, oneTimeCode?: string): FieldProblem[] {
+/** What the fields lack before they are worth sending. The phone and `oneTimeCode` only where they are asked for. */
+export function lacking(phone: string | undefined, code: string, oneTimeCode?: string): FieldProblem[] {
   const found: FieldProblem[] = []
-  if (!isPhone(phone)) found.push({ field: 'phone', message: t('phone.wrong') })
+  if (phone !== undefined && !isPhone(phone)) found.push({ field: 'phone', message: t('phone.wrong') })
   if (!isCode(code)) found.push({ field: 'code', message: t('code.wrong') })
   if (oneTimeCode !== undefined && !isCode(oneTimeCode))
     found.push({ field: 'one_time_code', message: t('app.wrong') })
@@ -66,6 +67,7 @@ function remembered(purpose: Purpose): Remembered {
 
 export function usePhoneCode(purpose: Purpose) {
   const before = remembered(purpose)
+  const isOwn = purpose === 'prove'
   const fields = reactive({
     phone: before.phone,
     code: '',
@@ -83,17 +85,29 @@ export function usePhoneCode(purpose: Purpose) {
   const waitS = computed(() => Math.max(0, Math.ceil((resendAt.value - now.value) / 1000)))
   const sent = computed(() => resendAt.value > 0)
 
+  // Another number may be another account. A new phone for this account changes nothing about its app.
+  const opens = purpose === 'join' || purpose === 'sign_in'
+  if (opens)
+    watch(
+      () => phoneDigits(fields.phone),
+      () => {
+        asksApp.value = false
+        fields.one_time_code = ''
+      },
+    )
+
   const clock = setInterval(() => (now.value = Date.now()), 1000)
   onBeforeUnmount(() => clearInterval(clock))
 
   async function send(): Promise<void> {
     if (sending.value || waitS.value > 0) return
-    problems.value = isPhone(fields.phone) ? [] : [{ field: 'phone', message: t('phone.wrong') }]
+    problems.value = isOwn || isPhone(fields.phone) ? [] : [{ field: 'phone', message: t('phone.wrong') }]
     if (problems.value.length) return
     sending.value = true
     try {
-      const phone = phoneDigits(fields.phone)
-      const answer = await api.post<Answer>('/phone-codes', { phone, purpose })
+      const answer = await (isOwn
+        ? api.post<Answer>('/my/phone-codes')
+        : api.post<Answer>('/phone-codes', { phone: phoneDigits(fields.phone), purpose }))
       fields.demonstration_code = answer.demonstration_code || ''
       fields.minutes = Math.max(1, Math.floor(answer.expires_in_s / 60))
       now.value = Date.now()
@@ -114,7 +128,7 @@ export function usePhoneCode(purpose: Purpose) {
   const proveWithoutApp = (use: (proof: Proof) => Promise<unknown>): Promise<void> => sendProof(use)
 
   async function sendProof(use: (proof: Proof) => Promise<unknown>, oneTimeCode?: string): Promise<void> {
-    problems.value = lacking(fields.phone, fields.code, oneTimeCode)
+    problems.value = lacking(isOwn ? undefined : fields.phone, fields.code, oneTimeCode)
     if (problems.value.length) return
     proving.value = true
     try {

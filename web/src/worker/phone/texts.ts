@@ -13,6 +13,7 @@ export const t = texts(
     'code.resend': '重新获取',
     'code.wait': '{seconds} 秒后可重发',
     'code.sent': '验证码已发到 {phone}，{minutes} 分钟内有效。',
+    'code.sent.own': '验证码已发到您登录用的手机号码，{minutes} 分钟内有效。',
     'code.first': '请先获取验证码',
     app: '动态口令',
     'app.hint': '打开您启用时用的验证器，填入现在显示的 6 位数字。',
@@ -23,6 +24,10 @@ export const t = texts(
       '登记之后要等一段时间（一般是三天），到时用短信验证码就能登录。这段时间里我们会发短信告诉您，已登录的设备上也能看到：万一是别人冒充，您还来得及取消。',
     'app.lost.yes': '登记',
     'app.lost.back': '回到首页',
+    'proof.title': '确认是您本人',
+    'proof.lead': '这件事关系到谁能登录您的账号。请用一个新的短信验证码确认，验证码发到您登录用的手机号码。',
+    'proof.submit': '确认',
+    'proof.gone': '这个号码收不到短信了？用新号码重新申请入会，并请工会把两份会籍合并，会龄照算。',
     'demonstration.code': '演示环境：验证码是 {code}。真实使用时只会发到您的手机上。',
     'demonstration.fill': '填入',
     'signIn.title': '登录',
@@ -52,6 +57,8 @@ export const t = texts(
     'code.resend': 'Send again',
     'code.wait': 'Again in {seconds} s',
     'code.sent': 'A code is on its way to {phone}. It is good for {minutes} {minutes|minute|minutes}.',
+    'code.sent.own':
+      'A code is on its way to the phone you sign in with. It is good for {minutes} {minutes|minute|minutes}.',
     'code.first': 'Please ask for a code first',
     app: 'One-time code',
     'app.hint': 'Open the app you turned this on with and enter the 6 digits it shows now.',
@@ -60,8 +67,14 @@ export const t = texts(
     'app.lost.sure': 'Is the app lost?',
     'app.lost.lead':
       'After this you wait for a while, three days as a rule; then a code by text message is enough. Meanwhile we tell your phone, and every device on which you are signed in: if it is somebody else, you still have time to stop it.',
-    'app.lost.yes': 'Say so',
+    'app.lost.yes': 'It is lost',
     'app.lost.back': 'To the first page',
+    'proof.title': 'Is it you?',
+    'proof.lead':
+      'This changes who can sign in to your account. Please confirm it with a new code, sent to the phone you sign in with.',
+    'proof.submit': 'Confirm',
+    'proof.gone':
+      'Do you no longer get messages on that number? Apply with the new one, and ask your union to make one membership of both: your years count on.',
     'demonstration.code': 'Demonstration: the code is {code}. In real use it goes to your phone only.',
     'demonstration.fill': 'Fill in',
     'signIn.title': 'Sign in',

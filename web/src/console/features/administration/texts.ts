@@ -148,7 +148,7 @@ const settingsInChinese: Record<string, string> = {
   lock_minutes: '输错太多次，账号停用这么久。',
   failures_max: '连续输错这么多次密码或口令，账号锁定。',
   reveal_proof_minutes: '查看一项完整信息以前同样要验证身份，但上次验证在这么久以内就不再问。',
-  proof_minutes: '上次验证身份超过这么久，办敏感的事以前要再输一次密码（和口令）。',
+  proof_minutes: '上次验证身份超过这么久，办敏感的事以前工作人员要再输一次密码（和口令），职工要再收一次短信验证码。',
   first_password_hours: '别人设的初始密码有效这么久，而且登录后只能先改密码。',
   cooling_days: '这么多天内可以撤回入会申请，不留痕迹。',
   four_eyes: 'true：敏感角色要由第二个人批准才授予。导出总要两个人。',

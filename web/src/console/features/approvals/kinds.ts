@@ -14,20 +14,21 @@ export const kinds = [
 ] as const
 export type Kind = (typeof kinds)[number]
 
-const rights: Record<Kind, string> = {
+const rights: Record<Kind, string | readonly string[]> = {
   member_export: 'members.export',
   list_unmasking: 'members.export',
   invitation_erasure: 'members.import',
   role_grant: 'accounts.manage',
   key_rotation: 'security.keys',
-  code_removal: 'accounts.manage',
+  // Of staff, or of a member.
+  code_removal: ['accounts.manage', 'members.manage'],
   legal_hold: 'members.hold',
   hold_release: 'members.hold',
   disclosure: 'members.manage',
 }
 /** What is about one record that another page shows is asked for there. */
 const fromElsewhere: readonly Kind[] = ['hold_release']
-export const fieldsOf: Record<Kind, readonly string[]> = {
+const fields: Record<Kind, readonly string[]> = {
   member_export: ['unit_id', 'drive_id', 'occupation', 'with_phones', 'reason'],
   list_unmasking: ['unit_id', 'reason'],
   invitation_erasure: ['unit_id', 'before', 'reason'],
@@ -38,7 +39,11 @@ export const fieldsOf: Record<Kind, readonly string[]> = {
   hold_release: ['reason'],
   disclosure: ['member_id', 'recipient', 'purpose', 'basis', 'document_number', 'fields', 'reason'],
 }
+export const fieldsOf = (kind: Kind): readonly string[] =>
+  kind === 'code_removal' && !can('accounts.manage') ? ['member_id', 'reason'] : fields[kind]
 export const askable = (wanted?: Kind): Kind[] =>
-  kinds.filter((kind) => can(rights[kind]) && (kind === wanted || !fromElsewhere.includes(kind)))
+  kinds.filter(
+    (kind) => [rights[kind]].flat().some(can) && (kind === wanted || !fromElsewhere.includes(kind)),
+  )
 /** Whether this page is anything to this person. */
 export const takesPart = (): boolean => askable().length > 0 || can('approvals.decide')

@@ -17,7 +17,7 @@ export const t = texts(
     ask_help_role_grant: '批准后立即授权。不能给自己授权，也不能由受益人批准。',
     ask_help_key_rotation: '批准后立即启用新密钥，在后台逐批更换，期间照常使用。',
     ask_help_code_removal:
-      '手机遗失时用。批准后停用该账号的动态口令，所有设备退出登录。不能由本人申请或批准。',
+      '手机遗失时用：工作人员的由安全管理员提出，会员本人到场的由其工会提出。批准后停用动态口令，所有设备退出登录。不能由本人申请或批准。',
     ask_help_legal_hold:
       '法律要求暂不删除时用。只留存一位会员时选会员，否则留存所选工会及其下级。批准后生效。',
     ask_help_hold_release: '批准后解除这项留存，到期的资料随后删除。',
@@ -58,7 +58,7 @@ export const t = texts(
     ask_help_key_rotation:
       'At the approval a new key is taken into use and everything is sealed anew, a little at a time.',
     ask_help_code_removal:
-      'For a lost phone. At the approval the one-time codes come off and all devices are signed out. Not asked nor approved by the owner.',
+      'For a lost phone: of staff a security administrator asks, of a member who came in person their union. At the approval the one-time codes come off and all devices are signed out. Not asked nor approved by the owner.',
     ask_help_legal_hold:
       'Where a law forbids deletion for now: choose one member, or leave that out for the whole union and everything below. It holds from the approval on.',
     ask_help_hold_release: 'At the approval the hold ends, and what is due is deleted afterwards.',

@@ -3,6 +3,8 @@ import { texts } from '../../../shared/i18n'
 
 export const acts = texts(
   {
+    'account.codes_ended': '本人停用动态口令，或登记丢失后到期停用',
+    'account.codes_kept': '找到验证器，保留动态口令',
     'account.codes_lost': '登记验证器丢失',
     'account.codes_removed': '解除账号的动态口令',
     'account.idle': '因长期不用关闭账号',
@@ -56,6 +58,8 @@ export const acts = texts(
     'wish.withdraw': '撤回心愿',
   },
   {
+    'account.codes_ended': 'One-time codes end: by their owner, or after the wait for a lost app',
+    'account.codes_kept': 'Keep one-time codes: the app was not lost',
     'account.codes_lost': 'Say that the app of one-time codes is lost',
     'account.codes_removed': 'Take one-time codes off an account',
     'account.idle': 'Close an account long unused',

@@ -1,0 +1,75 @@
+// The dialog before a sensitive act: a wrong code is said, a right one lets the act go on, and going back tells why it was not.
+import { afterEach, expect, test, vi } from 'vitest'
+import { api } from '@shared/http'
+import { mounted, server, settled, type Mounted } from '../testing'
+import { endProof, proofWanted } from './proof'
+import ProofDialog from './ProofDialog.vue'
+
+HTMLDialogElement.prototype.showModal ??= vi.fn()
+const unproved = {
+  status: 403,
+  body: { type: 'urn:unionhall:problem:unproved', title: '请先用一个新的短信验证码', problems: [] },
+}
+const wrong = { status: 422, body: { title: '不对', problems: [{ field: 'code', message: '验证码不对。' }] } }
+
+let shown: Mounted | undefined
+afterEach(() => {
+  shown?.unmount()
+  sessionStorage.clear()
+})
+
+async function sensitive(codes: string[]) {
+  let isProved = false
+  const { asked } = server({
+    'POST /totp': () => (isProved ? { body: { secret: 'x' } } : unproved),
+    'POST /my/phone-codes': { body: { expires_in_s: 600, resend_in_s: 60, demonstration_code: '362514' } },
+    'POST /my/proof': ({ body }) => {
+      isProved = codes.includes((body as { code: string }).code)
+      return isProved ? { body: { until: '2024-05-10T02:15:00Z' } } : wrong
+    },
+  })
+  const act = api.post('/totp')
+  act.catch(() => undefined)
+  await settled()
+  expect(proofWanted.value).toBe(true)
+  shown = await mounted(ProofDialog, '/', { onEnd: endProof })
+  return { asked, act, root: shown.root }
+}
+const named = (root: HTMLElement, name: string) =>
+  [...root.querySelectorAll('button')].find((each) => each.textContent?.trim() === name)
+async function submit(root: HTMLElement, code: string) {
+  const field = root.querySelector<HTMLInputElement>('#proof_code')
+  if (!field) throw new Error('there is no field for the code')
+  field.value = code
+  field.dispatchEvent(new Event('input'))
+  root.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
+  await settled()
+}
+
+test('a new code goes to the own phone, a wrong one is said, a right one lets the act go on with the same key', async () => {
+  const { asked, act, root } = await sensitive(['362514'])
+  named(root, '获取验证码')?.click()
+  await settled()
+  expect(root.textContent).toContain('验证码是 362514')
+  await submit(root, '36251')
+  expect(root.querySelector('[role=alert]')?.textContent).toContain('请填写短信里的 6 位数字')
+  await submit(root, '111111')
+  expect(root.querySelector('[role=alert]')?.textContent).toContain('验证码不对。')
+  expect(root.querySelector('#proof_code')?.getAttribute('aria-invalid')).toBe('true')
+  await submit(root, '362 514')
+  expect(await act).toEqual({ secret: 'x' })
+  expect(proofWanted.value).toBe(false)
+  const acts = asked.filter(({ path }) => path === '/totp')
+  expect(acts).toHaveLength(2)
+  expect(acts[0]?.key).toBe(acts[1]?.key)
+  expect(asked.filter(({ path }) => path === '/my/proof').map(({ body }) => body)).toEqual([
+    { code: '111111' },
+    { code: '362514' },
+  ])
+})
+
+test('who goes back is told why nothing was done', async () => {
+  const { act } = await sensitive([])
+  endProof(false)
+  await expect(act).rejects.toMatchObject({ status: 403, title: '请先用一个新的短信验证码' })
+})
