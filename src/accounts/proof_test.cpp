@@ -84,6 +84,17 @@ TEST_CASE("a proof is of one session, and another's does not help") {
     CHECK(other.post("/api/role-grants", desk.grant()).text("type") == unproved_type);
 }
 
+TEST_CASE("a proof that was given while the clock stood far ahead is none") {
+    Desk desk;
+    auto sec = desk.staff("sec");
+    desk.app.in_transaction([&](Context& context) {
+        context.tx.run("update sessions set proved_at = $1", {plus_seconds(context.now, 400 * 86400).us});
+    });
+    CHECK(sec.post("/api/role-grants", desk.grant()).text("type") == unproved_type);
+    CHECK(prove(sec, password).status == 201);
+    CHECK(sec.post("/api/role-grants", desk.grant()).status == 201);
+}
+
 TEST_CASE("where one-time codes are on, the proof wants one too, and takes each once") {
     Desk desk;
     auto sec = desk.staff("sec");

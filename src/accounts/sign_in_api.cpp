@@ -137,7 +137,8 @@ SignedIn sign_in_by_phone(Context& context, const Draft<PhoneSignIn>& draft) {
     auto asked = draft.applied_to({});
     auto phone = canonical_mobile(asked.phone);
     // Whose phone it is, is looked up only for who has the code; which stays good until the rest is right, too.
-    if (!opens(asked.purpose) || !check_code(context, phone, asked.purpose, asked.code, false)) throw wrong_phone_code();
+    if (!opens(asked.purpose) || !check_code(context, phone, asked.purpose, asked.code, false))
+        throw wrong_phone_code();
     auto known = worker_of_phone(context.tx, phone);
     auto account = known ? *known : make_worker(context, phone);
     if (account.status == Status::closed) throw no({"这个账号已关闭。", "This account is closed."});

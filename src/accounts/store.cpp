@@ -178,7 +178,7 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
                 .person_id = number(6),
                 .unit_id = number(5),
                 .name = std::get<std::string>(row[4])};
-    actor.proved_at_us = number(9);
+    actor.proved_at_us = number(9) > plus_seconds(now, clock_error_s_max).us ? 0 : number(9);
     if (!is_staff) return actor;
     actor.lacks_codes = number(7) == 0;
     actor.has_first_password = number(10) != 0;

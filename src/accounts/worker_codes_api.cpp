@@ -30,11 +30,12 @@ static void tell(Context& context, const Account& account, const Words& words) {
 }
 
 void tell_codes_are_on(Context& context, const Account& account) {
-    tell(context, account,
-         {"【职工之家】您的账号已启用动态口令，以后登录除短信验证码外还要输入它，其他设备已退出登录。如果不是您本人办理，请马上联系您"
-          "的工会或拨打 12351。",
-          "[Unionhall] One-time codes are on for your account: signing in asks for one beside the code by text message, and other "
-          "devices are signed out. If that was not you, call your union or 12351 at once."});
+    tell(
+        context, account,
+        {"【职工之家】您的账号已启用动态口令，以后登录除短信验证码外还要输入它，其他设备已退出登录。如果不是您本人办理，请马上联系您"
+         "的工会或拨打 12351。",
+         "[Unionhall] One-time codes are on for your account: signing in asks for one beside the code by text message, and other "
+         "devices are signed out. If that was not you, call your union or 12351 at once."});
 }
 
 bool have_ended(const Context& context, const Credentials& credentials) {
@@ -62,7 +63,8 @@ static void take_off(Context& context, Held& held, Instant ended_at = {}) {
 
 Held without_ended_codes(Context& context, Id<Account> id) {
     auto both = held(context, id);
-    bool is_over = both.account.kind == Kind::worker && both.account.totp_enabled && have_ended(context, both.credentials);
+    bool is_over =
+        both.account.kind == Kind::worker && both.account.totp_enabled && have_ended(context, both.credentials);
     if (is_over) take_off(context, both, both.credentials.codes_end_at);
     return both;
 }
@@ -131,8 +133,8 @@ static void begin_wait(Context& context, Held& held) {
         Refusal later{Refusal::Reason::too_many,
                       {"刚刚登记过又取消了，请过一小时再登记。",
                        "This was said and taken back just now. Please wait for an hour before you say it again."}};
-        later.retry_after_s = static_cast<int>(
-            (plus_seconds(credentials.codes_lost_at, lost_again_s).us - context.now.us) / 1000000 + 1);
+        later.retry_after_s =
+            static_cast<int>((plus_seconds(credentials.codes_lost_at, lost_again_s).us - context.now.us) / 1000000 + 1);
         throw kept(later);
     }
     credentials.codes_lost_at = context.now;
@@ -148,13 +150,14 @@ static EndOfCodes begin_end(Context& context, Held both) {
     if (is_new) begin_wait(context, both);
     auto when = china_time(credentials.codes_end_at).substr(0, to_the_minute);
     if (is_new)
-        tell(context, account,
-             {"【职工之家】有人登记您的验证器丢了：" + when +
-                  " 起，用短信验证码就能登录。如果不是您本人办理，请用验证器登录一次，或在已登录的手机上打开“我的”里的“动态口令”，填入动态口"
-                  "令保留它。",
-              "[Unionhall] Somebody said that your app of one-time codes is lost: from " + when +
-                  " a code by text message is enough. If that was not you, sign in with the app once, or enter one of its "
-                  "codes under \"One-time codes\" on a phone that is signed in."});
+        tell(
+            context, account,
+            {"【职工之家】有人登记您的验证器丢了：" + when +
+                 " 起，用短信验证码就能登录。如果不是您本人办理，请用验证器登录一次，或在已登录的手机上打开“我的”里的“动态口令”，填入动态口"
+                 "令保留它。",
+             "[Unionhall] Somebody said that your app of one-time codes is lost: from " + when +
+                 " a code by text message is enough. If that was not you, sign in with the app once, or enter one of its "
+                 "codes under \"One-time codes\" on a phone that is signed in."});
     return {
         credentials.codes_end_at,
         Words{"已登记。" + when + " 起，用短信验证码就能登录。找到验证器，照常登录就会取消登记。",
@@ -172,7 +175,8 @@ EndOfCodes lose_codes(Context& context, const Draft<Nothing>&) {
 EndOfCodes lose_codes_at_door(Context& context, const Draft<PhoneSignIn>& draft) {
     auto asked = draft.applied_to({});
     auto phone = canonical_mobile(asked.phone);
-    if (!opens(asked.purpose) || !check_code(context, phone, asked.purpose, asked.code, false)) throw wrong_phone_code();
+    if (!opens(asked.purpose) || !check_code(context, phone, asked.purpose, asked.code, false))
+        throw wrong_phone_code();
     // The code stays good where there is nothing to turn off: it then opens the door.
     auto account = worker_of_phone(context.tx, phone);
     if (!account || !account->totp_enabled) throw kept(none_on());

@@ -1,93 +1,15 @@
-// One-time codes of workers: asked for once they are on, and what happens when the app is lost.
+// One-time codes of workers: turned on, asked for from then on, and turned off.
 #include <doctest/doctest.h>
 
 #include <map>
 #include <mutex>
 #include <thread>
 
-#include "accounts/worker_codes_api.h"
+#include "accounts/testing_rider.h"
 #include "platform/http_problem.h"
-#include "platform/outbox.h"
-#include "platform/settings.h"
-#include "platform/testing_tree.h"
-#include "platform/totp.h"
 
 namespace unionhall::accounts {
 namespace {
-
-const std::string phone = "13812345678";
-
-// A worker with a phone, and with an app of one-time codes once it is turned on.
-struct Rider {
-    TestApp app;
-    std::string secret;
-
-    Rider() { app.settings().is_demonstration = true; }
-
-    std::string texted(const std::string& purpose = "sign_in", const std::string& to = phone) {
-        app.pass_seconds(code_resend_s);
-        auto sent = app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", to}, {"purpose", purpose}});
-        return sent.text("demonstration_code");
-    }
-    std::string app_shows() const { return totp_code(secret, app.now().us / 1000000 / totp_step_s); }
-    std::string app_showed() const { return totp_code(secret, app.now().us / 1000000 / totp_step_s - 100); }
-    Answer open(const std::string& code, const std::string& one_time_code = "", const std::string& to = phone) {
-        return app.as_nobody().post(
-            "/api/phone-sessions",
-            Json::Object{{"phone", to}, {"code", code}, {"purpose", "sign_in"}, {"one_time_code", one_time_code}});
-    }
-    TestApp::Client in() {
-        auto code = texted();  // takes a minute: only then what the app shows
-        auto opened = open(code, secret.empty() ? "" : app_shows());
-        REQUIRE(opened.status == 201);
-        return app.with_token(opened.text("token"));
-    }
-    // Somebody else, signed in with another phone.
-    struct Other {
-        Rider& rider;
-        std::string number;
-        TestApp::Client client;
-        Other(Rider& to, std::string with)
-            : rider(to), number(std::move(with)),
-              client(rider.app.with_token(
-                  rider.open(rider.texted("sign_in", number), "", number).text("token"))) {}
-        void prove() { CHECK(rider.prove(client).status == 201); }
-    };
-    TestApp::Client turn_on() {
-        auto her = in();
-        secret = from_base32(her.post("/api/totp").text("secret")).value();
-        CHECK(her.post("/api/totp/confirm", Json::Object{{"code", app_shows()}}).status == 201);
-        return her;
-    }
-    // A new code by text message to the phone that is signed in: what sensitive acts want after a while.
-    Answer prove(TestApp::Client& her) {
-        app.pass_seconds(code_resend_s);
-        auto sent = her.post("/api/my/phone-codes");
-        REQUIRE(sent.status == 201);
-        return her.post("/api/my/proof", Json::Object{{"code", sent.text("demonstration_code")}});
-    }
-    void let_the_proof_grow_old() { app.pass_seconds(app.settings().proof_minutes * 60 + 1); }
-    Answer lost_at_door(const std::string& code, const std::string& to = phone) {
-        return app.as_nobody().post("/api/totp/lost",
-                                    Json::Object{{"phone", to}, {"code", code}, {"purpose", "sign_in"}});
-    }
-    std::string newest_text_to_her() {
-        std::string text;
-        app.in_transaction([&](Context& context) {
-            for (auto& message : newest_messages(context, 20))
-                if (text.empty() && message.recipient == "+86" + phone) text = message.content;
-        });
-        return text;
-    }
-    bool says_on(TestApp::Client& her) { return her.get("/api/sessions/current").json().at("totp_enabled").boolean(); }
-    std::int64_t lines(const std::string& verb) {
-        std::int64_t count = 0;
-        app.in_transaction([&](Context& context) {
-            count = context.tx.number("select count(*) from audit_lines where verb = $1", {verb}).value_or(0);
-        });
-        return count;
-    }
-};
 
 struct Posted {
     std::string path;
@@ -117,8 +39,6 @@ std::map<int, int> all_at_once(TestApp& app, const std::vector<Posted>& all) {
 std::map<int, int> all_at_once(TestApp& app, const std::string& path, const Json& body, int times) {
     return all_at_once(app, std::vector<Posted>(static_cast<std::size_t>(times), {path, body, {}}));
 }
-
-const std::string ask_for_it = "one_time_code: 请输入验证器里的动态口令。";
 
 }  // namespace
 
@@ -214,102 +134,6 @@ TEST_CASE("one-time codes go off at once by one of them, and on again with a new
     CHECK(rider.secret != old);
 }
 
-TEST_CASE("who lost the app waits, is told, and then signs in by text message alone") {
-    Rider rider;
-    rider.turn_on();
-    CHECK(rider.lost_at_door("000000").status == 401);
-    auto began = rider.lost_at_door(rider.texted());
-    CHECK(began.status == 201);
-    auto ends_at = began.text("ends_at");
-    CHECK(rider.newest_text_to_her().find("验证器丢了") != std::string::npos);
-    CHECK(rider.open(rider.texted()).problems() == ask_for_it);
-    // Said again, the wait is not longer for it, and no second message is sent.
-    rider.app.pass_seconds(3600);
-    CHECK(rider.lost_at_door(rider.texted()).text("ends_at") == ends_at);
-    rider.app.pass_seconds(rider.app.settings().lost_codes_hours * 3600);
-    auto opened = rider.open(rider.texted());
-    CHECK(opened.status == 201);
-    auto her = rider.app.with_token(opened.text("token"));
-    CHECK_FALSE(rider.says_on(her));
-    CHECK(rider.newest_text_to_her().find("已停用") != std::string::npos);
-    CHECK(rider.lines("account.codes_lost") == 1);
-    CHECK(rider.lines("account.codes_ended") == 1);
-    CHECK(rider.lines("account.codes_removed") == 0);  // that is what two people do
-    rider.secret.clear();
-    auto anew = rider.turn_on();  // with another app
-    CHECK(rider.says_on(anew));
-    CHECK(anew.get("/api/sessions/current").json().at("codes_end_at").is_null());
-    CHECK(rider.open(rider.texted()).problems() == ask_for_it);
-}
-
-TEST_CASE("a lost app that was not lost: its owner keeps the codes by one of them, at the door or on a signed-in phone") {
-    Rider rider;
-    auto her = rider.turn_on();
-    auto waits = [&] { return !her.get("/api/sessions/current").json().at("codes_end_at").is_null(); };
-    auto keep = [&](const std::string& code) {
-        return her.post("/api/my/totp/keep", Json::Object{{"one_time_code", code}});
-    };
-    CHECK_FALSE(waits());
-    CHECK(rider.lost_at_door(rider.texted()).status == 201);
-    CHECK(waits());  // every device that is signed in says so
-    // A device alone keeps nothing: it may be the one that was stolen.
-    CHECK(keep("").status == 422);
-    CHECK(keep(rider.app_showed()).status == 422);
-    CHECK(waits());
-    CHECK(keep(rider.app_shows()).status == 201);
-    CHECK_FALSE(waits());
-    CHECK(rider.newest_text_to_her().find("动态口令保留") != std::string::npos);
-    CHECK(rider.lines("account.codes_kept") == 1);
-    rider.app.pass_seconds(lost_again_s);
-    CHECK(rider.prove(her).status == 201);
-    CHECK(her.post("/api/my/totp/lost").status == 201);
-    CHECK(waits());
-    auto code = rider.texted();
-    CHECK(rider.open(code, rider.app_shows()).status == 201);
-    CHECK_FALSE(waits());
-    CHECK(rider.newest_text_to_her().find("动态口令保留") != std::string::npos);
-    rider.app.pass_seconds(rider.app.settings().lost_codes_hours * 3600 + 1);
-    CHECK(rider.open(rider.texted()).problems() == ask_for_it);
-}
-
-TEST_CASE("a phone that stayed signed in is told that the codes ended, until somebody has seen it") {
-    Rider rider;
-    auto her = rider.turn_on();
-    auto told = [&] { return !her.get("/api/sessions/current").json().at("codes_end_at").is_null(); };
-    CHECK(rider.lost_at_door(rider.texted()).status == 201);
-    CHECK(her.post("/api/my/totp/seen").status == 201);  // too early: the codes are on
-    CHECK(told());
-    rider.app.pass_seconds(rider.app.settings().lost_codes_hours * 3600 + 1);
-    CHECK(told());
-    CHECK_FALSE(rider.says_on(her));
-    CHECK(her.post("/api/my/totp/keep", Json::Object{{"one_time_code", rider.app_shows()}}).status == 409);  // too late
-    // Also after somebody else came in by text message alone.
-    CHECK(rider.open(rider.texted()).status == 201);
-    CHECK(told());
-    auto seen = her.post("/api/my/totp/seen");
-    CHECK(seen.status == 201);
-    CHECK(seen.json().at("codes_end_at").is_null());
-    CHECK_FALSE(told());
-    CHECK(rider.prove(her).status == 201);
-    CHECK(her.post("/api/totp").status == 201);
-}
-
-TEST_CASE("that the app is lost is said once an hour at most, however often it is taken back") {
-    Rider rider;
-    auto her = rider.turn_on();
-    CHECK(rider.lost_at_door(rider.texted()).status == 201);
-    rider.app.pass_seconds(totp_step_s);
-    CHECK(her.post("/api/my/totp/keep", Json::Object{{"one_time_code", rider.app_shows()}}).status == 201);
-    auto again = rider.lost_at_door(rider.texted());
-    CHECK(again.status == 429);
-    CHECK(!again.header("retry-after").empty());
-    CHECK(rider.prove(her).status == 201);
-    CHECK(her.post("/api/my/totp/lost").status == 429);
-    CHECK(rider.lines("account.codes_lost") == 1);
-    rider.app.pass_seconds(lost_again_s);
-    CHECK(rider.lost_at_door(rider.texted()).status == 201);
-}
-
 TEST_CASE("a session alone turns no codes on, says no app lost and takes no other phone: it wants a new text message") {
     Rider rider;
     auto her = rider.in();
@@ -348,7 +172,8 @@ TEST_CASE("a session alone turns no codes on, says no app lost and takes no othe
     rider.app.pass_seconds(code_resend_s);
     code = elsewhere.post("/api/my/phone-codes").text("demonstration_code");
     for (int i = 0; i < code_tries_max; ++i)
-        CHECK(elsewhere.post("/api/my/proof", Json::Object{{"code", code == "111111" ? "222222" : "111111"}}).status == 422);
+        CHECK(elsewhere.post("/api/my/proof", Json::Object{{"code", code == "111111" ? "222222" : "111111"}}).status ==
+              422);
     CHECK(elsewhere.post("/api/my/proof", Json::Object{{"code", code}}).status == 422);
 }
 
@@ -357,8 +182,8 @@ TEST_CASE("a code that confirms something else opens no session") {
     rider.in();
     for (auto* purpose : {"confirm", "change_phone", "prove"}) {
         auto code = rider.texted(purpose);
-        auto opened = rider.app.as_nobody().post(
-            "/api/phone-sessions", Json::Object{{"phone", phone}, {"code", code}, {"purpose", purpose}});
+        auto opened = rider.app.as_nobody().post("/api/phone-sessions",
+                                                 Json::Object{{"phone", phone}, {"code", code}, {"purpose", purpose}});
         CHECK_MESSAGE(opened.status == 401, purpose);
     }
     auto code = rider.texted("join");
@@ -383,17 +208,18 @@ TEST_CASE("a page that is loaded anew shows the same secret for a while, another
     CHECK(her.post("/api/totp").text("secret") != first);
 }
 
-TEST_CASE("one code of the app passes one door, of several that are tried at the same moment, and each wrong one counts") {
+TEST_CASE(
+    "one code of the app passes one door, of several that are tried at the same moment, and each wrong one counts") {
     Rider rider;
     auto her = rider.turn_on();
     auto for_join = rider.texted("join");
     auto for_sign_in = rider.texted();
     auto shown = rider.app_shows();
     auto at_door = [&](const std::string& purpose, const std::string& code, const std::string& one_time_code) {
-        return Posted{"/api/phone-sessions",
-                      Json::Object{
-                          {"phone", phone}, {"code", code}, {"purpose", purpose}, {"one_time_code", one_time_code}},
-                      {}};
+        return Posted{
+            "/api/phone-sessions",
+            Json::Object{{"phone", phone}, {"code", code}, {"purpose", purpose}, {"one_time_code", one_time_code}},
+            {}};
     };
     auto seen = all_at_once(rider.app, {at_door("join", for_join, shown), at_door("sign_in", for_sign_in, shown)});
     CHECK(seen[201] == 1);
@@ -406,10 +232,10 @@ TEST_CASE("one code of the app passes one door, of several that are tried at the
     CHECK(seen[201] == 1);
     CHECK(seen[422] == 1);  // and is counted
     auto more = rider.app.settings().failures_max - 1;
-    seen = all_at_once(rider.app, std::vector<Posted>(static_cast<std::size_t>(more),
-                                                      {"/api/my/totp/off",
-                                                       Json::Object{{"one_time_code", rider.app_showed()}},
-                                                       her.headers}));
+    seen = all_at_once(
+        rider.app,
+        std::vector<Posted>(static_cast<std::size_t>(more),
+                            {"/api/my/totp/off", Json::Object{{"one_time_code", rider.app_showed()}}, her.headers}));
     CHECK(seen[422] == more);
     rider.app.pass_seconds(totp_step_s);
     CHECK(her.post("/api/my/totp/off", Json::Object{{"one_time_code", rider.app_shows()}}).status == 429);
@@ -427,36 +253,6 @@ TEST_CASE("who guesses at a phone with codes that was sent one learns and opens 
     }
     CHECK(rider.open(code, rider.app_shows()).status == 401);
     CHECK(rider.lines("account.locked") == 0);  // a stranger locks nobody out
-}
-
-TEST_CASE("where no one-time codes are on, losing the app is answered, and the text message still opens") {
-    Rider rider;
-    auto her = rider.in();
-    auto code = rider.texted();
-    CHECK(rider.lost_at_door(code).status == 409);
-    CHECK(rider.open(code).status == 201);
-    CHECK(her.post("/api/my/totp/lost").status == 409);
-    CHECK(her.post("/api/my/totp/keep", Json::Object{{"one_time_code", "123456"}}).status == 409);
-    CHECK(her.post("/api/my/totp/seen").status == 201);
-    // Nor is a phone that nobody uses another answer.
-    CHECK(rider.lost_at_door(rider.texted("sign_in", "13900001111"), "13900001111").status == 409);
-    CHECK(rider.lost_at_door("000000", "13900001112").status == 401);
-}
-
-TEST_CASE("the wait for a lost app that a wrong clock began is no longer than the wait") {
-    constexpr std::int64_t leap_s = 400 * 86400;
-    Rider rider;
-    auto her = rider.turn_on();
-    rider.app.pass_seconds(leap_s);
-    rider.app.in_transaction([&](Context& context) {
-        context.tx.run("update credentials set codes_end_at = $1",
-                       {plus_seconds(context.now, context.services.settings.lost_codes_hours * 3600).us});
-    });
-    rider.app.pass_seconds(-leap_s);
-    CHECK(her.get("/api/sessions/current").json().at("codes_end_at").is_null());
-    CHECK(rider.lost_at_door(rider.texted()).status == 201);
-    rider.app.pass_seconds(rider.app.settings().lost_codes_hours * 3600 + 1);
-    CHECK(rider.open(rider.texted()).status == 201);
 }
 
 TEST_CASE("another phone takes a one-time code, too, and the codes go along") {

@@ -56,11 +56,12 @@ Words disclosure_words(const Wanted& w, const std::string& unit) {
 
 Words member_codes_words(const Wanted& w, const std::string& unit) {
     auto who = member_named(w, unit);
-    return {"停用" + who.zh +
-                "的动态口令，并让其所有设备退出登录，短信会告知本人。之后凭短信验证码登录。请先请本人到场，核对身份证件。",
-            "Takes the one-time codes of " + who.en +
-                " off and signs all their devices out; a text message tells them. They sign in by text message then. Have "
-                "them come in person first, and look at their identity card."};
+    return {
+        "停用" + who.zh +
+            "的动态口令，并让其所有设备退出登录，短信会告知本人。之后凭短信验证码登录。请先请本人到场，核对身份证件。",
+        "Takes the one-time codes of " + who.en +
+            " off and signs all their devices out; a text message tells them. They sign in by text message then. Have "
+            "them come in person first, and look at their identity card."};
 }
 
 }  // namespace

@@ -62,12 +62,13 @@ void check_proof(const Route& route, const Context& context) {
     auto minutes = route.proof == Route::Proof::fresh ? settings.proof_minutes : settings.reveal_proof_minutes;
     auto oldest = plus_seconds(context.now, -minutes * 60);
     if (actor.proved_at_us >= oldest.us) return;
-    throw Refusal(Refusal::Reason::unproved,
-                  actor.kind == Actor::Kind::worker
-                      ? Words{"这是一件重要的事，请先用一个新的短信验证码，确认是您本人。",
-                              "This is a sensitive act: please enter a new code by text message, so that we know it is you."}
-                      : Words{"这是一件重要的事，请先再输入一次密码，确认是您本人。",
-                              "This is a sensitive act: please enter your password once more, so that we know it is you."});
+    throw Refusal(
+        Refusal::Reason::unproved,
+        actor.kind == Actor::Kind::worker
+            ? Words{"这是一件重要的事，请先用一个新的短信验证码，确认是您本人。",
+                    "This is a sensitive act: please enter a new code by text message, so that we know it is you."}
+            : Words{"这是一件重要的事，请先再输入一次密码，确认是您本人。",
+                    "This is a sensitive act: please enter your password once more, so that we know it is you."});
 }
 
 void check_owner(const Door& door, Context& context, const RecordType& type, const Given& given) {
