@@ -134,7 +134,8 @@ static Route end_session_route() {
                        end_session(call.context, session);
                        call.context.note<SessionRow>("session.ended", &session, nullptr);
                        return Response{.status = 204};
-                   });
+                   })
+        .sensitive();
 }
 
 static Route with_ahead(Route route, std::string (*ahead)(Context&, const Request&), bool is_repeatable = false) {

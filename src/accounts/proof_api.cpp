@@ -22,7 +22,8 @@ const RecordType& record_of(const Proved*) {
 }
 const RecordType& record_of(const PhoneProof*) {
     static const auto type = record<PhoneProof>("phone_proof", "", {"身份确认", "proof by phone"}, {
-        field(&PhoneProof::code, "code", {"短信验证码", "Code from the text message"}).required().at_most(10).personal(Mask::hidden),
+        field(&PhoneProof::code, "code", {"短信验证码", "Code from the text message"}).at_most(10).personal(Mask::hidden),
+        field(&PhoneProof::one_time_code, "one_time_code", {"动态口令", "One-time code"}).at_most(10).personal(Mask::hidden),
     });
     return type;
 }
@@ -73,7 +74,15 @@ CodeSent ask_own_code(Context& context, const Draft<Nothing>&) {
 
 Proved prove_by_phone(Context& context, const Draft<PhoneProof>& draft) {
     auto asked = draft.applied_to({});
-    auto phone = phone_of_account(context.tx, context.actor.account_id);
+    auto account_id = context.actor.account_id;
+    if (!asked.one_time_code.empty()) {
+        if (!has_one_time_codes(context, account_id))
+            refuse("one_time_code", {"这个账号没有启用动态口令，请用短信验证码。",
+                                     "This account has no one-time codes: use a code by text message."});
+        check_one_time_code(context, account_id, asked.one_time_code);
+        return proved(context);
+    }
+    auto phone = phone_of_account(context.tx, account_id);
     Words wrong{"验证码不对或已过期，请重新获取。", "The code is not right or has expired. Ask for another."};
     if (!check_code(context, phone, Purpose::prove, asked.code))
         throw kept(Refusal(Refusal::Reason::invalid, wrong, {{"code", wrong}}));

@@ -13,7 +13,7 @@ struct Proved {
     Instant until;  // so long sensitive acts are done without asking again
 };
 struct PhoneProof {
-    std::string code;  // by text message
+    std::string code, one_time_code;  // by text message; or of the app, where that is on and no message arrives
 };
 const RecordType& record_of(const Proof*);
 const RecordType& record_of(const Proved*);
@@ -26,6 +26,6 @@ std::string find_own_password(Context&, const Request&);  // before the transact
 Proved prove(Context&, const Draft<Proof>&);
 
 CodeSent ask_own_code(Context&, const Draft<Nothing>&);  // to the phone of the worker who asks, limited as every other
-Proved prove_by_phone(Context&, const Draft<PhoneProof>&);  // refuses (invalid) naming `code`, and it is counted
+Proved prove_by_phone(Context&, const Draft<PhoneProof>&);  // refuses (invalid) naming the field, and it is counted
 
 }  // namespace unionhall::accounts

@@ -50,9 +50,12 @@ struct Rider {
     };
     TestApp::Client turn_on() {
         auto her = in();
+        turn_on(her);
+        return her;
+    }
+    void turn_on(TestApp::Client& her) {
         secret = from_base32(her.post("/api/totp").text("secret")).value();
         CHECK(her.post("/api/totp/confirm", Json::Object{{"code", app_shows()}}).status == 201);
-        return her;
     }
     // A new code by text message to the phone that is signed in: what sensitive acts want after a while.
     Answer prove(TestApp::Client& her) {

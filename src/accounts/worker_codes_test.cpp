@@ -177,6 +177,31 @@ TEST_CASE("a session alone turns no codes on, says no app lost and takes no othe
     CHECK(elsewhere.post("/api/my/proof", Json::Object{{"code", code}}).status == 422);
 }
 
+TEST_CASE("who has the app and gets no text messages proves by the app, and ends a session that is not theirs") {
+    Rider rider;
+    auto her = rider.in();
+    auto prove = [&](const std::string& code) {
+        return her.post("/api/my/proof", Json::Object{{"one_time_code", code}});
+    };
+    CHECK(prove("123456").problems() == "one_time_code: 这个账号没有启用动态口令，请用短信验证码。");
+    rider.turn_on(her);
+    auto code = rider.texted();
+    auto strange = rider.open(code, rider.app_shows());
+    rider.let_the_proof_grow_old();
+    std::string id;
+    auto sessions = her.get("/api/sessions").json();
+    for (auto& session : sessions.at("items").array())
+        if (!session.at("current").boolean()) id = session.at("id").text();
+    REQUIRE(!id.empty());
+    CHECK(her.remove("/api/sessions/" + id).text("type") == unproved_type);
+    CHECK(prove(rider.app_showed()).status == 422);
+    auto shown = rider.app_shows();
+    CHECK(prove(shown).status == 201);
+    CHECK(prove(shown).status == 422);  // once
+    CHECK(her.remove("/api/sessions/" + id).status == 204);
+    CHECK(rider.app.with_token(strange.text("token")).get("/api/sessions").status == 401);
+}
+
 TEST_CASE("a code that confirms something else opens no session") {
     Rider rider;
     rider.in();

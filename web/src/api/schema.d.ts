@@ -14391,7 +14391,9 @@ export interface components {
         /** @description proof by phone */
         phone_proof: {
             /** @description Code from the text message */
-            code: string;
+            code?: string;
+            /** @description One-time code */
+            one_time_code?: string;
         };
         /** @description sign-in by phone */
         phone_sign_in: {

@@ -1,6 +1,7 @@
 // The dialog before a sensitive act: a wrong code is said, a right one lets the act go on, and going back tells why it was not.
 import { afterEach, expect, test, vi } from 'vitest'
 import { api } from '@shared/http'
+import { session } from '../session'
 import { mounted, server, settled, type Mounted } from '../testing'
 import { endProof, proofWanted } from './proof'
 import ProofDialog from './ProofDialog.vue'
@@ -11,6 +12,11 @@ const unproved = {
   body: { type: 'urn:unionhall:problem:unproved', title: '请先用一个新的短信验证码', problems: [] },
 }
 const wrong = { status: 422, body: { title: '不对', problems: [{ field: 'code', message: '验证码不对。' }] } }
+
+const wrongOfApp = {
+  status: 422,
+  body: { title: '不对', problems: [{ field: 'one_time_code', message: '动态口令不对。' }] },
+}
 
 let shown: Mounted | undefined
 afterEach(() => {
@@ -24,8 +30,10 @@ async function sensitive(codes: string[]) {
     'POST /totp': () => (isProved ? { body: { secret: 'x' } } : unproved),
     'POST /my/phone-codes': { body: { expires_in_s: 600, resend_in_s: 60, demonstration_code: '362514' } },
     'POST /my/proof': ({ body }) => {
-      isProved = codes.includes((body as { code: string }).code)
-      return isProved ? { body: { until: '2024-05-10T02:15:00Z' } } : wrong
+      const given = body as { code?: string; one_time_code?: string }
+      isProved = given.one_time_code === '123456' || codes.includes(given.code ?? '')
+      if (isProved) return { body: { until: '2024-05-10T02:15:00Z' } }
+      return given.one_time_code ? wrongOfApp : wrong
     },
   })
   const act = api.post('/totp')
@@ -37,8 +45,8 @@ async function sensitive(codes: string[]) {
 }
 const named = (root: HTMLElement, name: string) =>
   [...root.querySelectorAll('button')].find((each) => each.textContent?.trim() === name)
-async function submit(root: HTMLElement, code: string) {
-  const field = root.querySelector<HTMLInputElement>('#proof_code')
+async function submit(root: HTMLElement, code: string, where = '#proof_code') {
+  const field = root.querySelector<HTMLInputElement>(where)
   if (!field) throw new Error('there is no field for the code')
   field.value = code
   field.dispatchEvent(new Event('input'))
@@ -66,6 +74,21 @@ test('a new code goes to the own phone, a wrong one is said, a right one lets th
     { code: '111111' },
     { code: '362514' },
   ])
+})
+
+test('who has the app and gets no messages proves by the app', async () => {
+  session.account = { account_id: '1', name: '', kind: 'worker', totp_enabled: true }
+  const { asked, act, root } = await sensitive([])
+  named(root, '收不到短信，用动态口令确认')?.click()
+  await settled()
+  await submit(root, '12', '#proof_app')
+  expect(root.querySelector('[role=alert]')?.textContent).toContain('请填写验证器里的 6 位数字')
+  await submit(root, '111111', '#proof_app')
+  expect(root.querySelector('[role=alert]')?.textContent).toContain('动态口令不对')
+  await submit(root, '123 456', '#proof_app')
+  expect(await act).toEqual({ secret: 'x' })
+  expect(asked.some(({ path }) => path === '/my/phone-codes')).toBe(false)
+  session.account = undefined
 })
 
 test('who goes back is told why nothing was done', async () => {

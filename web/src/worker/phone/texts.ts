@@ -26,6 +26,9 @@ export const t = texts(
     'app.lost.back': '回到首页',
     'proof.title': '确认是您本人',
     'proof.lead': '这件事关系到谁能登录您的账号。请用一个新的短信验证码确认，验证码发到您登录用的手机号码。',
+    'proof.app.lead': '这件事关系到谁能登录您的账号。请用验证器现在显示的动态口令确认。',
+    'proof.app': '收不到短信，用动态口令确认',
+    'proof.phone': '用短信验证码确认',
     'proof.submit': '确认',
     'proof.gone': '这个号码收不到短信了？用新号码重新申请入会，并请工会把两份会籍合并，会龄照算。',
     'demonstration.code': '演示环境：验证码是 {code}。真实使用时只会发到您的手机上。',
@@ -72,6 +75,9 @@ export const t = texts(
     'proof.title': 'Is it you?',
     'proof.lead':
       'This changes who can sign in to your account. Please confirm it with a new code, sent to the phone you sign in with.',
+    'proof.app.lead': 'This changes who can sign in to your account. Please confirm it with a code of your app.',
+    'proof.app': 'No messages arrive: confirm with the app',
+    'proof.phone': 'Confirm by text message',
     'proof.submit': 'Confirm',
     'proof.gone':
       'Do you no longer get messages on that number? Apply with the new one, and ask your union to make one membership of both: your years count on.',
