@@ -132,6 +132,11 @@ Id<units::Unit> unit_concerned(Context& context, const Asked& asked) {
 
 }  // namespace
 
+std::string without_whom(Context& context, const std::optional<Id<members::Member>>& id, const std::string& text) {
+    auto member = id ? members::member_of(context.tx, *id) : std::nullopt;
+    return members::without_person(text, member ? member->name : "");
+}
+
 Id<accounts::Account> account_of_member(Context& context, Id<members::Member> id) {
     auto member = members::member_of(context.tx, id);
     auto phone = member && member->phone ? member->phone->plain : "";
@@ -143,9 +148,10 @@ Id<accounts::Account> account_of_member(Context& context, Id<members::Member> id
 
 Approval ask(Context& context, const Asked& given) {
     auto asked = given;
-    // What stays in the request and in the audit of a person who is forgotten one day.
+    // What stays in the request of a person who is forgotten one day.
     for (auto* text : {&asked.reason, &asked.recipient, &asked.purpose, &asked.fields})
-        *text = members::without_numbers(*text);
+        *text = without_whom(context, asked.member_id, *text);
+    asked.document_number = members::without_personal_numbers(asked.document_number);
     auto& needed = needed_to_ask(asked.kind, asked.member_id.has_value());
     if (!context.actor.may_somewhere(needed)) context.require(needed, "/");
     auto unit_id = unit_concerned(context, asked);

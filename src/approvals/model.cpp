@@ -20,7 +20,7 @@ const RecordType& record_of(const Approval*) {
         owner(&Approval::unit_id, {"涉及的工会", "Unit concerned"}),
         path (&Approval::unit_path),
         field(&Approval::kind,            "kind",            {"事项", "What"}).by_server(),
-        field(&Approval::payload,         "payload",         {"内容", "Content"}).by_server().at_most(2000),
+        field(&Approval::payload,         "payload",         {"内容", "Content"}).by_server().at_most(2000).personal(Mask::hidden),
         field(&Approval::payload_hash,    "payload_hash",    {"内容校验", "Hash of the content"}).by_server(),
         field(&Approval::plain_zh,        "plain_zh",        {"将会做什么（中文）", "What will happen, in Chinese"}).by_server().at_most(2000).personal(Mask::hidden),
         field(&Approval::plain_en,        "plain_en",        {"将会做什么（英文）", "What will happen, in English"}).by_server().at_most(2000).personal(Mask::hidden),

@@ -123,4 +123,35 @@ TEST_CASE("data is given to somebody outside only when a second person agreed, a
     CHECK(house.app.audit().find("member.disclosed member") != std::string::npos);
 }
 
+TEST_CASE(
+    "what is typed into a request about somebody, and what is said on it, keeps neither their name nor their numbers") {
+    Rights house;
+    std::string name, member = house.member();
+    house.app.in_transaction(
+        [&](Context& context) { name = context.find(Id<members::Member>{*parse_id(member)}).name; });
+    const std::string phone = "13900000001", id_number = "650203199003071237";
+    auto all = name + " " + phone + " " + id_number;
+    auto wish = house.disclosure();
+    for (auto& [key, value] : wish)
+        for (auto* text : {"reason", "recipient", "purpose", "fields", "document_number"})
+            if (key == text) value = key == "document_number" ? "函 " + phone + "、" + id_number : "给" + all;
+    auto asked = house.staff("north").post("/api/approvals", wish);
+    REQUIRE_MESSAGE(asked.status == 201, asked.body);
+    auto done = house.staff("sec").post(
+        "/api/approvals/" + asked.text("id") + "/steps",
+        Json::Object{{"step", "approve"}, {"payload_hash", asked.text("payload_hash")}, {"note", "已核对" + all}});
+    REQUIRE_MESSAGE(done.text("status") == "executed", done.body);
+    house.app.in_transaction([&](Context& context) {
+        for (auto* question : {"select payload || plain_zh || plain_en || reason || decision_note from approvals",
+                               "select note from approval_votes",
+                               "select recipient || purpose || document_number || fields from disclosures",
+                               "select changes from audit_lines"})
+            for (auto& row : context.tx.rows(question)) {
+                auto& kept = std::get<std::string>(row[0]);
+                for (auto& text : {name, phone, id_number})
+                    CHECK_MESSAGE(kept.find(text) == std::string::npos, question << ": " << kept);
+            }
+    });
+}
+
 }  // namespace unionhall::approvals

@@ -23,6 +23,10 @@ struct Kept {
 };
 const std::vector<Kept>& kept_kinds();
 
+// A rule that keeps something for a shorter time than now begins so many days later: meanwhile it is on the page of rules,
+// and whoever sees that it is wrong sets it back.
+inline constexpr int shorter_notice_days = 30;
+
 inline constexpr std::int64_t retention_rows_per_piece = 500, retention_regions_max = 100;
 
 // One piece of the round: at most `retention_rows_per_piece` rows of one kind, and the wishes that waited. True: more.

@@ -167,7 +167,17 @@ TEST_CASE("times are rows of a rule table: by place, from a day on, never shorte
     Json::Object shorter{
         {"name", "member.left"}, {"unit_id", tree.north.id.text()}, {"amount", 30}, {"basis", "市总工会规定"}};
     CHECK(app.as("committee").post("/api/rule-rows", shorter).status == 403);
-    CHECK(app.as("system").post("/api/rule-rows", shorter).status == 201);
+    auto at_once = shorter;
+    at_once.emplace_back("valid_from", to_text(day_at(app.now())));
+    CHECK(app.as("system").post("/api/rule-rows", at_once).problems().find("valid_from: 缩短保存期限") == 0);
+    auto set = app.as("system").post("/api/rule-rows", shorter);
+    CHECK(set.status == 201);
+    CHECK(set.text("valid_from") == to_text(plus_days(day_at(app.now()), shorter_notice_days)));
+    auto longer = shorter;
+    longer[2].second = 40'000 - 10'000;
+    CHECK(app.as("system").post("/api/rule-rows", longer).text("valid_from") == to_text(day_at(app.now())));
+    app.in_transaction([&](Context& context) { context.tx.run("delete from rule_rows where amount = 30000"); });
+    app.pass_seconds(shorter_notice_days * 86'400);
     auto with = [&](const char* name, std::int64_t amount) {
         return app.as("system")
             .post("/api/rule-rows", Json::Object{{"name", name}, {"amount", amount}, {"basis", "试"}})

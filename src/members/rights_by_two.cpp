@@ -9,7 +9,7 @@ LegalHold keep_hold(Context& context, const HoldWanted& wanted, const std::strin
                    .unit_id = wanted.unit_id,
                    .member_id = wanted.member_id,
                    .reason = without_numbers(wanted.reason),
-                   .document_number = wanted.document_number,
+                   .document_number = without_personal_numbers(wanted.document_number),
                    .begins_on = wanted.begins_on ? wanted.begins_on : context.today,
                    .ends_on = wanted.ends_on,
                    .told = wanted.told,
@@ -22,6 +22,7 @@ LegalHold keep_hold(Context& context, const HoldWanted& wanted, const std::strin
         if (!member || !member->person_id)
             refuse("member_id", {"没有这位会员，或不在您的范围。", "There is no such member within your reach."});
         hold.unit_id = member->unit_id;
+        hold.reason = without_person(hold.reason, member->name);
         hold.person_id = member->person_id;
     }
     context.insert(hold);
@@ -50,11 +51,11 @@ Disclosure keep_disclosure(Context& context, const DisclosureWanted& wanted, con
                      .person_id = *member->person_id,
                      .unit_id = member->unit_id,
                      .at = context.now,
-                     .recipient = without_numbers(wanted.recipient),
-                     .purpose = without_numbers(wanted.purpose),
+                     .recipient = without_person(wanted.recipient, member->name),
+                     .purpose = without_person(wanted.purpose, member->name),
                      .basis = wanted.basis,
-                     .document_number = wanted.document_number,
-                     .fields = without_numbers(wanted.fields),
+                     .document_number = without_personal_numbers(wanted.document_number),
+                     .fields = without_person(wanted.fields, member->name),
                      .given_by = given_by};
     context.insert(given);
     return given;

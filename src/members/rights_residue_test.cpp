@@ -135,9 +135,9 @@ TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
                        {"code", app.as("organiser").get("/api/events/" + held.text("id")).text("check_in_code")}})
               .status < 300);
     Json::Object out{{"recipient", "人社局"},
-                     {"purpose", "补缴社保 " + phone_of_hers},
+                     {"purpose", "给" + name_of_hers + "补缴社保 " + phone_of_hers},
                      {"basis", "consent"},
-                     {"document_number", "7"},
+                     {"document_number", "函 " + phone_of_hers},
                      {"fields", "姓名、手机号码"}};
     app.settings().four_eyes = false;
     CHECK(app.as("committee").post("/api/members/" + member + "/disclosures", out).status == 200);

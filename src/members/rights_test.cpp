@@ -17,6 +17,16 @@ TEST_CASE("numbers of phones and papers are covered in free text, and ordinary f
         CHECK(without_numbers(given) == kept);
 }
 
+TEST_CASE("the number of a paper stays unless it can be a person's, and a name in free text gives way") {
+    CHECK(without_personal_numbers("(2024)新02民初123号") == "(2024)新02民初123号");
+    CHECK(without_personal_numbers("20240510001") == "20240510001");
+    CHECK(without_personal_numbers("函 13912345678") == "函 ***********");
+    CHECK(without_personal_numbers("+86 139-1234-5678") == "+** ***-****-****");
+    CHECK(without_personal_numbers("65020319900307123X") == "*****************X");
+    CHECK(without_person("张三丰要求给张三丰办理，电话13912345678", "张三丰") == "本人要求给本人办理，电话***********");
+    CHECK(without_person("没有姓名", "") == "没有姓名");
+}
+
 TEST_CASE("my data is everything every room keeps of me, with what for, to read, to take away and to print") {
     TestApp app;
     cast(app);

@@ -26,6 +26,13 @@ for (const name of names)
     process.exit(1)
   }
 
+/** What bench/scorecard reads. A short run in which nothing was lost does not take the place of a longer one. */
+function keepForScorecard(file, told, result) {
+  const known = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const longest = Number(/^passed .*?: (\d+) cycles/.exec(known)?.[1] ?? 0)
+  if (result.wrong.length || result.cycles >= longest) writeFileSync(file, `${told}\n`)
+}
+
 const bench = {
   folder,
   program,
@@ -88,7 +95,7 @@ for (const name of names) {
   const counts = `${result.cycles} cycles, ${result.acknowledged ?? 0} answers kept, ${result.retried ?? 0} asked again, ${result.wrong.length ? `${result.wrong.length} WRONG` : '0 lost'}`
   const told = `${result.wrong.length ? 'FAILED' : 'passed'} ${name}: ${counts}${result.note ? `; ${result.note}` : ''} (${seconds} s)`
   console.log(told)
-  writeFileSync(`build/faults/${name}.txt`, `${told}\n`) // for bench/scorecard
+  keepForScorecard(`build/faults/${name}.txt`, told, result)
   for (const sentence of result.wrong.slice(0, 6)) console.log(`    ${String(sentence).slice(0, 500)}`)
 }
 rmSync(bench.demonstration, { recursive: true, force: true })
