@@ -1571,3 +1571,7 @@ alter table credentials add column codes_end_at bigint not null default 0;
 alter table credentials add column codes_lost_at bigint not null default 0;
 alter table credentials add column totp_offered_at bigint not null default 0;
 alter table credentials add column totp_offered_to bigint not null default 0;
+
+-- 20261224_wrong_codes_of_a_session (accounts)
+-- Wrong one-time codes that a session of a worker gave in a row: too many end that session, and lock nobody out elsewhere.
+alter table sessions add column wrong_codes bigint not null default 0;

@@ -127,6 +127,9 @@ Refusal wrong_phone_code() {
 
 CodeSent ask_code(Context& context, const Draft<PhoneAsked>& draft) {
     auto asked = draft.applied_to({});
+    if (asked.purpose == Purpose::prove)
+        refuse("purpose", {"这种验证码请在已登录的手机上获取。",
+                           "A code of this kind is asked for on a phone that is signed in."});
     send_code(context, canonical_mobile(asked.phone), asked.purpose);
     return {code_lives_s, code_resend_s, context.finding};
 }
@@ -164,7 +167,10 @@ Current current(Context& context, const Nothing&) {
     if (account.kind == Kind::worker) {
         auto credentials = credentials_of(context, account.id);
         me.totp_enabled = account.totp_enabled && !have_ended(context, credentials);
-        if (credentials.codes_end_at.us) me.codes_end_at = credentials.codes_end_at;
+        // That they ended is news to who was signed in before, and to nobody who came in by text message alone since.
+        bool is_news =
+            !have_ended(context, credentials) || began_before(context.tx, actor.session_id, credentials.codes_end_at);
+        if (credentials.codes_end_at.us && is_news) me.codes_end_at = credentials.codes_end_at;
     }
     if (account.unit_id) {
         me.unit_id = account.unit_id;

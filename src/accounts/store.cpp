@@ -41,7 +41,7 @@ static Credentials read_credentials(Context& context, Id<Account> id, const std:
     if (c.locked_until > plus_seconds(context.now, settings.lock_minutes * 60)) c.locked_until = {};
     if (c.codes_end_at > plus_seconds(context.now, settings.lost_codes_hours * 3600 + clock_error_s_max))
         c.codes_end_at = {};
-    if (c.codes_lost_at > plus_seconds(context.now, clock_error_s_max)) c.codes_lost_at = {};
+    if (c.codes_lost_at > context.now) c.codes_lost_at = {};
     if (auto* sealed = std::get_if<Bytes>(&row[1]))
         c.totp_secret = context.services.vault.unseal(sealed->data, totp_context(id));
     return c;
@@ -74,7 +74,8 @@ void keep_credentials(Context& context, Id<Account> id, const Credentials& c) {
 void Credentials::without_codes() {
     totp_secret.clear();
     totp_last_step = totp_offered_to = 0;
-    totp_offered_at = codes_lost_at = codes_end_at = {};
+    totp_offered_at =
+        codes_end_at = {};  // when the app was last said to be lost stays: turning codes on anew is no way round
 }
 
 Held held(Context& context, Id<Account> id) {
@@ -97,6 +98,20 @@ std::string open_session(Context& context, const Account& account, const std::st
          plus_seconds(context.now, life_s).us, device});
     context.tx.run("update accounts set last_sign_in_at = $2 where id = $1", {account.id.number, context.now.us});
     return token;
+}
+
+bool began_before(Transaction& tx, std::int64_t session_id, Instant at) {
+    return tx.number("select count(*) from sessions where id = $1 and created_at < $2", {session_id, at.us}) == 1;
+}
+
+std::int64_t count_wrong_code(Transaction& tx, std::int64_t session_id) {
+    auto rows =
+        tx.rows("update sessions set wrong_codes = wrong_codes + 1 where id = $1 returning wrong_codes", {session_id});
+    return rows.empty() ? 1 : std::get<std::int64_t>(rows[0][0]);
+}
+
+void forget_wrong_codes(Transaction& tx, std::int64_t session_id) {
+    tx.run("update sessions set wrong_codes = 0 where id = $1 and wrong_codes > 0", {session_id});
 }
 
 void mark_proved(Transaction& tx, std::int64_t session_id, Instant now) {
@@ -178,7 +193,8 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
                 .person_id = number(6),
                 .unit_id = number(5),
                 .name = std::get<std::string>(row[4])};
-    actor.proved_at_us = number(9) > plus_seconds(now, clock_error_s_max).us ? 0 : number(9);
+    constexpr std::int64_t servers_differ_s_max = 60;
+    actor.proved_at_us = number(9) > plus_seconds(now, servers_differ_s_max).us ? 0 : number(9);
     if (!is_staff) return actor;
     actor.lacks_codes = number(7) == 0;
     actor.has_first_password = number(10) != 0;
@@ -230,10 +246,13 @@ static std::string hashed_code(const std::string& phone, Purpose purpose, const 
 void send_code(Context& context, const std::string& phone, Purpose purpose) {
     auto& tx = context.tx;
     auto hour_ago = plus_seconds(context.now, -3600).us;
+    // Those that a signed-in phone asks for itself are counted apart: strangers cannot use them up.
     auto recent = tx.rows(
         "select count(*), max(created_at) from phone_codes where phone_index in ($1, $2) and created_at > $3 "
-        "and created_at <= $4",
-        tx.blinds("phone", phone, {hour_ago, plus_seconds(context.now, code_lives_s).us}));
+        "and created_at <= $4 and case when purpose = $5 then 1 else 0 end = $6",
+        tx.blinds("phone", phone,
+                  {hour_ago, plus_seconds(context.now, code_lives_s).us, name_of(Purpose::prove),
+                   std::int64_t{purpose == Purpose::prove}}));
     auto last = std::get_if<std::int64_t>(&recent[0][1]);
     auto wait_s = last ? (*last - context.now.us) / 1000000 + code_resend_s : 0;
     if (std::get<std::int64_t>(recent[0][0]) >= codes_per_phone_max) wait_s = 3600;

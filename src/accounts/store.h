@@ -38,6 +38,10 @@ Instant first_password_ends(const Context&);  // of one that is set for somebody
 
 // A new session's token: 32 random bytes, of which the database keeps only the hash.
 std::string open_session(Context&, const Account&, const std::string& device);
+bool began_before(Transaction&, std::int64_t session_id, Instant);  // a session
+// One wrong one-time code more of this session; how many that makes in a row. A right one begins anew: 0.
+std::int64_t count_wrong_code(Transaction&, std::int64_t session_id);
+void forget_wrong_codes(Transaction&, std::int64_t session_id);
 void mark_proved(Transaction&, std::int64_t session_id, Instant now);    // its password was proved anew
 std::int64_t account_of_session(Transaction&, std::int64_t session_id);  // or a refusal: there is no such session
 std::vector<RoleGrant> grants_of(Transaction&, Id<Account>, Date today);

@@ -1,5 +1,6 @@
 #include "accounts/worker_codes_api.h"
 
+#include "accounts/sign_in_store.h"
 #include "platform/china_time.h"
 #include "platform/identifiers.h"
 #include "platform/outbox.h"
@@ -81,18 +82,42 @@ static void keep_on(Context& context, Held& held) {
          {"【职工之家】动态口令保留，停用登记已取消。", "[Unionhall] One-time codes stay on after all."});
 }
 
+// At the door: the account rests after too many. Whoever does that while an app is said to be lost waits anew: otherwise who
+// has the number alone would keep the owner out until the wait is over.
+static void count_at_door(Context& context, Held& held) {
+    auto was = held.credentials.locked_until;
+    count_failure(context, held.account, held.credentials);
+    if (held.credentials.locked_until == was || !held.credentials.codes_end_at.us) return;
+    held.credentials.codes_end_at = plus_seconds(context.now, context.services.settings.lost_codes_hours * 3600);
+    keep_credentials(context, held.account.id, held.credentials);
+}
+
+// On a phone that is signed in: the session ends, and its owner's door stays open.
+static void count_in_session(Context& context) {
+    if (count_wrong_code(context.tx, context.actor.session_id) < context.services.settings.failures_max) return;
+    end_session(context.tx, context.actor.session_id);
+    throw kept(Refusal(Refusal::Reason::not_signed_in,
+                       {"输错的次数太多，为安全起见已退出登录，请重新登录。",
+                        "Too many wrong tries: you are signed out, to be safe. Please sign in again."}));
+}
+
 // One of the codes of an account that has them on; otherwise it refuses, and a wrong one is counted.
 static void take_code(Context& context, Held& held, const std::string& one_time_code) {
-    auto& [account, credentials] = held;
-    if (credentials.locked_until > context.now) throw kept(rests(context, credentials.locked_until));
+    bool is_in_session = context.actor.account_id == held.account.id.number && context.actor.session_id;
+    if (!is_in_session && held.credentials.locked_until > context.now)
+        throw kept(rests(context, held.credentials.locked_until));
     auto no = [](Words why) { return kept(Refusal(Refusal::Reason::invalid, why, {{"one_time_code", why}})); };
     // Nothing is counted for who did not know that one is asked for.
     if (one_time_code.empty()) throw no({"请输入验证器里的动态口令。", "Enter the one-time code of your app."});
-    if (!takes_code(context, credentials, one_time_code)) {
-        count_failure(context, account, credentials);
+    if (!takes_code(context, held.credentials, one_time_code)) {
+        if (is_in_session)
+            count_in_session(context);
+        else
+            count_at_door(context, held);
         throw no({"动态口令不对。请等它换成下一个，再试一次。",
                   "The one-time code is not right. Wait for the next one and try again."});
     }
+    if (is_in_session) forget_wrong_codes(context.tx, context.actor.session_id);
     keep_on(context, held);
 }
 
@@ -198,7 +223,8 @@ EndOfCodes keep_codes(Context& context, const Draft<OwnCode>& draft) {
 
 Current see_codes_ended(Context& context, const Draft<Nothing>&) {
     auto both = without_ended_codes(context, {context.actor.account_id});
-    if (!both.account.totp_enabled && both.credentials.codes_end_at.us) {
+    bool is_news = began_before(context.tx, context.actor.session_id, both.credentials.codes_end_at);
+    if (!both.account.totp_enabled && is_news) {
         both.credentials.codes_end_at = {};
         keep_credentials(context, both.account.id, both.credentials);
     }

@@ -83,7 +83,8 @@ export function usePhoneCode(purpose: Purpose) {
   const proving = ref(false)
   const problems = ref<FieldProblem[]>([])
   const waitS = computed(() => Math.max(0, Math.ceil((resendAt.value - now.value) / 1000)))
-  const sent = computed(() => resendAt.value > 0)
+  // While it is good: another day the page does not say that a code is on its way.
+  const sent = computed(() => resendAt.value > 0 && now.value < resendAt.value + fields.minutes * 60_000)
 
   // Another number may be another account. A new phone for this account changes nothing about its app.
   const opens = purpose === 'join' || purpose === 'sign_in'
