@@ -36,14 +36,12 @@ Account remove_codes(Context& context, Id<Account> id, std::int64_t asked_by) {
     auto [account, credentials] = held(context, id);
     if (!account.totp_enabled)
         refuse("account_id", {"这个账号没有启用动态口令。", "This account has no one-time codes."});
-    bool is_worker = account.kind == Kind::worker;
     credentials.without_codes();
-    if (is_worker) credentials.failures = 0, credentials.locked_until = {};  // of the codes: workers have no password
     keep_credentials(context, id, credentials);
     account.totp_enabled = false;
     context.tx.update(account);
     end_sessions(context.tx, id.number);
-    if (is_worker)
+    if (account.kind == Kind::worker)
         tell_phone(
             context, account.phone.plain,
             {"【职工之家】工会已为您停用动态口令，所有设备已退出登录。以后用短信验证码登录。如果您没有到工会办理，请拨打 12351。",

@@ -104,6 +104,17 @@ TEST_CASE("who has the number alone cannot keep the owner out until the wait is 
     CHECK(her.get("/api/sessions/current").json().at("codes_end_at").is_null());
 }
 
+TEST_CASE("codes that their owner turns off while they wait are told to be off, and not first to stay") {
+    Rider rider;
+    auto her = rider.turn_on();
+    CHECK(rider.lost_at_door(rider.texted()).status == 201);
+    CHECK(her.post("/api/my/totp/off", Json::Object{{"one_time_code", rider.app_shows()}}).status == 201);
+    CHECK_FALSE(rider.says_on(her));
+    CHECK(her.get("/api/sessions/current").json().at("codes_end_at").is_null());
+    CHECK(rider.lines("account.codes_ended") == 1);
+    CHECK(rider.lines("account.codes_kept") == 0);
+}
+
 TEST_CASE("that the app is lost is said once an hour at most, however often it is taken back") {
     Rider rider;
     auto her = rider.turn_on();

@@ -58,11 +58,9 @@ void count_failure(Context& context, const Account& account, Credentials& creden
 }
 
 Refusal rests(const Context& context, Instant until) {
-    Refusal later{Refusal::Reason::too_many,
-                  {"输错的次数太多，账号暂时锁定，请过一会儿再试。",
-                   "Too many wrong tries: the account rests. Please try again later."}};
-    later.retry_after_s = static_cast<int>((until.us - context.now.us) / 1000000 + 1);
-    return later;
+    return too_many({"输错的次数太多，账号暂时锁定，请过一会儿再试。",
+                     "Too many wrong tries: the account rests. Please try again later."},
+                    (until.us - context.now.us) / 1000000 + 1);
 }
 
 bool takes_code(Context& context, Credentials& credentials, const std::string& code) {

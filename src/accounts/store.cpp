@@ -74,8 +74,9 @@ void keep_credentials(Context& context, Id<Account> id, const Credentials& c) {
 void Credentials::without_codes() {
     totp_secret.clear();
     totp_last_step = totp_offered_to = 0;
-    totp_offered_at =
-        codes_end_at = {};  // when the app was last said to be lost stays: turning codes on anew is no way round
+    if (password_hash.empty()) failures = 0, locked_until = {};  // of a worker: what was counted were these codes
+    // When the app was last said to be lost stays: turning codes on anew is no way round the hour.
+    totp_offered_at = codes_end_at = {};
 }
 
 Held held(Context& context, Id<Account> id) {
@@ -256,12 +257,9 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     auto last = std::get_if<std::int64_t>(&recent[0][1]);
     auto wait_s = last ? (*last - context.now.us) / 1000000 + code_resend_s : 0;
     if (std::get<std::int64_t>(recent[0][0]) >= codes_per_phone_max) wait_s = 3600;
-    if (wait_s > 0) {
-        Refusal later{Refusal::Reason::too_many,
-                      {"验证码发得太频繁，请稍后再试。", "Too many codes were asked for. Please wait a little."}};
-        later.retry_after_s = static_cast<int>(wait_s);
-        throw later;
-    }
+    if (wait_s > 0)
+        throw too_many({"验证码发得太频繁，请稍后再试。", "Too many codes were asked for. Please wait a little."},
+                       wait_s);
     // Six digits, each equally likely.
     std::uint32_t number = 0;
     do {

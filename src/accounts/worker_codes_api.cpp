@@ -48,8 +48,6 @@ static void take_off(Context& context, Held& held, Instant ended_at = {}) {
     auto& [account, credentials] = held;
     auto before = account;
     credentials.without_codes();
-    credentials.failures = 0;
-    credentials.locked_until = {};
     credentials.codes_end_at = ended_at;
     keep_credentials(context, account.id, credentials);
     account.totp_enabled = false;
@@ -101,7 +99,8 @@ static void count_in_session(Context& context) {
                         "Too many wrong tries: you are signed out, to be safe. Please sign in again."}));
 }
 
-// One of the codes of an account that has them on; otherwise it refuses, and a wrong one is counted.
+// One of the codes of an account that has them on; otherwise it refuses, and a wrong one is counted. It is used up once the
+// credentials are kept.
 static void take_code(Context& context, Held& held, const std::string& one_time_code) {
     bool is_in_session = context.actor.account_id == held.account.id.number && context.actor.session_id;
     if (!is_in_session && held.credentials.locked_until > context.now)
@@ -118,7 +117,6 @@ static void take_code(Context& context, Held& held, const std::string& one_time_
                   "The one-time code is not right. Wait for the next one and try again."});
     }
     if (is_in_session) forget_wrong_codes(context.tx, context.actor.session_id);
-    keep_on(context, held);
 }
 
 bool has_one_time_codes(Context& context, std::int64_t account_id) {
@@ -127,7 +125,9 @@ bool has_one_time_codes(Context& context, std::int64_t account_id) {
 
 void check_one_time_code(Context& context, std::int64_t account_id, const std::string& one_time_code) {
     auto both = without_ended_codes(context, {account_id});
-    if (both.account.totp_enabled) take_code(context, both, one_time_code);
+    if (!both.account.totp_enabled) return;
+    take_code(context, both, one_time_code);
+    keep_on(context, both);
 }
 
 static Refusal none_on() {
@@ -154,14 +154,11 @@ EndOfCodes end_codes(Context& context, const Draft<OwnCode>& draft) {
 
 static void begin_wait(Context& context, Held& held) {
     auto& [account, credentials] = held;
-    if (credentials.codes_lost_at.us && context.now < plus_seconds(credentials.codes_lost_at, lost_again_s)) {
-        Refusal later{Refusal::Reason::too_many,
-                      {"刚刚登记过又取消了，请过一小时再登记。",
-                       "This was said and taken back just now. Please wait for an hour before you say it again."}};
-        later.retry_after_s =
-            static_cast<int>((plus_seconds(credentials.codes_lost_at, lost_again_s).us - context.now.us) / 1000000 + 1);
-        throw kept(later);
-    }
+    auto again_at = plus_seconds(credentials.codes_lost_at, lost_again_s);
+    if (credentials.codes_lost_at.us && context.now < again_at)
+        throw kept(too_many({"刚刚登记过又取消了，请过一小时再登记。",
+                             "This was said and taken back just now. Please wait for an hour before you say it again."},
+                            (again_at.us - context.now.us) / 1000000 + 1));
     credentials.codes_lost_at = context.now;
     credentials.codes_end_at = plus_seconds(context.now, context.services.settings.lost_codes_hours * 3600);
     keep_credentials(context, account.id, credentials);
@@ -218,6 +215,7 @@ EndOfCodes keep_codes(Context& context, const Draft<OwnCode>& draft) {
                                    "The time is over and the one-time codes are off. You can turn them on anew."})
                        : none_on());
     take_code(context, both, asked.one_time_code);
+    keep_on(context, both);
     return {{}, Words{"动态口令保留。", "One-time codes stay on."}.in(context.language)};
 }
 

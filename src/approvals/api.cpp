@@ -224,7 +224,7 @@ Approval decided(Context& context, const Approval& before, const Taken& taken) {
 
 Approval stepped(Context& context, const Approval& before, const Taken& given) {
     auto taken = given;
-    taken.note = without_whom(context, wanted_in(before.payload).member_id, taken.note);
+    taken.note = members::without_person(taken.note, name_concerned(context, wanted_in(before.payload).member_id));
     approval_flow().step(status_at(before, context.now), taken.step);  // or a refusal that says where it stands
     if (taken.step == "approve" || taken.step == "refuse") return decided(context, before, taken);
     if (before.asked_by != context.actor.account_id || taken.step == "expire")

@@ -132,9 +132,9 @@ Id<units::Unit> unit_concerned(Context& context, const Asked& asked) {
 
 }  // namespace
 
-std::string without_whom(Context& context, const std::optional<Id<members::Member>>& id, const std::string& text) {
+std::string name_concerned(Context& context, const std::optional<Id<members::Member>>& id) {
     auto member = id ? members::member_of(context.tx, *id) : std::nullopt;
-    return members::without_person(text, member ? member->name : "");
+    return member ? member->name : "";
 }
 
 Id<accounts::Account> account_of_member(Context& context, Id<members::Member> id) {
@@ -149,8 +149,9 @@ Id<accounts::Account> account_of_member(Context& context, Id<members::Member> id
 Approval ask(Context& context, const Asked& given) {
     auto asked = given;
     // What stays in the request of a person who is forgotten one day.
+    auto name = name_concerned(context, asked.member_id);
     for (auto* text : {&asked.reason, &asked.recipient, &asked.purpose, &asked.fields})
-        *text = without_whom(context, asked.member_id, *text);
+        *text = members::without_person(*text, name);
     asked.document_number = members::without_personal_numbers(asked.document_number);
     auto& needed = needed_to_ask(asked.kind, asked.member_id.has_value());
     if (!context.actor.may_somewhere(needed)) context.require(needed, "/");

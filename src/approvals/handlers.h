@@ -30,8 +30,8 @@ struct Asked {
 };
 const RecordType& record_of(const Asked*);
 Approval ask(Context&, const Asked&);  // or a refusal
-// Free text of a request, without what points to the person it is about (members::without_person).
-std::string without_whom(Context&, const std::optional<Id<members::Member>>&, const std::string& text);
+// Whose name free text of a request must not keep (members::without_person): "" where it is about nobody.
+std::string name_concerned(Context&, const std::optional<Id<members::Member>>&);
 // The account of a member who turned one-time codes on, or a refusal that names `member_id`.
 Id<accounts::Account> account_of_member(Context&, Id<members::Member>);
 

@@ -168,13 +168,10 @@ std::string oath_in(Context& context, const Event& event) {
 
 CheckedIn check_in_myself(Context& context, const Draft<MyCheckIn>& draft) {
     auto asked = draft.applied_to({});
-    if (auto wait = seconds_to_wait(context.tx, context.actor.account_id, context.now)) {
-        Refusal later{Refusal::Reason::too_many,
-                      {"签到码输错的次数太多，请过几分钟再试，或请工作人员登记。",
-                       "Too many wrong codes. Try again in some minutes, or ask the staff to check you in."}};
-        later.retry_after_s = static_cast<int>(wait);
-        throw later;
-    }
+    if (auto wait = seconds_to_wait(context.tx, context.actor.account_id, context.now))
+        throw too_many({"签到码输错的次数太多，请过几分钟再试，或请工作人员登记。",
+                        "Too many wrong codes. Try again in some minutes, or ask the staff to check you in."},
+                       wait);
     auto member = members::member_of_person(context.tx, members::person_asking(context));
     if (!member)
         throw conflict(

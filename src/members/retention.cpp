@@ -166,12 +166,12 @@ RuleRow set_rule(Context& context, const Draft<RuleRow>& draft) {
         refuse("unit_id", {"这一类资料各处期限相同。", "This kind has one rule everywhere."});
     if (rule.unit_id) rule.unit_path = context.unit_path(rule.unit_id->number);
     if (rule.unit_id && rule.unit_path.empty()) refuse("unit_id", {"没有这个工会。", "There is no such unit."});
-    if (!rule.valid_from) rule.valid_from = is_kept ? notice_ends(context, rule) : context.today;
-    if (is_kept && *rule.valid_from < notice_ends(context, rule))
+    auto earliest = is_kept ? notice_ends(context, rule) : context.today;
+    if (!rule.valid_from) rule.valid_from = earliest;
+    if (*rule.valid_from < earliest && earliest > context.today)
         refuse("valid_from",
-               {"缩短保存期限会让资料提前删除，最早从 " + to_text(notice_ends(context, rule)) +
-                    " 开始：在此之前，别人能看到并改回。",
-                "A shorter time deletes data earlier, so it begins on " + to_text(notice_ends(context, rule)) +
+               {"缩短保存期限会让资料提前删除，最早从 " + to_text(earliest) + " 开始：在此之前，别人能看到并改回。",
+                "A shorter time deletes data earlier, so it begins on " + to_text(earliest) +
                     " at the earliest: until then others can see it and set it back."});
     if (*rule.valid_from < context.today)
         refuse("valid_from", {"新规则从今天或以后的某一天开始。", "A new rule begins today or later."});

@@ -48,6 +48,11 @@ inline Refusal not_found(const Words& what) {
 }
 inline Refusal conflict(Words why) { return {Refusal::Reason::conflict, std::move(why)}; }
 inline Refusal forbidden(Words why) { return {Refusal::Reason::forbidden, std::move(why)}; }
+inline Refusal too_many(Words why, std::int64_t retry_after_s) {
+    Refusal later{Refusal::Reason::too_many, std::move(why)};
+    later.retry_after_s = static_cast<int>(retry_after_s);
+    return later;
+}
 // Keeps what the request has written so far; everything else about it is a refusal like any other.
 inline Refusal kept(Refusal refusal) { return refusal.keeps_work = true, refusal; }
 inline Refusal malformed(Words why) { return {Refusal::Reason::malformed, std::move(why)}; }

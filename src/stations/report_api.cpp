@@ -89,11 +89,10 @@ void check_tries(Call& call, std::int64_t station, std::int64_t by_station_max, 
     forget_tries(context.tx, context.now);
     auto wait = std::max(seconds_to_wait(context.tx, who, station, by_station_max, context.now),
                          seconds_to_wait(context.tx, who, 0, in_all_max, context.now));
-    if (!wait) return;
-    Refusal refusal(Refusal::Reason::too_many, {"这里刚刚发来很多次，请过一会儿再试。",
-                                                "Much has come from here just now. Please try again in a while."});
-    refusal.retry_after_s = static_cast<int>(wait);
-    throw refusal;
+    if (wait)
+        throw too_many(
+            {"这里刚刚发来很多次，请过一会儿再试。", "Much has come from here just now. Please try again in a while."},
+            wait);
 }
 
 Station public_station_asked(Call& call) {

@@ -1,9 +1,9 @@
 // The dialog before a sensitive act: a wrong code is said, a right one lets the act go on, and going back tells why it was not.
 import { afterEach, expect, test, vi } from 'vitest'
 import { api } from '@shared/http'
+import { endProof, proofWanted } from '@shared/proof'
 import { session } from '../session'
 import { mounted, server, settled, type Mounted } from '../testing'
-import { endProof, proofWanted } from './proof'
 import ProofDialog from './ProofDialog.vue'
 
 HTMLDialogElement.prototype.showModal ??= vi.fn()

@@ -1,7 +1,7 @@
 // Before a sensitive act the server may want a new proof that it is still the same person: it is asked for over the page,
-// and the act then goes on by itself.
+// and the act then goes on by itself. Each app draws its own dialog while `proofWanted`.
 import { ref } from 'vue'
-import { onSignedOut, onUnproved } from '@shared/http'
+import { onSignedOut, onUnproved } from './http'
 
 export const proofWanted = ref(false)
 let answer: ((isProved: boolean) => void) | undefined
