@@ -34,6 +34,7 @@ House::House(HousePaths given)
       settings_(read_settings(paths_.data / "settings.txt")),
       pinyin_(Pinyin::load(paths_.assets / "pinyin.txt")),
       calendar_(Calendar::load(paths_.assets / "calendar.txt")),
+      known_passwords_(KnownPasswords::load(paths_.assets / "passwords.txt")),
       ids_(static_cast<unsigned>(settings_.node)) {
     if (settings_.document_signer.empty()) settings_.document_signer = (paths_.data / "document-signer.pem").string();
     bool is_new = paths_.postgres.empty() && !fs::exists(database_file(paths_));
@@ -44,7 +45,7 @@ House::House(HousePaths given)
     database_->use(vault_.get());
     begin_ids();
     services_ = std::make_unique<Services>(
-        Services{*vault_, ids_, pinyin_, calendar_, settings_, unit_path_in, &log_, &metrics_});
+        Services{*vault_, ids_, pinyin_, calendar_, known_passwords_, settings_, unit_path_in, &log_, &metrics_});
     auto idle = settings_.idle_minutes;
     application_ = std::make_unique<Application>(*database_, *services_, all_rooms(),
                                                  [idle](Transaction& tx, const std::string& token, Instant now) {

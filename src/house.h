@@ -6,6 +6,7 @@
 
 #include "platform/app.h"
 #include "platform/calendar.h"
+#include "platform/known_passwords.h"
 #include "platform/log.h"
 #include "platform/metrics.h"
 #include "platform/pinyin.h"
@@ -64,6 +65,7 @@ class House {
     Metrics metrics_;
     Pinyin pinyin_;
     Calendar calendar_;
+    KnownPasswords known_passwords_;
     std::unique_ptr<Database> database_;
     std::unique_ptr<Vault> vault_;
     IdSource ids_;

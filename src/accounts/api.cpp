@@ -153,6 +153,7 @@ Room room() {
         who_am_i_route(),
         post ("/api/sessions/end",         even_without_codes(signed_in()), "session.ended", sign_out,         {"退出登录。", "Sign out."}),
         end_session_route(),
+        post ("/api/sessions/end-others",  signed_in(),     "session.ended",     end_others,       {"退出其他所有设备上的登录。", "Sign out all other devices."}).sensitive(),
         with_ahead(post("/api/sessions/proof", even_without_codes(staff()), "session.proved", prove, {"再输入一次密码，以便办理重要的事。", "Prove the password once more, before a sensitive act."}), find_own_password, true),
         post ("/api/phone-codes",          anyone(),        "code.sent",         ask_code,         {"获取手机验证码。", "Send a code to a phone."}),
         with_ahead(post("/api/phone-sessions", anyone(),    "session.opened",    sign_in_by_phone, {"用手机验证码登录。", "Sign in by a code."}), find_device, true),

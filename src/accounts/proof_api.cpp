@@ -36,7 +36,7 @@ std::string find_own_password(Context& context, const Request& request) {
 }
 
 static Proved proved(Context& context) {
-    mark_proved(context.tx, context.actor.session_id, context.now);
+    set_cookie(context, renew_session(context));
     return {plus_seconds(context.now, context.services.settings.proof_minutes * 60)};
 }
 

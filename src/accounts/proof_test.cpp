@@ -84,6 +84,69 @@ TEST_CASE("a proof is of one session, and another's does not help") {
     CHECK(other.post("/api/role-grants", desk.grant()).text("type") == unproved_type);
 }
 
+TEST_CASE("who proved anew goes on under a new token; the old one opens nothing sensitive, and nothing at all soon") {
+    Desk desk;
+    auto sec = desk.staff("sec");
+    auto thief = sec;  // has the token, and waits for its owner to prove something
+    desk.let_the_proof_grow_old();
+    CHECK(prove(sec, password).status == 201);
+    CHECK(sec.headers["authorization"] != thief.headers["authorization"]);
+    CHECK(thief.post("/api/role-grants", desk.grant()).text("type") == unproved_type);
+    CHECK(thief.get("/api/sessions").status == 200);  // the answer with the new token could be lost
+    CHECK(sec.post("/api/role-grants", desk.grant()).status == 201);
+    desk.app.work();
+    CHECK(thief.get("/api/sessions").status == 200);  // a page's questions can be on their way
+    desk.app.pass_seconds(31);
+    CHECK(sec.get("/api/sessions").count() == 1);
+    desk.app.work();
+    CHECK(thief.get("/api/sessions").status == 401);
+    CHECK(sec.get("/api/sessions").status == 200);
+    CHECK(sec.post("/api/role-grants", desk.grant()).status != 403);
+}
+
+TEST_CASE("nobody is signed out when the answer to a proof is lost on the way") {
+    Desk desk;
+    auto sec = desk.staff("sec");
+    desk.let_the_proof_grow_old();
+    for (int i = 0; i < 2; ++i) {
+        auto lost = sec;
+        CHECK(prove(lost, password).status == 201);
+        desk.app.work();
+        for (int minute = 0; minute < 40; minute += 20) {
+            desk.app.pass_seconds(20 * 60);
+            CHECK(sec.get("/api/sessions").status == 200);
+            desk.app.work();
+        }
+    }
+    CHECK(prove(sec, password).status == 201);
+    CHECK(sec.post("/api/role-grants", desk.grant()).status == 201);
+}
+
+TEST_CASE("one-time codes and a new password renew the token too, and one act ends all other sessions") {
+    Desk desk;
+    auto sec = desk.staff("sec");
+    auto before = sec.headers["authorization"];
+    desk.enrol(sec);
+    CHECK(sec.headers["authorization"] != before);
+    auto li = desk.staff("li"), lis_phone = desk.staff("li"), lis_tablet = desk.staff("li");
+    CHECK(desk.app.as_nobody().post("/api/sessions/end-others").status == 401);
+    CHECK(li.get("/api/sessions").count() == 3);
+    auto kept = li.post("/api/sessions/end-others");
+    CHECK(kept.status == 201);
+    CHECK(kept.json().at("current").boolean());
+    CHECK(li.get("/api/sessions").count() == 1);
+    CHECK(lis_phone.get("/api/sessions").status == 401);
+    CHECK(lis_tablet.get("/api/sessions").status == 401);
+    CHECK(sec.get("/api/sessions").status == 200);
+    before = li.headers["authorization"];
+    CHECK(li.post("/api/password", Json::Object{{"old_password", password}, {"new_password", "二十一只鸟停在树上"}})
+              .status == 201);
+    CHECK(li.headers["authorization"] != before);
+    CHECK(li.get("/api/sessions").status == 200);
+    desk.let_the_proof_grow_old();
+    CHECK(li.post("/api/sessions/end-others").text("type") == unproved_type);
+}
+
 TEST_CASE("a proof that was given while the clock stood far ahead is none") {
     Desk desk;
     auto sec = desk.staff("sec");

@@ -75,7 +75,7 @@ static Refusal no(Words why, std::vector<Problem> problems = {}) {
     return kept(Refusal(Refusal::Reason::not_signed_in, std::move(why), std::move(problems)));
 }
 
-static void set_cookie(Context& context, const std::string& token) {
+void set_cookie(Context& context, const std::string& token) {
     auto cookie = session_cookie(token, is_https(context.services.settings.public_address));
     context.headers.emplace_back("Set-Cookie", cookie);
 }
@@ -194,6 +194,19 @@ SessionRow sign_out(Context& context, const Draft<Nothing>&) {
     return ended;
 }
 
+SessionRow end_others(Context& context, const Draft<Nothing>&) {
+    auto& actor = context.actor;
+    SessionRow kept{.id = {actor.session_id}, .account_id = {actor.account_id}, .current = true};
+    for (auto& session : sessions_of(context, actor.account_id)) {
+        if (session.current)
+            kept = session;
+        else
+            context.note<SessionRow>("session.ended", &session, nullptr);
+    }
+    end_other_sessions(context.tx, actor.account_id, actor.session_id);
+    return kept;
+}
+
 // By what the app lists the account: it may be shown to others, and an app keeps it where it likes.
 static std::string shown_in_app(const Account& account) {
     return account.kind == Kind::worker ? masked(Mask::phone, account.phone.plain) : account.login;
@@ -245,6 +258,7 @@ Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
     // Whoever is signed in elsewhere did not have the app in hand.
     end_other_sessions(context.tx, account.id.number, context.actor.session_id);
     if (account.kind == Kind::worker) tell_codes_are_on(context, account);
+    set_cookie(context, renew_session(context));
     return current(context, {});
 }
 
@@ -255,7 +269,8 @@ std::string hash_new_password(Context& context, const Request& request) {
         words.insert(words.end(), {account->login, account->name});
         words.push_back(units::name_of_unit(context.tx, account->unit_id.number));
     }
-    if (auto problem = password_problem(asked.new_password, words)) refuse("new_password", *problem);
+    if (auto problem = password_problem(asked.new_password, words, context.services.known_passwords))
+        refuse("new_password", *problem);
     if (!hasher().verify(credentials_of(context, {context.actor.account_id}).password_hash, asked.old_password))
         refuse("old_password", {"原密码不对。", "The old password is not right."});
     if (asked.new_password == asked.old_password)
@@ -270,6 +285,7 @@ Current change_password(Context& context, const Draft<PasswordChange>&) {
     keep_credentials(context, {context.actor.account_id}, credentials);
     // Whoever else is signed in with the old password is not any more.
     end_other_sessions(context.tx, context.actor.account_id, context.actor.session_id);
+    set_cookie(context, renew_session(context));
     auto me = current(context, {});
     me.must_change_password = false;
     return me;

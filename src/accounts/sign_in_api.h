@@ -92,6 +92,8 @@ Refusal rests(const Context&, Instant until);
 // Whether this is a one-time code of the account; it is used up then, once the credentials are kept.
 bool takes_code(Context&, Credentials&, const std::string& code);
 
+void set_cookie(Context&, const std::string& token);  // of the answer; an empty one takes the cookie away
+
 std::string canonical_mobile(const std::string& text);  // or a refusal that names `phone`
 Refusal wrong_phone_code();
 bool opens(Purpose);  // whether a code sent for it signs in; one that confirms something else does not
@@ -102,6 +104,7 @@ SignedIn sign_in_by_phone(Context&, const Draft<PhoneSignIn>&);
 Current current(Context&, const Nothing&);
 SessionRow sign_out(Context&, const Draft<Nothing>&);
 std::vector<SessionRow> my_sessions(Context&, const Nothing&);
+SessionRow end_others(Context&, const Draft<Nothing>&);  // all of the account's but the one that asks, which it gives
 TotpOffer offer_totp(Context&, const Draft<Nothing>&);
 Current confirm_totp(Context&, const Draft<TotpCode>&);
 Current change_password(Context&, const Draft<PasswordChange>&);

@@ -115,8 +115,15 @@ void forget_wrong_codes(Transaction& tx, std::int64_t session_id) {
     tx.run("update sessions set wrong_codes = 0 where id = $1 and wrong_codes > 0", {session_id});
 }
 
-void mark_proved(Transaction& tx, std::int64_t session_id, Instant now) {
-    tx.run("update sessions set proved_at = $2 where id = $1", {session_id, now.us});
+std::string renew_session(Context& context) {
+    auto token = base64url(random_bytes(32));
+    // Who came by the token before this one never got the one between: the earlier stays the one they have.
+    context.tx.run(
+        "update sessions set replaced_hash = case when $4 = 1 then replaced_hash else token_hash end, token_hash = $2, "
+        "replaced_at = $3, proved_at = $3 where id = $1",
+        {context.actor.session_id, Bytes{sha256(token)}, context.now.us,
+         std::int64_t{context.actor.has_earlier_token}});
+    return token;
 }
 
 void end_sessions(Transaction& tx, std::int64_t account_id) {
@@ -170,17 +177,27 @@ std::int64_t account_of_session(Transaction& tx, std::int64_t session_id) {
     return *id;
 }
 
-Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int64_t idle_minutes) {
-    // The session, its account and each role in one question, as it comes with every request: a row for each role.
-    auto found = tx.rows(
+// The session, its account and each role in one question, as it comes with every request: a row for each role.
+static std::vector<Row> session_with_roles(Transaction& tx, bool is_earlier, const std::string& token, Instant now) {
+    static const std::string question =
         "select s.id, s.account_id, s.last_used_at, a.kind, a.name, a.unit_id, a.person_id, "
         "case when a.totp_enabled then 1 else 0 end, "
         "case when exists (select 1 from lent_permissions l where l.account_id = a.id and l.ends_at > $2) then 1 else 0 end, "
-        "s.proved_at, coalesce(c.first_until, 0), g.role, g.unit_path from sessions s join accounts a on a.id = s.account_id "
+        "s.proved_at, coalesce(c.first_until, 0), g.role, g.unit_path, "
+        "case when s.replaced_hash is null then 0 else 1 end from sessions s join accounts a on a.id = s.account_id "
         "left join credentials c on c.account_id = a.id left join role_grants g on g.account_id = a.id "
         "and g.granted_on <= $4 and (g.ends_on is null or g.ends_on >= $4) "
-        "where s.token_hash = $1 and s.ends_at > $2 and s.created_at <= $3 and a.status = 'active' order by g.id",
-        {Bytes{sha256(token)}, now.us, plus_seconds(now, clock_error_s_max).us, to_text(day_at(now))});
+        "where s.ends_at > $2 and s.created_at <= $3 and a.status = 'active' and ";
+    static const std::string by_token = question + "s.token_hash = $1 order by g.id";
+    static const std::string by_earlier = question + "s.replaced_hash = $1 order by g.id";
+    return tx.rows(is_earlier ? by_earlier : by_token,
+                   {Bytes{sha256(token)}, now.us, plus_seconds(now, clock_error_s_max).us, to_text(day_at(now))});
+}
+
+Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int64_t idle_minutes) {
+    auto found = session_with_roles(tx, false, token, now);
+    bool is_earlier = found.empty();
+    if (is_earlier) found = session_with_roles(tx, true, token, now);
     if (found.empty()) return {};
     auto& row = found[0];
     auto number = [&](std::size_t i) {
@@ -195,7 +212,9 @@ Actor actor_of(Transaction& tx, const std::string& token, Instant now, std::int6
                 .unit_id = number(5),
                 .name = std::get<std::string>(row[4])};
     constexpr std::int64_t servers_differ_s_max = 60;
-    actor.proved_at_us = number(9) > plus_seconds(now, servers_differ_s_max).us ? 0 : number(9);
+    actor.proved_at_us = is_earlier || number(9) > plus_seconds(now, servers_differ_s_max).us ? 0 : number(9);
+    actor.has_earlier_token = is_earlier;
+    actor.has_renewed_token = !is_earlier && number(13) != 0;
     if (!is_staff) return actor;
     actor.lacks_codes = number(7) == 0;
     actor.has_first_password = number(10) != 0;

@@ -42,7 +42,10 @@ bool began_before(Transaction&, std::int64_t session_id, Instant);  // a session
 // One wrong one-time code more of this session; how many that makes in a row. A right one begins anew: 0.
 std::int64_t count_wrong_code(Transaction&, std::int64_t session_id);
 void forget_wrong_codes(Transaction&, std::int64_t session_id);
-void mark_proved(Transaction&, std::int64_t session_id, Instant now);    // its password was proved anew
+
+// The session that asks has proved anew who it is, and goes on under the token that this returns. The one it came with
+// opens it without that proof until the new one was used (ASVS 7.2.4).
+std::string renew_session(Context&);
 std::int64_t account_of_session(Transaction&, std::int64_t session_id);  // or a refusal: there is no such session
 std::vector<RoleGrant> grants_of(Transaction&, Id<Account>, Date today);
 std::vector<RoleGrant> grants_held(Transaction&, Id<Account>);  // also those that ended or have yet to begin

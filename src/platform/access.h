@@ -46,7 +46,9 @@ struct Actor {
     std::vector<Grant> grants;
     bool lacks_codes = false;         // staff who have not set up one-time codes yet
     bool has_first_password = false;  // staff whose password somebody else set: they may choose their own, and no more
-    std::int64_t proved_at_us = 0;    // of a session of staff: when it last proved its password, and its code if any
+    std::int64_t proved_at_us = 0;    // when the session last proved who it is, by password or phone
+    bool has_renewed_token = false;  // the session got this token in the place of another, which ends when this is used
+    bool has_earlier_token = false;  // it came by that other
 
     bool may(const Permission& permission, std::string_view unit_path) const {
         return std::ranges::any_of(

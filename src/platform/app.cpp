@@ -40,12 +40,14 @@ Actor Application::known_actor(Transaction& tx, const Request& request, Instant 
     auto actor = actor_of_(tx, token, now);
     if (actor.session_id) {
         std::lock_guard lock(used_mutex_);
-        used_sessions_[actor.session_id] = now;
+        auto& used = used_sessions_[actor.session_id];
+        used.at = now;
+        if (actor.has_renewed_token) used.renewed_at = now;
     }
     return actor;
 }
 
-std::map<std::int64_t, Instant> Application::take_used_sessions() {
+std::map<std::int64_t, Application::Used> Application::take_used_sessions() {
     std::lock_guard lock(used_mutex_);
     return std::exchange(used_sessions_, {});
 }
@@ -220,6 +222,9 @@ static bool has_housework(Transaction& tx, Instant now) {
         .has_value();
 }
 
+// What a page asked by the earlier token may still be on its way when the first answer by the new one is there.
+static constexpr std::int64_t tokens_overlap_s = 30;
+
 void Application::keep_house() {
     auto used = take_used_sessions();
     auto now = clock_();
@@ -232,8 +237,12 @@ void Application::keep_house() {
     for (int folds = 1; has_more && folds < folds_a_round_max; ++folds)
         database.write_now([&](Transaction& tx) { has_more = fold(tx) == fold_deltas_max; });
     database.write_now([&](Transaction& tx) {
-        for (auto& [session, at] : used)
-            tx.run("update sessions set last_used_at = $2 where id = $1", {session, at.us});
+        for (auto& [session, use] : used) {
+            tx.run("update sessions set last_used_at = $2 where id = $1", {session, use.at.us});
+            if (use.renewed_at.us)
+                tx.run("update sessions set replaced_hash = null where id = $1 and replaced_at < $2",
+                       {session, plus_seconds(use.renewed_at, -tokens_overlap_s).us});
+        }
         forget_answers(tx, now);
         tx.run("delete from commit_markers where id < $1",
                {first_commit_marker_at(plus_seconds(now, -commit_markers_kept_s))});

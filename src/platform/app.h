@@ -89,8 +89,12 @@ class Application {
     Holdings all_holdings() const;  // the platform's first, then by room
     Namings all_namings() const;
 
-    // Sessions used since the last keep_house: session id → when. Written in one go, so that reading writes nothing.
-    std::map<std::int64_t, Instant> take_used_sessions();
+    // Sessions used since the last keep_house: session id → when, and when by a token that took another's place.
+    // Written in one go, so that reading writes nothing.
+    struct Used {
+        Instant at, renewed_at;
+    };
+    std::map<std::int64_t, Used> take_used_sessions();
 
   private:
     ActorOf actor_of_;
@@ -114,7 +118,7 @@ class Application {
     void plan_rounds();
     std::atomic<bool> has_planned_rounds_ = false, has_residue_ = false;
     std::mutex used_mutex_;
-    std::map<std::int64_t, Instant> used_sessions_;
+    std::map<std::int64_t, Used> used_sessions_;
     std::atomic<unsigned> next_chain_ = 0;
 };
 

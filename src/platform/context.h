@@ -16,6 +16,7 @@ namespace unionhall {
 class Vault;
 class Pinyin;
 class Calendar;
+class KnownPasswords;
 struct Settings;
 class Log;
 class Metrics;
@@ -26,6 +27,7 @@ struct Services {
     IdSource& ids;
     const Pinyin& pinyin;
     const Calendar& calendar;
+    const KnownPasswords& known_passwords;
     const Settings& settings;
     // The stored path of a unit, or "" when there is none. Given by the room of units, so that the platform knows no union.
     std::function<std::string(Transaction&, std::int64_t unit_id)> unit_path;

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "platform/digits.h"
+#include "platform/known_passwords.h"
 #include "platform/password_common.h"
 #include "platform/refusal.h"
 #include "platform/text.h"
@@ -73,17 +74,18 @@ void ready() {
 
 }  // namespace
 
-bool is_common_password(std::string_view password) {
+bool is_common_password(std::string_view password, const KnownPasswords& known) {
     std::string low = folded(password);
     auto listed = [](std::span<const std::string_view> list, std::string_view text) {
         return std::ranges::find(list, text) != list.end();
     };
     auto body = without_tail(low);
     return repeats_itself(low) || is_a_row(low) || is_a_date(low) || listed(common_passwords(), low) ||
-           listed(common_words(), body);
+           listed(common_words(), body) || known.contains(low) || known.contains(body);
 }
 
-std::optional<Words> password_problem(std::string_view password, const std::vector<std::string>& context_words) {
+std::optional<Words> password_problem(std::string_view password, const std::vector<std::string>& context_words,
+                                      const KnownPasswords& known) {
     if (!is_utf8(password))
         return Words{"密码里有无法识别的字符。", "The password has characters that cannot be read."};
     auto count = characters(password);
@@ -92,7 +94,7 @@ std::optional<Words> password_problem(std::string_view password, const std::vect
                      "A password has at least 8 characters, better 15; a sentence that only you know will do."};
     if (count > password_characters_max)
         return Words{"密码最多 128 个字符。", "A password has at most 128 characters."};
-    if (is_common_password(password))
+    if (is_common_password(password, known))
         return Words{"这个密码太常见，容易被猜到，请换一个。",
                      "This password is among the first to be guessed. Please take another."};
     std::string low = folded(password);

@@ -19,12 +19,16 @@ constexpr std::size_t password_characters_min = 8;
 constexpr std::size_t password_characters_max = 128;
 constexpr std::size_t password_bytes_max = password_characters_max * 4;
 
-// Why this password is not accepted, or nothing. Any characters count, blanks and Chinese included; no kind of
-// character is demanded. Refused are the common ones, simple patterns, and those built on a context word: the login,
-// the name, the unit of the person, our own names (case is ignored).
-std::optional<Words> password_problem(std::string_view password, const std::vector<std::string>& context_words);
+class KnownPasswords;
 
-bool is_common_password(std::string_view password);  // in the list, or a simple pattern
+// Why this password is not accepted, or nothing. Any characters count, blanks and Chinese included; no kind of
+// character is demanded. Refused are those known from leaks, also with digits and signs after them, the common ones of
+// this country, simple patterns, and those built on a context word: the login, the name, the unit of the person, our own
+// names (case is ignored).
+std::optional<Words> password_problem(std::string_view password, const std::vector<std::string>& context_words,
+                                      const KnownPasswords&);
+
+bool is_common_password(std::string_view password, const KnownPasswords&);  // known, or a simple pattern
 
 struct PasswordCost {
     std::size_t memory_kib = 19 * 1024;  // the least OWASP advises with two passes; 22 ms here

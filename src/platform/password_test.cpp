@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "platform/known_passwords.h"
 #include "platform/password_common.h"
 #include "platform/refusal.h"
 #include "platform/text.h"
@@ -14,11 +15,19 @@ namespace unionhall {
 // So cheap that a test does not wait; the least libsodium allows.
 static const PasswordHasher::Cost cheap{.memory_kib = 8, .passes = 1};
 
+static const KnownPasswords& known() {
+    static const auto one = KnownPasswords::load("build/assets/passwords.txt");
+    return one;
+}
+static std::optional<Words> problem(std::string_view password, const std::vector<std::string>& words) {
+    return password_problem(password, words, known());
+}
+
 TEST_CASE("a long password of any characters is accepted") {
     for (const char* good : {"correct horse battery", "我家门口有两棵枣树", "xK9#mQ2v", "mein Rad ist blau",
                              "gonghui is my second home", "7391 4402 1957", "阿依古丽的第一辆车"})
-        CHECK_FALSE_MESSAGE(password_problem(good, {"li.na", "李娜"}), good);
-    CHECK_FALSE(password_problem(std::string(126, 'x') + "yz", {}));
+        CHECK_FALSE_MESSAGE(problem(good, {"li.na", "李娜"}), good);
+    CHECK_FALSE(problem(std::string(126, 'x') + "yz", {}));
 }
 
 TEST_CASE("short, overlong, common and patterned passwords are refused") {
@@ -49,16 +58,20 @@ TEST_CASE("short, overlong, common and patterned passwords are refused") {
                             "password2026!",
                             "ｐａｓｓｗｏｒｄ",
                             "我爱你1314520",
+                            "chocolate",
+                            "Chocolate2026!",
+                            "trustno1",
+                            "liverpool1",
                             "xx\xff\xff\xff\xff\xff\xff\xff"})
-        CHECK_MESSAGE(password_problem(bad, {}), bad);
-    CHECK(password_problem(std::string(127, 'x') + "yz", {}));
+        CHECK_MESSAGE(problem(bad, {}), bad);
+    CHECK(problem(std::string(127, 'x') + "yz", {}));
 }
 
 TEST_CASE("a password built on who the person is is refused") {
     std::vector<std::string> words{"wangfang88", "王芳", "克拉玛依市总工会", "ab", ""};
-    CHECK(password_problem("WangFang88-home", words));
-    CHECK(password_problem("王芳的小秘密是什么", words));
-    CHECK_FALSE(password_problem("grab a good tea", words));  // two letters are no word
+    CHECK(problem("WangFang88-home", words));
+    CHECK(problem("王芳的小秘密是什么", words));
+    CHECK_FALSE(problem("grab a good tea", words));  // two letters are no word
 }
 
 TEST_CASE("the lists hold what the rule of length leaves over") {
@@ -66,6 +79,27 @@ TEST_CASE("the lists hold what the rule of length leaves over") {
     for (auto word : common_passwords()) CHECK_MESSAGE(characters(word) >= password_characters_min, word);
     for (auto word : common_passwords()) CHECK_MESSAGE(folded(word) == word, word);
     for (auto word : common_words()) CHECK_MESSAGE(folded(word) == word, word);
+}
+
+TEST_CASE("the three thousand that leaks hold most often are known, and then some") {
+    CHECK(known().size() >= 15000);
+    for (auto* one : {"basketball", "chocolate", "iloveyou", "mercedes", "qwertyuiop", "trustno1"})
+        CHECK_MESSAGE(known().contains(one), one);
+    CHECK_FALSE(known().contains("我家门口有两棵枣树"));
+    CHECK_FALSE(known().contains(""));
+    CHECK_FALSE(known().contains("zzzzzzzzzzzzzzzzzzzzz"));
+}
+
+TEST_CASE("a list of passwords that is none, is short or not in order is refused by its name") {
+    CHECK_THROWS_WITH_AS(KnownPasswords::read("baseball\nchocolate\n"), "this is no list of passwords",
+                         std::runtime_error);
+    const std::string begin = "# unionhall passwords 1 from somewhere\n";
+    CHECK_THROWS_WITH_AS(KnownPasswords::read(begin + "baseball\nchocolate\n"), "it holds too few", std::runtime_error);
+    for (auto* bad : {"chocolate\nbaseball\n", "baseball\nbaseball\n", "baseball\nshort\n", "\n"})
+        CHECK_THROWS_AS(KnownPasswords::read(begin + bad), std::runtime_error);
+    CHECK_THROWS_WITH_AS(KnownPasswords::load("no/such/file"),
+                         "the list of passwords no/such/file is missing: make it with tools/assets.sh",
+                         std::runtime_error);
 }
 
 TEST_CASE("a hash knows its own password only") {

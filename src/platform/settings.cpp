@@ -91,8 +91,7 @@ void set(Settings& settings, const std::string& name, const std::string& value) 
     throw std::runtime_error("there is no setting \"" + name + "\"");
 }
 
-Settings read_settings(const std::filesystem::path& file) {
-    Settings settings;
+static void read_into(Settings& settings, const std::filesystem::path& file) {
     std::ifstream in(file);
     for (std::string line; std::getline(in, line);) {
         line = trimmed(line);
@@ -101,6 +100,14 @@ Settings read_settings(const std::filesystem::path& file) {
         if (at == std::string::npos) throw std::runtime_error("settings: a line is name = value, not \"" + line + "\"");
         set(settings, trimmed(line.substr(0, at)), trimmed(line.substr(at + 1)));
     }
+}
+
+Settings read_settings(const std::filesystem::path& file) {
+    Settings settings;
+    read_into(settings, file);
+    // What systemd unsealed for this service alone (LoadCredentialEncrypted=): addresses with passwords in them.
+    if (auto* unsealed = std::getenv("CREDENTIALS_DIRECTORY"))
+        read_into(settings, std::filesystem::path(unsealed) / credentials_name);
     for (auto& e : entries()) {
         std::string variable = "UNIONHALL_";
         for (const char* c = e.name; *c; ++c)

@@ -1,5 +1,6 @@
-// Every setting, with its default and its sentence. Read from data/settings.txt (name = value), then from the
-// environment (UNIONHALL_NAME), then from the command line; an unknown name is refused.
+// Every setting, with its default and its sentence. Read from data/settings.txt (name = value), then from the file
+// `credentials_name` of systemd's credentials, where there are any, then from the environment (UNIONHALL_NAME), then from
+// the command line; an unknown name is refused.
 #pragma once
 
 #include <filesystem>
@@ -43,6 +44,8 @@ struct Settings {
 
 // Staff need a one-time code beside their password; in a demonstration the password alone does.
 inline bool wants_codes(const Settings& settings) { return settings.requires_totp && !settings.is_demonstration; }
+
+inline constexpr const char* credentials_name = "unionhall.settings";
 
 struct SettingRow {
     std::string name, value, about;

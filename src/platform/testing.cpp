@@ -9,6 +9,8 @@
 #include "platform/audit.h"
 #include "platform/calendar.h"
 #include "platform/crypto.h"
+#include "platform/entry.h"
+#include "platform/known_passwords.h"
 #include "platform/pinyin.h"
 #include "platform/settings.h"
 #include "platform/testing_database.h"
@@ -54,6 +56,10 @@ static const Pinyin& pinyin() {
     static const auto one = Pinyin::load(assets() / "pinyin.txt");
     return one;
 }
+static const KnownPasswords& known_passwords() {
+    static const auto one = KnownPasswords::load(assets() / "passwords.txt");
+    return one;
+}
 static const Calendar& calendar() {
     static const auto one = Calendar::load(assets() / "calendar.txt");
     return one;
@@ -63,7 +69,7 @@ TestApp::TestApp() : parts_(std::make_unique<Parts>()) {
     parts_->settings.requires_totp = false;  // staff of a story sign in by their password alone
     parts_->database->use(&parts_->vault);
     services_ = std::make_unique<Services>(
-        Services{parts_->vault, parts_->ids, pinyin(), calendar(), parts_->settings, unit_path_in});
+        Services{parts_->vault, parts_->ids, pinyin(), calendar(), known_passwords(), parts_->settings, unit_path_in});
     set_clock("2024-05-10T02:00:00Z");
     application_ = std::make_unique<Application>(
         *parts_->database, *services_, all_rooms(),
@@ -143,7 +149,15 @@ Answer TestApp::Client::search(const std::string& target, const std::string& tex
 Answer TestApp::Client::post(const std::string& target, Json body, const std::string& key) {
     auto with_key = headers;
     if (!key.empty()) with_key["idempotency-key"] = key;
-    return app.call("POST", target, to_text(body), with_key);
+    return sent(app.call("POST", target, to_text(body), with_key));
+}
+Answer TestApp::Client::sent(Answer answer) {
+    const std::string begin = session_cookie_name(false) + "=", cookie = answer.header("Set-Cookie");
+    bool is_signed_in = headers.contains("authorization") && !headers["authorization"].starts_with("Bearer cast:");
+    if (!is_signed_in || !cookie.starts_with(begin)) return answer;
+    auto token = cookie.substr(begin.size(), cookie.find(';') - begin.size());
+    if (!token.empty()) headers["authorization"] = "Bearer " + token;  // an empty one: signed out
+    return answer;
 }
 Answer TestApp::Client::patch(const std::string& target, Json body, std::int64_t version) {
     auto with_version = headers;

@@ -35,6 +35,7 @@ class TestApp {
     struct Client {
         TestApp& app;
         Headers headers;
+        Answer sent(Answer);  // takes a new token from it, as a browser does
         Answer get(const std::string& target) { return app.call("GET", target, {}, headers); }
         Answer search(const std::string& target, const std::string& text);  // a list, for this text
         Answer post(const std::string& target, Json body = Json::Object{}, const std::string& key = "");

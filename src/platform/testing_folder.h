@@ -27,7 +27,8 @@ inline std::filesystem::path few_assets(const std::filesystem::path& place) {
     auto folder = place / "few-assets";
     if (std::filesystem::exists(folder)) return folder;
     std::filesystem::create_directories(folder);
-    for (auto* name : {"calendar.txt", "pinyin.txt"}) std::filesystem::create_symlink(all / name, folder / name);
+    for (auto* name : {"calendar.txt", "passwords.txt", "pinyin.txt"})
+        std::filesystem::create_symlink(all / name, folder / name);
     std::ifstream in(all / "divisions.txt");
     std::ofstream out(folder / "divisions.txt");
     for (std::string line; std::getline(in, line);)

@@ -11,6 +11,7 @@
 #include "platform/audit.h"
 #include "platform/calendar.h"
 #include "platform/crypto.h"
+#include "platform/known_passwords.h"
 #include "platform/log.h"
 #include "platform/metrics.h"
 #include "platform/migrate.h"
@@ -63,12 +64,18 @@ TEST_CASE("many threads ask and change at once: what was answered is kept, once,
         IdSource ids;
         Pinyin pinyin;
         Calendar calendar;
+        KnownPasswords passwords;
         Settings settings;
         int nowhere = ::open("/dev/null", O_WRONLY);
         Log log(Level::info, nowhere);
         Metrics metrics;
-        Services services{vault,    ids,      pinyin,
-                          calendar, settings, [](Transaction&, std::int64_t) { return std::string("/1/"); }};
+        Services services{vault,
+                          ids,
+                          pinyin,
+                          calendar,
+                          passwords,
+                          settings,
+                          [](Transaction&, std::int64_t) { return std::string("/1/"); }};
         services.log = &log;
         services.metrics = &metrics;
         Application application(*database, services, noted::rooms(), nullptr);
