@@ -147,6 +147,11 @@ TEST_CASE("settings are read from the file, and an unknown or unreadable one is 
         CHECK_THROWS_AS_MESSAGE(read_settings(file), std::runtime_error, bad);
     }
     CHECK(setting_rows(settings).size() >= 10);
+    settings.sms_url = "https://house:secret@sms.example/send?key=secret";
+    for (auto& row : setting_rows(settings)) {
+        CHECK(row.value.find("secret") == std::string::npos);
+        if (row.name == "sms_url") CHECK(row.value == "https://…@sms.example/send?…");
+    }
 }
 
 TEST_CASE(

@@ -39,6 +39,19 @@ static std::string list_of(int people, int first = 0) {
     return "序号,姓名,手机号码,岗位,民族\r\n" + rows_of(people, first);
 }
 
+TEST_CASE("while the scanner for viruses does not answer, no list is read, and nobody outside makes it look") {
+    TestApp app;
+    auto tree = cast(app);
+    app.settings().virus_scanner = "/no/such/clamd.ctl";
+    auto refused = bring(app, tree, list_of(2));
+    CHECK(refused.status == 503);
+    CHECK(refused.title() == "杀毒程序现在没有检查这个文件，所以没有读取。请稍后再试；一直这样请告诉系统管理员。");
+    CHECK(bring(app, tree, list_of(2), "", "committee").status == 403);
+    CHECK(app.as("secretary").get("/api/imports").count() == 0);
+    app.settings().virus_scanner = "";
+    CHECK(bring(app, tree, list_of(2)).status == 201);
+}
+
 TEST_CASE(
     "a list is checked before anything is written: new, member, duplicate, unreadable, and what is never stored") {
     TestApp app;

@@ -12,6 +12,7 @@
 #include "platform/repeat.h"
 #include "platform/settings.h"
 #include "platform/vault.h"
+#include "platform/virus_scan.h"
 
 namespace unionhall {
 
@@ -88,6 +89,7 @@ Application::Asked Application::ask(Transaction& tx, const Match& found, const R
     check_door(route.door, context, *route.takes, nullptr);
     check_proof(route, context);
     if (route.method == "POST" && !route.is_repeatable) asked.key = key_of(request, asked.actor);
+    if (route.is_upload) check_for_viruses(services.settings.virus_scanner, request.body);
     if (route.ahead) asked.finding = route.ahead(context, request);
     return asked;
 }
@@ -152,7 +154,9 @@ void Application::answer(Request asked_for, Done done) {
         }
         // In a transaction of its own only where something slow comes first: a reader whose database has just changed reads
         // its pages anew, which costs more than the writer is spared.
-        if (found.route->ahead) database.read([&](Transaction& tx) { waiting->asked = ask(tx, found, request, now); });
+        bool is_scanned = found.route->is_upload && !services.settings.virus_scanner.empty();
+        if (found.route->ahead || is_scanned)
+            database.read([&](Transaction& tx) { waiting->asked = ask(tx, found, request, now); });
         // The answer leaves only when what it says is durable.
         database.write(
             [this, waiting](Transaction& tx) {

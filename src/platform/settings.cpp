@@ -50,6 +50,7 @@ const std::vector<Entry>& entries() {
         {"map_attribution",     "Whose map it is: shown on it.", &Settings::map_attribution},
         {"map_review_number",   "The map's review number (审图号): shown on it; without one no map is shown.", &Settings::map_review_number},
         {"map_system",          "In which coordinates the tiles lie: wgs84 (Tianditu) or gcj02 (Amap).", &Settings::map_system},
+        {"virus_scanner",       "Where clamd listens, as /run/clamav/clamd.ctl or host:port: it looks at every file that is brought, and what it has not looked at is not read; empty: none.", &Settings::virus_scanner},
         {"is_demonstration",    "true: synthetic people, codes shown on the screen, and every page says so.", &Settings::is_demonstration},
     };
     return table;
@@ -58,11 +59,22 @@ const std::vector<Entry>& entries() {
 
 }  // namespace
 
+// https://house:secret@host/send?key=1 is shown as https://…@host/send?…
+static std::string shown(std::string value) {
+    auto scheme = value.find("://"), at = value.find('@');
+    if (scheme == std::string::npos) return value;
+    if (at != std::string::npos && at < value.find('/', scheme + 3)) value.replace(scheme + 3, at - scheme - 3, "…");
+    // Of a map's tiles the query is public: every browser asks by it.
+    if (auto query = value.find('?'); query != std::string::npos && value.find("{z}") == std::string::npos)
+        value.replace(query + 1, std::string::npos, "…");
+    return value;
+}
+
 std::vector<SettingRow> setting_rows(const Settings& settings) {
     std::vector<SettingRow> rows;
     for (auto& e : entries()) {
         SettingRow row{e.name, "", e.about};
-        if (auto* text = std::get_if<std::string Settings::*>(&e.member)) row.value = settings.*(*text);
+        if (auto* text = std::get_if<std::string Settings::*>(&e.member)) row.value = shown(settings.*(*text));
         if (auto* number = std::get_if<std::int64_t Settings::*>(&e.member))
             row.value = std::to_string(settings.*(*number));
         if (auto* flag = std::get_if<bool Settings::*>(&e.member)) row.value = settings.*(*flag) ? "true" : "false";

@@ -39,6 +39,7 @@ struct Settings {
     std::string map_attribution = "";
     std::string map_review_number = "";
     std::string map_system = "wgs84";
+    std::string virus_scanner = "";
     bool is_demonstration = false;
 };
 
@@ -50,7 +51,7 @@ inline constexpr const char* credentials_name = "unionhall.settings";
 struct SettingRow {
     std::string name, value, about;
 };
-// Name, present value and sentence of each.
+// Name, present value and sentence of each. Passwords in addresses are covered: these are for showing.
 std::vector<SettingRow> setting_rows(const Settings&);
 // Throws std::runtime_error with a sentence for an unknown name or an unreadable value.
 void set(Settings&, const std::string& name, const std::string& value);

@@ -155,6 +155,7 @@ const settingsInChinese: Record<string, string> = {
   request_hours: '没人审批、或批准后没有使用的申请，这么久以后失效。',
   unmasked_hours: '批准不脱敏的名单，这么久以内有效。',
   looks_an_hour: '一小时内查看的人数超过它，发出警报；0：从不。',
+  virus_scanner: '杀毒程序 clamd 的地址，如 /run/clamav/clamd.ctl 或 主机:端口：上传的文件先经它检查，没有检查的不读取；不填：不检查。',
   heads_file: '签名链头写到哪里，最好在另一块磁盘；不填：密钥旁边的 audit-heads.jsonl。',
   head_lines: '审计每增加这么多行，最迟签一次链头。',
   head_seconds: '有新的审计记录时，最迟这么多秒签一次链头。',
