@@ -22,6 +22,7 @@ const std::set<std::string> sensitive{"POST /api/totp",
                                       "POST /api/approvals/{id}/download",
                                       "POST /api/members/{id}/disclosures",
                                       "POST /api/rule-rows",
+                                      "POST /api/rule-rows/{id}/confirm",
                                       "POST /api/legal-holds",
                                       "POST /api/legal-holds/{id}/steps"};
 // What a cadre does many times a day asks once in a stretch of work.

@@ -205,6 +205,10 @@ void World::plant_rows(Context& context, const units::Unit& unit, std::int64_t p
         "released_by, released_at, status, version) values ($1, $2, $3, '案件', '1', '2024-05-01', false, '某', $4, '', 0, "
         "'in_force', 1)",
         {id(), unit.id.number, unit.path, at});
+    tx.run(
+        "insert into rule_rows (id, name, unit_id, unit_path, valid_from, amount, basis, set_by, awaits_second, version) "
+        "values ($1, 'member.left', $2, $3, '2030-01-01', 30, '某', 1, true, 1)",
+        {id(), unit.id.number, unit.path});
     auto pass = id();
     tx.run(
         "insert into stand_passes (id, unit_id, unit_path, account_id, cadre, device, status, issued_at, expires_at, "
@@ -298,13 +302,14 @@ void World::gather() {
                                   "alarms",
                                   "joining_warnings",
                                   "legal_holds",
+                                  "rule_rows",
                                   "stand_passes",
                                   "stand_entries",
                                   "rosters",
                                   "listed_employers",
                                   "duplicate_searches",
                                   "duplicate_pairs"})
-            gathered(table, "select id, unit_path, 0 from " + table + " order by id");
+            gathered(table, "select id, unit_path, 0 from " + table + " where unit_path <> '' order by id");
         gathered("role_grants", "select id, unit_path, 0 from role_grants order by id");
         gathered("accounts", "select id, unit_path, id from accounts order by id");
         gathered("sessions", "select id, '', account_id from sessions order by id");

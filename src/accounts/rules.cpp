@@ -27,7 +27,7 @@ const std::vector<std::string>& permissions_of(Role role) {
         {system_admin,     {"system.manage", "accounts.read", "accounts.keep", "units.read", "units.manage", "personal.see",
                             "retention.read", "retention.manage"}},
         {security_admin,   {"accounts.read", "accounts.manage", "approvals.decide", "security.alarms", "security.keys",
-                            "personal.see"}},
+                            "personal.see", "retention.read", "retention.confirm"}},
         {audit_admin,      {"audit.read"}},
     };
     // clang-format on

@@ -179,6 +179,7 @@ std::int64_t count_to_decide(Transaction&, const std::string& unit_path);
 std::int64_t count_checked_lists(Transaction&, const std::string& unit_path);
 std::int64_t count_corrections(Transaction&, const std::string& unit_path);
 std::int64_t count_fresh_warnings(Transaction&, const std::string& unit_path);
+std::int64_t count_rules_waiting(Transaction&, const std::string& unit_path);  // for somebody else's confirmation
 
 // Lists of a unit's own tree that were committed before that moment: what nobody took up of them, as invitations and as
 // rows. `erase` removes at most `limit` of each and returns how many went; invitations that were taken up stay.

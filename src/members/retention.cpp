@@ -5,6 +5,7 @@
 #include "members/retention_store.h"
 #include "members/rights_forget.h"
 #include "platform/reseal.h"
+#include "platform/settings.h"
 
 namespace unionhall::members {
 
@@ -149,9 +150,8 @@ static bool is_rule_of_ours(const std::string& name) {
 
 // From when on a rule of keeping may hold: at once, unless it is shorter than what holds there now; then one person would
 // delete in bulk at once, which elsewhere takes two.
-static Date notice_ends(Context& context, const RuleRow& rule) {
-    bool is_shorter = rule.amount < rule_amount(context.tx, rule.name, rule.unit_path, context.today);
-    return is_shorter ? plus_days(context.today, shorter_notice_days) : context.today;
+static bool is_shorter(Context& context, const RuleRow& rule) {
+    return rule.amount < rule_amount(context.tx, rule.name, rule.unit_path, context.today);
 }
 
 RuleRow set_rule(Context& context, const Draft<RuleRow>& draft) {
@@ -166,7 +166,10 @@ RuleRow set_rule(Context& context, const Draft<RuleRow>& draft) {
         refuse("unit_id", {"这一类资料各处期限相同。", "This kind has one rule everywhere."});
     if (rule.unit_id) rule.unit_path = context.unit_path(rule.unit_id->number);
     if (rule.unit_id && rule.unit_path.empty()) refuse("unit_id", {"没有这个工会。", "There is no such unit."});
-    auto earliest = is_kept ? notice_ends(context, rule) : context.today;
+    if (rule.unit_id && !context.may(set_retention, rule.unit_path))
+        refuse("unit_id", {"这个工会不在您的管理范围。", "That unit is outside your reach."});
+    bool deletes_more = is_kept && is_shorter(context, rule);
+    auto earliest = deletes_more ? plus_days(context.today, shorter_notice_days) : context.today;
     if (!rule.valid_from) rule.valid_from = earliest;
     if (*rule.valid_from < earliest && earliest > context.today)
         refuse("valid_from",
@@ -175,8 +178,25 @@ RuleRow set_rule(Context& context, const Draft<RuleRow>& draft) {
                     " at the earliest: until then others can see it and set it back."});
     if (*rule.valid_from < context.today)
         refuse("valid_from", {"新规则从今天或以后的某一天开始。", "A new rule begins today or later."});
+    rule.set_by = context.actor.account_id;
+    rule.set_by_name = context.actor.name;
+    rule.awaits_second = deletes_more && context.services.settings.four_eyes;
     context.tx.insert(rule);
     return rule;
+}
+
+RuleRow confirm_rule(Context& context, const RuleRow& rule, const Draft<Nothing>&) {
+    if (rule.unit_id) context.require(confirm_retention, rule.unit_path);
+    if (rule.set_by == context.actor.account_id)
+        throw forbidden({"自己设置的规则由别人确认。", "Somebody else confirms a rule that you set."});
+    if (!rule.awaits_second) throw conflict({"这条规则不等待确认。", "This rule waits for nobody."});
+    if (rule.valid_until && *rule.valid_until < context.today)
+        throw conflict({"这条规则的截止日期已过，请重新设置。", "The last day of this rule has passed. Set it anew."});
+    auto confirmed = rule;
+    confirmed.awaits_second = false;
+    confirmed.confirmed_by_name = context.actor.name;
+    context.tx.update(confirmed);
+    return confirmed;
 }
 
 // clang-format off
@@ -185,6 +205,7 @@ Routes retention_routes() {
         get ("/api/retention",           may(see_retention),                                 retention_report, {"保存期限和删除报告。", "What is kept how long, what is due, and what was removed."}),
         list<RuleRow>("/api/rule-rows",  may(see_retention),                                                   {"期限和阈值规则。", "The rows of the rule table."}),
         post("/api/rule-rows",           may(set_retention), "rule_row.set",                 set_rule,         {"新增一条规则，从某日起替代旧规则。", "Set a rule anew, from a day on."}).sensitive(),
+        act ("/api/rule-rows/{id}/confirm", may(confirm_retention), "rule_row.confirmed",     confirm_rule,     {"确认缩短保存期限的规则。", "Confirm a rule that keeps something for a shorter time."}).sensitive(),
     };
 }
 // clang-format on

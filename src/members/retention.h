@@ -24,7 +24,8 @@ struct Kept {
 const std::vector<Kept>& kept_kinds();
 
 // A rule that keeps something for a shorter time than now begins so many days later: meanwhile it is on the page of rules,
-// and whoever sees that it is wrong sets it back.
+// and whoever sees that it is wrong sets it back. Where `four_eyes` is on it is in force only when an administrator of
+// another kind has confirmed it, too.
 inline constexpr int shorter_notice_days = 30;
 
 inline constexpr std::int64_t retention_rows_per_piece = 500, retention_regions_max = 100;
@@ -50,6 +51,8 @@ struct RetentionRow {  // a line of the report: one kind, everywhere
 const RecordType& record_of(const RetentionRow*);
 std::vector<RetentionRow> retention_report(Context&, const Nothing&);
 RuleRow set_rule(Context&, const Draft<RuleRow>&);
+// Refuses (forbidden) who set it, (conflict) a rule that waits for nobody or whose last day has passed.
+RuleRow confirm_rule(Context&, const RuleRow&, const Draft<Nothing>&);
 
 Routes retention_routes();
 

@@ -7,10 +7,11 @@ namespace unionhall::members {
 std::vector<RuleRow> rules_in_force(Transaction& tx, const std::string& name, Date today) {
     std::vector<RuleRow> found;
     std::set<std::string> places;
-    for (auto& row : tx.select<RuleRow>(
-             "where name = $1 and valid_from <= $2 and (valid_until is null or valid_until >= $2) order by "
-             "length(unit_path) desc, unit_path, valid_from desc, id desc limit $3",
-             {name, to_text(today), retention_regions_max}))
+    for (
+        auto& row : tx.select<RuleRow>(
+            "where name = $1 and valid_from <= $2 and (valid_until is null or valid_until >= $2) and not awaits_second order by "
+            "length(unit_path) desc, unit_path, valid_from desc, id desc limit $3",
+            {name, to_text(today), retention_regions_max}))
         if (places.insert(row.unit_path).second) found.push_back(std::move(row));
     return found;
 }
@@ -19,6 +20,15 @@ std::int64_t rule_amount(Transaction& tx, const std::string& name, const std::st
     for (auto& rule : rules_in_force(tx, name, today))
         if (rule.unit_path.empty() || is_within(unit_path, rule.unit_path)) return rule.amount;
     return 0;
+}
+
+std::int64_t count_rules_waiting(Transaction& tx, const std::string& top) {
+    return tx
+        .number(
+            "select count(*) from rule_rows where awaits_second and (unit_path = '' or "
+            "substr(unit_path, 1, length(cast($1 as text))) = $1)",
+            {top})
+        .value_or(0);
 }
 
 std::optional<Instant> round_due_at(Transaction& tx) {

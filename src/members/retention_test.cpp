@@ -196,6 +196,44 @@ TEST_CASE("times are rows of a rule table: by place, from a day on, never shorte
     CHECK(app.as("system").get("/api/rule-rows").count() > 15);
 }
 
+TEST_CASE("a rule that keeps something for a shorter time waits for another administrator, and is in force only then") {
+    TestApp app;
+    auto tree = retention_cast(app);
+    app.settings().four_eyes = true;
+    introduce(app, "security", tree.city, {"retention.read", "retention.confirm"});
+    introduce(app, "elsewhere", tree.north, {"retention.read", "retention.manage", "retention.confirm"});
+    become_member(app, "诸葛二", "13912345678");
+    leave(app, "13912345678");
+    Json::Object shorter{{"name", "member.left"}, {"amount", 30}, {"basis", "市总工会规定"}};
+    auto set = app.as("system").post("/api/rule-rows", shorter);
+    REQUIRE(set.status == 201);
+    CHECK(set.json().at("awaits_second").boolean());
+    CHECK(app.as("security").get("/api/work-list").json().at("items").at(std::size_t{0}).at("kind").text() == "rules");
+    auto path = "/api/rule-rows/" + set.text("id") + "/confirm";
+    nights(app, shorter_notice_days + 3);
+    CHECK(!places_of(app, "诸葛二").empty());  // nobody confirmed it
+    CHECK(app.as("system").post(path).status == 403);
+    auto confirmed = app.as("security").post(path);
+    CHECK(confirmed.status == 200);
+    CHECK_FALSE(confirmed.json().at("awaits_second").boolean());
+    CHECK(confirmed.text("confirmed_by_name") == "security");
+    CHECK(app.as("security").post(path).status == 409);
+    CHECK(app.as("security").get("/api/work-list").count() == 0);
+    nights(app, 2);
+    CHECK(places_of(app, "诸葛二").empty());
+    // One's own rule is not confirmed by oneself, whatever one may; nor one of another part of the tree.
+    Json::Object north{
+        {"name", "application.refused"}, {"unit_id", tree.north.id.text()}, {"amount", 10}, {"basis", "试"}};
+    auto own = app.as("elsewhere").post("/api/rule-rows", north);
+    REQUIRE(own.status == 201);
+    CHECK(app.as("elsewhere").post("/api/rule-rows/" + own.text("id") + "/confirm").status == 403);
+    north[1].second = tree.city.id.text();
+    CHECK(app.as("elsewhere").post("/api/rule-rows", north).problems().find("unit_id") == 0);
+    // A longer one takes nobody else.
+    north[0].second = "member.left", north[2].second = 4000;
+    CHECK_FALSE(app.as("system").post("/api/rule-rows", north).json().at("awaits_second").boolean());
+}
+
 TEST_CASE("lists, messages, codes and looks go when their time is over, and the figures of a list stay") {
     TestApp app;
     auto tree = retention_cast(app);

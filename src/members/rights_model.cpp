@@ -115,6 +115,10 @@ const RecordType& record_of(const RuleRow*) {
         field(&RuleRow::valid_until, "valid_until", {"至", "Until"}),
         field(&RuleRow::amount,      "amount",      {"数值", "Amount"}).required().between(1, 36'500),
         field(&RuleRow::basis,       "basis",       {"法律依据", "Legal basis"}).required().at_most(300),
+        field(&RuleRow::set_by,      "set_by",      {"设置人账号", "Account that set it"}).hidden(),
+        field(&RuleRow::set_by_name, "set_by_name", {"设置人", "Set by"}).by_server(),
+        field(&RuleRow::awaits_second, "awaits_second", {"等待另一人确认", "Waits for somebody else"}).by_server().filterable(),
+        field(&RuleRow::confirmed_by_name, "confirmed_by_name", {"确认人", "Confirmed by"}).by_server(),
         version(&RuleRow::version),
     });
     return type;

@@ -86,6 +86,11 @@ struct RuleRow {  // a deadline or threshold: everywhere (no unit) or in one uni
     std::optional<Date> valid_from, valid_until;
     std::int64_t amount = 0;
     std::string basis;
+    std::int64_t set_by = 0;  // 0: by the program
+    std::string set_by_name;
+    bool awaits_second =
+        false;  // keeps something for a shorter time, and nobody else has confirmed it: it is not in force
+    std::string confirmed_by_name;
     std::int64_t version = 1;
 };
 const RecordType& record_of(const RuleRow*);
@@ -93,5 +98,7 @@ const RecordType& record_of(const RuleRow*);
 inline const Permission hold{"members.hold", {"设置法定留存", "Place and release legal holds."}};
 inline const Permission see_retention{"retention.read", {"查看删除报告", "See what was deleted and what is due."}};
 inline const Permission set_retention{"retention.manage", {"修改保存期限", "Change how long data is kept."}};
+inline const Permission confirm_retention{"retention.confirm",
+                                          {"确认缩短保存期限", "Confirm that data is kept for a shorter time."}};
 
 }  // namespace unionhall::members

@@ -47,6 +47,7 @@ std::int64_t waiting(Context& context, const std::string& kind, const std::strin
     if (kind == "wishes") return wishes::count_submitted(tx, top);
     if (kind == "gifts") return wishes::count_claimed(tx, top);
     if (kind == "approvals") return approvals::count_to_approve(tx, top, context.actor.account_id, context.now);
+    if (kind == "rules") return members::count_rules_waiting(tx, top);
     if (kind == "alarms") return approvals::count_alarms(tx, top);
     if (kind == "drafts")
         return bulletins::count_waiting(tx, top, bulletins::Status::draft) +

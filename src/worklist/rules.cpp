@@ -21,6 +21,7 @@ const std::vector<Kind>& kinds() {
         {"drafts",       {"bulletins.write", {}},   {"等待核对的通报", "Bulletins to check"},                "/bulletins?status=draft,correcting"},
         {"bulletins",    {"bulletins.publish", {}}, {"等待发布的通报", "Bulletins to publish"},              "/bulletins?status=checked"},
         {"approvals",    {"approvals.decide", {}},  {"等待您批准的双人审批", "Requests waiting for your approval"}, "/approvals?view=waiting"},
+        {"rules",        {"retention.confirm", {}}, {"等待您确认的保存期限规则", "Rules of keeping waiting for your confirmation"}, "/retention"},
         {"alarms",       {"security.alarms", {}},   {"等待处理的安全警报", "Alarms to deal with"},           "/security"},
     };
     // clang-format on

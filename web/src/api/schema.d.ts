@@ -716,6 +716,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out all other devices. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description session */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["session"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/proof": {
         parameters: {
             query?: never;
@@ -5048,6 +5088,8 @@ export interface paths {
                 query?: {
                     /** @description Only those with this: Rule */
                     name?: string;
+                    /** @description Only those with this: Waits for somebody else */
+                    awaits_second?: string;
                     /** @description A field, or -field for downwards. */
                     sort?: string;
                     /** @description Where the last page ended. */
@@ -5102,6 +5144,49 @@ export interface paths {
             responses: {
                 /** @description rule */
                 201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["rule_row"];
+                    };
+                };
+                default: components["responses"]["problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-rows/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a rule that keeps something for a shorter time. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Any text of at most 80 characters; the same again for the same request. */
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    /** @description Which one. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description rule */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -14880,6 +14965,12 @@ export interface components {
             amount: number;
             /** @description Legal basis */
             basis: string;
+            /** @description Set by */
+            readonly set_by_name?: string;
+            /** @description Waits for somebody else */
+            readonly awaits_second?: boolean;
+            /** @description Confirmed by */
+            readonly confirmed_by_name?: string;
             /**
              * Format: int64
              * @description Version

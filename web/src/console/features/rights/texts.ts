@@ -21,7 +21,9 @@ export const t = texts(
     report: '保存期限报告',
     rules: '规则',
     rule_add: '设置新规则',
-    rule_done: '新规则已设置。',
+    rule_done: '新规则已设置。缩短保存期限的，还要由安全管理员确认。',
+    rule_confirm: '确认',
+    rule_confirmed: '已确认，规则从开始日期起生效。',
   },
   {
     corrections: 'Corrections',
@@ -43,6 +45,8 @@ export const t = texts(
     report: 'What is kept how long',
     rules: 'Rules',
     rule_add: 'Set a rule',
-    rule_done: 'The rule is set.',
+    rule_done: 'The rule is set. A shorter time is also to be confirmed by the security administrator.',
+    rule_confirm: 'Confirm',
+    rule_confirmed: 'Confirmed: the rule is in force from its first day on.',
   },
 )
