@@ -5,6 +5,7 @@ file(GLOB fuzzed CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/platform/*.cpp
      ${CMAKE_SOURCE_DIR}/src/members/*rules.cpp ${CMAKE_SOURCE_DIR}/src/members/*model.cpp
      ${CMAKE_SOURCE_DIR}/src/employers/model.cpp
      ${CMAKE_SOURCE_DIR}/src/bulletins/rules.cpp ${CMAKE_SOURCE_DIR}/src/bulletins/model.cpp
+     ${CMAKE_SOURCE_DIR}/src/rosters/rules.cpp ${CMAKE_SOURCE_DIR}/src/rosters/compare.cpp ${CMAKE_SOURCE_DIR}/src/rosters/weights.cpp ${CMAKE_SOURCE_DIR}/src/rosters/model.cpp
      ${CMAKE_SOURCE_DIR}/src/stations/*rules.cpp ${CMAKE_SOURCE_DIR}/src/stations/cover*.cpp
      ${CMAKE_SOURCE_DIR}/src/stations/import_likeness.cpp ${CMAKE_SOURCE_DIR}/src/stations/hours.cpp
      ${CMAKE_SOURCE_DIR}/src/stations/coordinates.cpp

@@ -61,9 +61,10 @@ const std::vector<Entry>& entries() {
 
 // https://house:secret@host/send?key=1 is shown as https://…@host/send?…
 static std::string shown(std::string value) {
-    auto scheme = value.find("://"), at = value.find('@');
+    auto scheme = value.find("://");
     if (scheme == std::string::npos) return value;
-    if (at != std::string::npos && at < value.find('/', scheme + 3)) value.replace(scheme + 3, at - scheme - 3, "…");
+    auto house = value.substr(scheme + 3, value.find_first_of("/?#", scheme + 3) - scheme - 3);
+    if (auto at = house.rfind('@'); at != std::string::npos) value.replace(scheme + 3, at, "…");
     // Of a map's tiles the query is public: every browser asks by it.
     if (auto query = value.find('?'); query != std::string::npos && value.find("{z}") == std::string::npos)
         value.replace(query + 1, std::string::npos, "…");
@@ -103,8 +104,7 @@ void set(Settings& settings, const std::string& name, const std::string& value) 
     throw std::runtime_error("there is no setting \"" + name + "\"");
 }
 
-static void read_into(Settings& settings, const std::filesystem::path& file) {
-    std::ifstream in(file);
+void read_into(Settings& settings, std::istream& in) {
     for (std::string line; std::getline(in, line);) {
         line = trimmed(line);
         if (line.empty() || line[0] == '#') continue;
@@ -116,10 +116,13 @@ static void read_into(Settings& settings, const std::filesystem::path& file) {
 
 Settings read_settings(const std::filesystem::path& file) {
     Settings settings;
-    read_into(settings, file);
+    std::ifstream own(file);
+    read_into(settings, own);
     // What systemd unsealed for this service alone (LoadCredentialEncrypted=): addresses with passwords in them.
-    if (auto* unsealed = std::getenv("CREDENTIALS_DIRECTORY"))
-        read_into(settings, std::filesystem::path(unsealed) / credentials_name);
+    if (auto* unsealed = std::getenv("CREDENTIALS_DIRECTORY")) {
+        std::ifstream secret(std::filesystem::path(unsealed) / credentials_name);
+        read_into(settings, secret);
+    }
     for (auto& e : entries()) {
         std::string variable = "UNIONHALL_";
         for (const char* c = e.name; *c; ++c)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,7 @@ struct SettingRow {
 std::vector<SettingRow> setting_rows(const Settings&);
 // Throws std::runtime_error with a sentence for an unknown name or an unreadable value.
 void set(Settings&, const std::string& name, const std::string& value);
+void read_into(Settings&, std::istream&);                   // lines of name = value; the same sentences
 Settings read_settings(const std::filesystem::path& file);  // a file that is not there holds nothing
 
 }  // namespace unionhall
