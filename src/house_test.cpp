@@ -25,7 +25,7 @@ struct Folder : TestFolder {
 void write(const fs::path& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
 
 // A house with one sealed value in it, and its backup.
-std::string furnish(House& house) {
+std::string seal_something_in(House& house) {
     house.application().as_system("test.furnished", [](Context& context) {
         context.tx.run("insert into settings (name, value) values ('furnished', 'yes')");
         Happened line{.verb = "test.furnished", .subject = "house", .changes = "{}"};
@@ -42,7 +42,7 @@ TEST_CASE("a backup is brought back whole, with the key that lay beside the hous
     std::string sealed;
     {
         House house(folder.house("first"));
-        sealed = furnish(house);
+        sealed = seal_something_in(house);
         house.keep_setting("is_demonstration", "true");
         house.keep_setting("four_eyes", "false");
         CHECK(backup_to(house, out) == 0);
@@ -66,7 +66,7 @@ TEST_CASE("a damaged backup, a cut one and one without its key restore nothing")
     auto out = folder.path / "house.backup";
     {
         House house(folder.house("first"));
-        furnish(house);
+        seal_something_in(house);
         backup_to(house, out);
     }
     auto whole = bytes_of(out);
@@ -96,7 +96,7 @@ TEST_CASE("ids go on after the newest line of the audit, where the clock was set
     std::int64_t before = 0;
     {
         House house(folder.house("first"));
-        furnish(house);
+        seal_something_in(house);
         before = house.services().ids.next();
         house.database().write_now([](Transaction& tx) {
             tx.run("update audit_lines set at = $1", {plus_seconds(now_instant(), year_s).us});

@@ -7,6 +7,10 @@ namespace unionhall::accounts {
 std::vector<Problem> check_grant(Context& context, const RoleGrant& wanted, std::int64_t asked_by) {
     std::vector<Problem> problems;
     auto account = context.find(wanted.account_id);
+    // Who approves looks at the place; the account is within reach of who asked.
+    bool asks = asked_by == context.actor.account_id;
+    if (asks && account.kind == Kind::staff && !context.may(manage, account.unit_path))
+        problems.push_back({"account_id", {"这个账号不在您的管理范围。", "That account is outside your reach."}});
     if (account.kind != Kind::staff)
         problems.push_back({"account_id", {"角色只能授给工作人员。", "Roles are for staff."}});
     if (account.status == Status::closed)

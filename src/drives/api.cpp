@@ -107,16 +107,26 @@ void check_event(Context& context, const Happened& line) {
         refuse("drive_id", {"这次行动已经上报。", "That drive is reported already."});
 }
 
+// Staff name drives that concern their own part of the tree; one of an older list comes with the invitation.
+bool may_name(Context& context, const Drive& drive, const Permission& permission) {
+    return context.actor.kind != Actor::Kind::staff ||
+           concerns(context.actor.reach(permission), drive.unit_path, paths_given(context.tx, drive.id));
+}
+
 // A request to join is never refused for the state of a drive, only for one that is not there.
 void check_application(Context& context, const Happened& line) {
     if (!line.names("drive_id")) return;  // most name none
     auto application = context.find(Id<members::Application>{line.subject_id});
-    if (application.drive_id && !context.tx.first<Drive>("where id = $1", {application.drive_id->number}))
+    if (!application.drive_id) return;
+    auto drive = context.tx.first<Drive>("where id = $1", {application.drive_id->number});
+    if (!drive || (!application.invitation_id && !may_name(context, *drive, members::enrol)))
         refuse("drive_id", {"没有这次集中入会行动，请留空。", "There is no such joining drive. Leave this empty."});
 }
 void check_import(Context& context, const Happened& line) {
-    auto drive = members::drive_of_import(context.tx, line.subject_id);
-    if (drive && !context.tx.first<Drive>("where id = $1", {drive->number}))
+    auto named = members::drive_of_import(context.tx, line.subject_id);
+    if (!named) return;
+    auto drive = context.tx.first<Drive>("where id = $1", {named->number});
+    if (!drive || !may_name(context, *drive, members::import_lists))
         refuse("drive_id", {"没有这次集中入会行动，请留空。", "There is no such joining drive. Leave this empty."});
 }
 

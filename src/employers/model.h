@@ -48,4 +48,6 @@ std::optional<Employer> employer_named(Transaction&, const std::string& name);
 // Keeps an employer that exists already: for demonstrations and imports.
 Employer keep_employer(Context&, Employer);
 
+inline const Permission read{"employers.read", {"查看用人单位", "See employers."}};
+
 }  // namespace unionhall::employers

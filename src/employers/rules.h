@@ -5,7 +5,6 @@
 
 namespace unionhall::employers {
 
-inline const Permission read{"employers.read", {"查看用人单位", "See employers."}};
 inline const Permission manage{"employers.manage", {"登记和修改用人单位", "Enter and change employers."}};
 
 // Brings names and codes to their one spelling and says everything that is wrong.

@@ -135,12 +135,28 @@ void count_joined(Context& context, const Happened& line) {
         keep_joining(context.tx, *application.event_id, member->id);
 }
 
+// Staff sign people up at events of their own part of the tree, or of a union above it.
+bool may_sign_up_at(Context& context, const Event& event) {
+    if (context.actor.kind != Actor::Kind::staff) return true;
+    return std::ranges::any_of(context.actor.reach(members::enrol), [&](auto& top) {
+        return is_within(event.unit_path, top) || is_within(top, event.unit_path);
+    });
+}
+
+void check_event_of_pass(Context& context, const Happened& line) {
+    auto named = members::event_of_pass(context.tx, line.subject_id);
+    if (!named) return;
+    auto event = context.tx.first<Event>("where id = $1", {named->number});
+    if (!event || !may_sign_up_at(context, *event))
+        refuse("event_id", {"没有这个活动，请重新选择。", "There is no such event. Choose another."});
+}
+
 void check_event_of(Context& context, const Happened& line) {
     if (!line.names("event_id")) return;  // most name none
     auto application = context.find(Id<members::Application>{line.subject_id});
     if (!application.event_id) return;
     auto event = context.tx.first<Event>("where id = $1", {application.event_id->number});
-    if (!event || event->status == Status::cancelled)
+    if (!event || event->status == Status::cancelled || !may_sign_up_at(context, *event))
         refuse("event_id", {"没有这个活动，请重新选择。", "There is no such event. Choose another."});
     if (!application.drive_id && event->drive_id) members::put_in_drive(context, application, *event->drive_id);
     if (application.drive_id && event->drive_id != application.drive_id)
@@ -220,7 +236,7 @@ Room room() {
     };
     room.reactions = {{"application.submitted", check_event_of}, {"application.by_hotline", check_event_of},
                       {"application.approve", count_joined}, {members::member_erased, forget_member},
-                      {"stand_entry.check_in", check_in_from_stand},
+                      {"stand_entry.check_in", check_in_from_stand}, {"stand_pass.issued", check_event_of_pass},
                       {members::member_merged_away, merge_attendances}, {members::member_restored, restore_attendances}};
     room.holdings = holdings();
     room.namings = {named<Event>({"event_id"}, read, "title")};

@@ -48,6 +48,12 @@ Import bring_list(Context& context, const ImportAsked& asked, std::string_view) 
     auto path = context.unit_path(asked.unit_id.number);
     if (path.empty() || !context.may(import_lists, path))
         refuse("unit_id", {"您不能为这个工会导入名单。", "You may not import lists for that unit."});
+    if (asked.employer_id) {
+        auto employer = context.tx.first<employers::Employer>("where id = $1", {asked.employer_id->number});
+        if (!employer || !context.may(employers::read, employer->unit_path))
+            refuse("employer_id", {"没有这个用人单位，请重新选择或直接填写名称。",
+                                   "There is no such employer. Choose another, or write its name."});
+    }
     auto contents = unpacked_contents(context.finding);
     Import import{.id = context.new_id<Import>(),
                   .unit_id = asked.unit_id,

@@ -143,6 +143,7 @@ const RecordType& record_of(const StandEntry*);
 //                                                  and whoever keeps something of them removes it now
 //   stand_entry.check_in                           a stand without a network took down that a member came to an event
 //   import.brought                                 a list came in, perhaps for a drive: see drive_of_import
+//   stand_pass.issued                              a device was prepared, perhaps for an event: see event_of_pass
 //   member.merged_away                             the member of that id is one with another now (merging_of): whoever
 //                                                  keeps something of them moves it there, and remembers it (keep_moved)
 //   member.restored                                that was undone: what moved goes back (moved_rows)
@@ -154,6 +155,7 @@ std::optional<Application> application_of(Transaction&, Id<Application>);
 // Who joins at an event joins in the drive the event belongs to.
 void put_in_drive(Context&, Application, Id<drives::Drive>);
 std::optional<Id<drives::Drive>> drive_of_import(Transaction&, std::int64_t import_id);
+std::optional<Id<events::Event>> event_of_pass(Transaction&, std::int64_t pass_id);
 std::optional<Member> member_of(Transaction&, Id<Member>);
 // The number of one that was merged leads to the one that was kept.
 std::optional<Member> member_by_card(Transaction&, const std::string& card_number);
@@ -280,6 +282,8 @@ std::vector<MovedRow> moved_rows(Transaction&, Id<MemberMerge>, const std::strin
 
 // Permission to see members, which rooms that show members ask too.
 inline const Permission read{"members.read", {"查看会员和入会申请", "See members and applications."}};
+inline const Permission enrol{"members.enrol", {"现场和热线受理入会", "Take applications on site and by telephone."}};
+inline const Permission import_lists{"members.import", {"导入邀请名单", "Import lists of people to invite."}};
 
 // --- for demonstrations and commands ---
 

@@ -6,12 +6,10 @@
 
 namespace unionhall::members {
 
-inline const Permission enrol{"members.enrol", {"现场和热线受理入会", "Take applications on site and by telephone."}};
 inline const Permission decide{"members.decide", {"审批入会申请", "Decide on applications."}};
 inline const Permission manage{"members.manage", {"办理会籍变动", "Take steps with memberships."}};
 inline const Permission reveal{"members.reveal",
                                {"逐项查看完整的敏感信息", "See one covered field in full, with a reason."}};
-inline const Permission import_lists{"members.import", {"导入邀请名单", "Import lists of people to invite."}};
 // Held by nobody through a role: these steps belong to the person the record is about.
 inline const Permission own{"members.own", {"本人办理自己的入会申请", "One's own application."}};
 

@@ -39,4 +39,9 @@ std::vector<std::string> division_codes_below(Transaction& tx, const std::string
     return codes;
 }
 
+std::optional<Id<events::Event>> event_of_pass(Transaction& tx, std::int64_t pass_id) {
+    auto id = tx.number("select event_id from stand_passes where id = $1", {pass_id});
+    return id ? std::optional(Id<events::Event>{*id}) : std::nullopt;
+}
+
 }  // namespace unionhall::members

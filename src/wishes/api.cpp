@@ -9,7 +9,10 @@ namespace {
 void check_round(Context& context, const WishRound& round) {
     auto problems = check(round);
     auto station = context.tx.first<stations::Station>("where id = $1", {round.station_id.number});
-    if (!station || !stations::is_public(station->status))
+    // Whoever looks after the station receives the gifts: it is one of the round's own part of the tree.
+    auto path = context.unit_path(round.unit_id.number);
+    bool is_ours = station && (is_within(station->unit_path, path) || is_within(path, station->unit_path));
+    if (!is_ours || !stations::is_public(station->status))
         problems.push_back({"station_id", {"请选择一个开放的站点。", "Choose a station that is open."}});
     refuse_if_any(std::move(problems));
 }
