@@ -139,6 +139,80 @@ TEST_CASE("without a connection everybody is told so, and all is well when it is
     CHECK(count_of(*database, "down") == 0);
 }
 
+TEST_CASE("a statement that takes too long and a row that is held too long are given up in time, and nothing is kept") {
+    if (!postgres_address()) return;
+    TestApp app;
+    auto options = impatient;
+    options.statement_ms_max = 400;
+    auto database = open_postgres(address_by(postgres_address(), app), options);
+    auto seconds_of = [](const std::function<void()>& work) {
+        auto began = std::chrono::steady_clock::now();
+        work();
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    };
+    auto kind_of = [&](const std::string& slow) -> std::optional<DbError::Kind> {
+        try {
+            database->write_now([&](Transaction& tx) {
+                tx.run("insert into settings (name, value) values ('slow', 'begun')");
+                tx.rows(slow);
+            });
+        } catch (const DbError& error) { return error.kind; }
+        return {};
+    };
+    auto took = seconds_of([&] { CHECK(kind_of("select 1 from pg_sleep(20)") == DbError::Kind::cut_short); });
+    CHECK(took < 5);
+    CHECK(count_of(*database, "slow") == 0);
+
+    CHECK_FALSE(kept(*database, "held"));
+    auto other = open_postgres(address_by(postgres_address(), app), PostgresOptions{});
+    std::atomic<bool> holds = false, may_go = false;
+    std::thread holder([&] {
+        other->write_now([&](Transaction& tx) {
+            tx.run("update settings set value = 'mine' where name = 'held'");
+            holds = true;
+            while (!may_go) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        });
+    });
+    while (!holds) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    took = seconds_of([&] {
+        CHECK(kind_of("update settings set value = 'yours' where name = 'held' returning name") == DbError::Kind::busy);
+    });
+    CHECK(took < 5);
+    CHECK(count_of(*database, "slow") == 0);
+    may_go = true;
+    holder.join();
+    CHECK_FALSE(kind_of("update settings set value = 'yours' where name = 'held' returning name"));
+    CHECK(count_of(*database, "slow") == 1);
+    CHECK_FALSE(database->trouble());  // neither says that the database is away
+}
+
+TEST_CASE("what PostgreSQL says went wrong is told as what it is: full, busy, cut short, away, or a fault of ours") {
+    if (!postgres_address()) return;
+    using enum DbError::Kind;
+    TestApp app;
+    auto database = open_postgres(address_by(postgres_address(), app), impatient);
+    struct Said {
+        const char* state;
+        DbError::Kind kind;
+        int status;
+    };
+    for (auto& [state, kind, status] :
+         {Said{"53100", full, 507}, Said{"53200", full, 507}, Said{"57014", cut_short, 503}, Said{"55P03", busy, 503},
+          Said{"25006", lost, 503}, Said{"58030", io, 507}, Said{"57P01", lost, 503}, Said{"42P01", other, 500}}) {
+        CAPTURE(state);
+        try {
+            database->script("do $$ begin raise exception using errcode = '" + std::string(state) + "'; end $$");
+            FAIL("nothing was said");
+        } catch (const DbError& error) {
+            CHECK(error.kind == kind);
+            auto answer = problem_of(std::make_exception_ptr(error), Request{}, nullptr);
+            CHECK(answer.status == status);
+            CHECK(parse_json(answer.body).at("title").text().size() > 10);
+        }
+    }
+    CHECK_FALSE(kept(*database, "afterwards"));
+}
+
 TEST_CASE("a request whose line breaks is answered truly, and sent again with its key it is done once") {
     if (!postgres_address()) return;
     ThroughLine through;
