@@ -152,7 +152,7 @@ Approval ask(Context& context, const Asked& given) {
     auto name = name_concerned(context, asked.member_id);
     for (auto* text : {&asked.reason, &asked.recipient, &asked.purpose, &asked.fields})
         *text = members::without_person(*text, name);
-    asked.document_number = members::without_personal_numbers(asked.document_number);
+    asked.document_number = without_personal_numbers(asked.document_number);
     auto& needed = needed_to_ask(asked.kind, asked.member_id.has_value());
     if (!context.actor.may_somewhere(needed)) context.require(needed, "/");
     auto unit_id = unit_concerned(context, asked);

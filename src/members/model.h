@@ -5,6 +5,7 @@
 #include "accounts/model.h"
 #include "employers/model.h"
 #include "platform/context.h"
+#include "platform/free_text.h"
 #include "platform/record.h"
 #include "units/model.h"
 
@@ -189,10 +190,6 @@ std::int64_t count_stale_invitations(Transaction&, const std::string& unit_path,
 std::int64_t erase_stale_invitations(Transaction&, const std::string& unit_path, Instant committed_before,
                                      std::int64_t limit);
 
-// Numbers of phones and papers do not belong in free text: each run of eleven digits or more becomes dots.
-std::string without_numbers(std::string text);
-// The same of the number of a paper, which may be long itself: only what can be a phone or an id number is covered.
-std::string without_personal_numbers(std::string text);
 // Free text about a person, which stays when they are forgotten: without numbers, and with "本人" for their name.
 std::string without_person(std::string text, const std::string& name);
 

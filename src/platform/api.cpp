@@ -1,5 +1,6 @@
 #include "platform/api.h"
 
+#include "platform/free_text.h"
 #include "platform/settings.h"
 #include "platform/text.h"
 
@@ -93,8 +94,11 @@ void from_query(const RecordType& type, const Query& query, void* record) {
         else if (!value)
             problems.push_back(
                 {name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
-        else if (!std::holds_alternative<std::monostate>(*value))
+        else if (!std::holds_alternative<std::monostate>(*value)) {
+            if (auto* free = std::get_if<std::string>(&*value); free && is_free_text(name))
+                *free = without_personal_numbers(std::move(*free));
             given.emplace_back(f, std::move(*value));
+        }
     }
     refuse_if_any(std::move(problems));
     apply(type, given, record);

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <set>
 
+#include "platform/free_text.h"
 #include "platform/json.h"
 #include "platform/record.h"
 #include "platform/text.h"
@@ -173,7 +174,10 @@ Given given_from_json(const RecordType& type, const Json& body) {
             problems.push_back(
                 {name, {f->label.zh + "由系统填写，不能修改。", f->label.en + " is set by the server."}});
         } else if (auto value = value_from_json(*f, json)) {
-            if (auto* text = std::get_if<std::string>(&*value); text && f->shape == Shape::text) *text = trimmed(*text);
+            if (auto* text = std::get_if<std::string>(&*value); text && f->shape == Shape::text) {
+                *text = trimmed(*text);
+                if (is_free_text(f->name)) *text = without_personal_numbers(std::move(*text));
+            }
             given.emplace_back(f, std::move(*value));
         } else {
             problems.push_back(

@@ -62,7 +62,7 @@ static Roster bring(Context& context, const RosterAsked& asked, std::string_view
                   .unit_id = asked.unit_id,
                   .source = asked.source.value_or(Source::other),
                   .as_of_on = asked.as_of_on.value_or(context.today),
-                  .file_name = members::without_numbers(asked.file_name),
+                  .file_name = without_numbers(asked.file_name),
                   .format = head[0],
                   .workers = head[1] == "workers",
                   .rows_total = std::stoll(head[2]),

@@ -31,7 +31,7 @@ DuplicatePair take_pair_step(Context& context, const DuplicatePair&, DuplicatePa
         throw conflict({"两份会籍已经合并，请先撤销合并。", "They are one membership already: undo that first."});
     next.decided_by = is_undone ? "" : context.actor.name;
     next.decided_at = is_undone ? Instant{} : context.now;
-    next.note = is_undone ? "" : members::without_numbers(taken.note);
+    next.note = is_undone ? "" : without_numbers(taken.note);
     context.tx.update(next);
     return next;
 }

@@ -88,7 +88,7 @@ ListedEmployer take_work_step(Context& context, const ListedEmployer& before, Li
     bool is_begun = taken.step == "visit" || taken.step == "found";
     if (is_begun && before.state == State::look)
         throw conflict({"请先判断这是不是我们登记的单位。", "Say first whether it is one of ours."});
-    if (!taken.note.empty()) next.note = members::without_numbers(taken.note);
+    if (!taken.note.empty()) next.note = without_numbers(taken.note);
     context.tx.update(next);
     return next;
 }

@@ -62,7 +62,7 @@ void RosterReader::take(const TableRow& row) {
     if (!std::exchange(has_heading_, true)) return take_heading(row);
     if (is_of_workers_) return take_worker(row);
     RosterRow read{.number = row.number,
-                   .name = members::without_numbers(first_characters(cell_in(row, name_), 100)),
+                   .name = without_numbers(first_characters(cell_in(row, name_), 100)),
                    .division_code = division_in(cell_in(row, division_)),
                    .headcount = count_in(cell_in(row, headcount_))};
     auto code = cell_in(row, credit_code_);
@@ -95,7 +95,7 @@ void RosterReader::take_heading(const TableRow& heading) {
         auto at = static_cast<int>(i);
         bool is_used = at == name_ || at == credit_code_ || at == division_ || at == headcount_ || at == consent_;
         if (!is_used && !keys[i].empty())
-            unused_.push_back(members::without_numbers(first_characters(trimmed(heading.cells[i]), 40)));
+            unused_.push_back(without_numbers(first_characters(trimmed(heading.cells[i]), 40)));
     }
 }
 
