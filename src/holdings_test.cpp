@@ -11,9 +11,16 @@ namespace unionhall {
 namespace {
 
 // A column of this name holds a person, or leads to one.
-const std::set<std::string> leads_to_somebody{"person_id",  "member_id", "application_id", "account_id",  "actor_id",
-                                              "subject_id", "helped_by", "phone",          "phone_index", "id_number",
-                                              "recipient",  "content",   "answer",         "name",        "given_name"};
+const std::set<std::string> leads_to_somebody{
+    "person_id",   "member_id", "application_id", "account_id", "actor_id", "subject_id", "helped_by",  "phone",
+    "phone_index", "id_number", "recipient",      "content",    "answer",   "name",       "given_name", "note",
+    "reason",      "purpose",   "payload",        "text",       "title",    "detail",     "last_error", "error"};
+
+// What is not emptied with the row's holder, and why.
+const std::set<std::string> stays{
+    "import_rows.phone_index note",  // which rule refused the row
+    "wishes.giver_account_id text",  // what the wisher wrote, not the giver
+};
 
 // Tables that have such a column and are neither shown to the person nor forgotten with them, and why.
 const std::map<std::string, std::string> not_about_a_worker{
@@ -38,6 +45,20 @@ const std::map<std::string, std::string> not_about_a_worker{
     {"rule_rows", "the name is of a rule"},
     {"retention_runs", "the name is of a rule: numbers only"},
     {"leases", "the name is of a piece of work"},
+    {"approvals",
+     "of a member the number of the record, which leads to nobody once they are forgotten; what is typed loses "
+     "their name and numbers: approvals/rights_api_test.cpp"},
+    {"agenda_items", "the title is of a talk"},
+    {"bulletins", "why it was corrected: of figures; what is typed loses phones and id numbers, as everywhere"},
+    {"bulletin_editions", "the same"},
+    {"deficiencies", "the note is of a station"},
+    {"drives", "the note is of a drive"},
+    {"events", "the title is of an event"},
+    {"inspections", "the note is of a station"},
+    {"joining_warnings", "of an employer, an hour and a stand: what was found out, of no person"},
+    {"sitings", "the title is of a search for places"},
+    {"vault_keys", "the purpose is of a key"},
+    {"wish_rounds", "the title is of a round"},
     {"jobs", "a number of a record; gone when the work is done"},
 };
 
@@ -113,11 +134,11 @@ TEST_CASE("what a room says it keeps is there, is explained, and is emptied of e
             CHECK(forget_held(context.tx, holding, nobody) == 0);
             if (holding.fate != Fate::emptied || holding.emptied_by.empty()) continue;
             for (auto* personal : {"name", "phone", "phone_index", "id_number", "signature", "content", "note",
-                                   "employer_name", "name_initials"})
+                                   "employer_name", "name_initials", "reason", "purpose", "text"})
                 if (columns[holding.table].contains(personal) &&
-                    !(holding.table == "import_rows" && std::string(personal) == "note"))
+                    !stays.contains(holding.table + "." + holding.column + " " + personal))
                     CHECK_MESSAGE(holding.emptied_by.find(std::string(personal) + " = ") != std::string::npos,
-                                  holding.table << "." << personal << " stays behind");
+                                  holding.table << "." << std::string(personal) << " stays behind");
         }
     });
 }

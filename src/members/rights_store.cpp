@@ -57,7 +57,7 @@ Holdings holdings() {
             .label = merged, .purpose = of_merging}),
         unionhall::shown<MergeShown>({.table = "member_merges", .column = "other_account_id", .by = Holder::account, .fate = Fate::emptied,
             .label = merged, .purpose = of_merging,
-            .emptied_by = "other_account_id = 0, phone = null, phone_index = null, content = null, version = version + 1"}),
+            .emptied_by = "other_account_id = 0, phone = null, phone_index = null, content = null, reason = '', version = version + 1"}),
     };
 }
 // clang-format on
