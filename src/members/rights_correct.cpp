@@ -271,8 +271,10 @@ PhoneChanged change_my_phone(Context& context, const Draft<PhoneGiven>& draft) {
     accounts::use_up_codes(context, phone, accounts::Purpose::change_phone);
     // From here on the phone is known to be in the asker's hands, so what it is used for may be said.
     if (auto other = person_by_phone(context.tx, phone))
-        throw conflict({"这个手机号码已有会籍或申请。请用它登录办理，或联系您的工会。",
-                        "That phone has a membership or application. Sign in with it, or ask your union."});
+        throw conflict(
+            {"这个手机号码已有会籍或申请。如果是您自己的，请联系您的工会把两份合并成一份；如果是别人留下的，请带上身份证件到工会办理。",
+             "That phone has a membership or application. If it is your own, ask your union to make one of the two; if "
+             "somebody else left it behind, come to your union with your id card."});
     auto empty = accounts::account_of_phone(context.tx, phone);
     // Whoever locked that account with an app has not given it up by lending the phone.
     if (empty && accounts::has_one_time_codes(context, empty))

@@ -223,6 +223,7 @@ TEST_CASE("a new phone takes the place of the old one everywhere, by a code sent
     auto taken = other.post("/api/my/phone",
                             Json::Object{{"phone", second_phone}, {"code", code_sent_to(app, "+86" + second_phone)}});
     CHECK(taken.status == 409);
+    CHECK(taken.title().find("联系您的工会把两份合并成一份") != std::string::npos);
 }
 
 }  // namespace unionhall::members
