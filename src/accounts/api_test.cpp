@@ -161,6 +161,26 @@ TEST_CASE("one-time codes are asked for once they are set up, and each opens onc
     CHECK(app.as_nobody().post("/api/sessions", with).status == 401);
 }
 
+TEST_CASE("a refusal for too many codes says when the next one is sent, and then it is") {
+    TestApp app;
+    auto ask = [&] {
+        return app.as_nobody().post("/api/phone-codes", Json::Object{{"phone", "13812345678"}, {"purpose", "sign_in"}});
+    };
+    for (std::int64_t sent = 0; sent < codes_per_phone_max; ++sent) {
+        if (sent) app.pass_seconds(5 * 60);
+        CHECK(ask().status == 201);
+    }
+    app.pass_seconds(5 * 60);
+    auto refused = ask();
+    CHECK(refused.status == 429);
+    auto wait_s = std::stoll(refused.header("retry-after"));
+    CHECK(wait_s <= 30 * 60 + 1);
+    app.pass_seconds(wait_s - 2);
+    CHECK(ask().status == 429);
+    app.pass_seconds(2);
+    CHECK(ask().status == 201);
+}
+
 TEST_CASE("a worker signs in by a code to their phone; a wrong or used one does not open") {
     TestApp app;
     app.settings().is_demonstration = true;

@@ -268,14 +268,15 @@ void send_code(Context& context, const std::string& phone, Purpose purpose) {
     auto hour_ago = plus_seconds(context.now, -3600).us;
     // Those that a signed-in phone asks for itself are counted apart: strangers cannot use them up.
     auto recent = tx.rows(
-        "select count(*), max(created_at) from phone_codes where phone_index in ($1, $2) and created_at > $3 "
-        "and created_at <= $4 and case when purpose = $5 then 1 else 0 end = $6",
+        "select count(*), max(created_at), min(created_at) from phone_codes where phone_index in ($1, $2) "
+        "and created_at > $3 and created_at <= $4 and case when purpose = $5 then 1 else 0 end = $6",
         tx.blinds("phone", phone,
                   {hour_ago, plus_seconds(context.now, code_lives_s).us, name_of(Purpose::prove),
                    std::int64_t{purpose == Purpose::prove}}));
     auto last = std::get_if<std::int64_t>(&recent[0][1]);
     auto wait_s = last ? (*last - context.now.us) / 1000000 + code_resend_s : 0;
-    if (std::get<std::int64_t>(recent[0][0]) >= codes_per_phone_max) wait_s = 3600;
+    if (std::get<std::int64_t>(recent[0][0]) >= codes_per_phone_max)
+        wait_s = std::max(wait_s, (std::get<std::int64_t>(recent[0][2]) - hour_ago) / 1000000 + 1);
     if (wait_s > 0)
         throw too_many({"验证码发得太频繁，请稍后再试。", "Too many codes were asked for. Please wait a little."},
                        wait_s);

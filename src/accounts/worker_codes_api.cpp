@@ -156,8 +156,8 @@ static void begin_wait(Context& context, Held& held) {
     auto& [account, credentials] = held;
     auto again_at = plus_seconds(credentials.codes_lost_at, lost_again_s);
     if (credentials.codes_lost_at.us && context.now < again_at)
-        throw kept(too_many({"刚刚登记过又取消了，请过一小时再登记。",
-                             "This was said and taken back just now. Please wait for an hour before you say it again."},
+        throw kept(too_many({"刚刚登记过又取消了，请过一会儿再登记。",
+                             "This was said and taken back just now. Please wait before you say it again."},
                             (again_at.us - context.now.us) / 1000000 + 1));
     credentials.codes_lost_at = context.now;
     credentials.codes_end_at = plus_seconds(context.now, context.services.settings.lost_codes_hours * 3600);

@@ -169,8 +169,8 @@ std::string oath_in(Context& context, const Event& event) {
 CheckedIn check_in_myself(Context& context, const Draft<MyCheckIn>& draft) {
     auto asked = draft.applied_to({});
     if (auto wait = seconds_to_wait(context.tx, context.actor.account_id, context.now))
-        throw too_many({"签到码输错的次数太多，请过几分钟再试，或请工作人员登记。",
-                        "Too many wrong codes. Try again in some minutes, or ask the staff to check you in."},
+        throw too_many({"签到码输错的次数太多，请过一会儿再试，或请工作人员登记。",
+                        "Too many wrong codes. Try again later, or ask the staff to check you in."},
                        wait);
     auto member = members::member_of_person(context.tx, members::person_asking(context));
     if (!member)

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { address, api, onSignedOut, onUnproved, Problem } from './http'
+import { language } from './i18n'
 
 const asked: { url: string; init: RequestInit }[] = []
 let answers: (() => Response | Promise<Response>)[] = []
@@ -71,6 +72,22 @@ test('a change names the version that was read', async () => {
   answers = [json({ version: 4 })]
   await api.patch('/units/1', { name: '新名' }, 3)
   expect(headersOf(0)['If-Match']).toBe('"v3"')
+})
+
+test.each([
+  [429, '2341', '还要等 40 分钟。', 'It takes 40 minutes more.'],
+  [429, '60', '还要等 1 分钟。', 'It takes 1 minute more.'],
+  [429, '45', '还要等 45 秒。', 'It takes 45 seconds more.'],
+  [429, '', '', ''],
+  [503, '60', '', ''],
+])('who has to wait is told for how long: %s %s', async (status, after, zh, en) => {
+  const rests = () =>
+    new Response('{"title":"试得太多。"}', { status, headers: after ? { 'Retry-After': after } : {} })
+  answers = [rests, rests]
+  await expect(api.get('/my')).rejects.toMatchObject({ title: '试得太多。', detail: zh })
+  language.value = 'en'
+  await expect(api.get('/my')).rejects.toMatchObject({ detail: en })
+  language.value = 'zh-CN'
 })
 
 test('problems of fields are handed on with the sentences of the server', async () => {

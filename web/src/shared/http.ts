@@ -147,12 +147,19 @@ async function readJson(answer: Response): Promise<unknown> {
   }
 }
 
+/** How long somebody who tried too often has to wait, as the server says it. */
+function wait(answer: Response): string {
+  const seconds = answer.status === 429 ? Number(answer.headers.get('Retry-After')) : 0
+  if (!(seconds > 0)) return ''
+  return seconds < 60 ? t('wait_seconds', { n: seconds }) : t('wait_minutes', { n: Math.ceil(seconds / 60) })
+}
+
 async function readProblem(answer: Response): Promise<Problem> {
   const said = (await readJson(answer).catch(() => undefined)) as Partial<Problem> | undefined
   return new Problem(
     answer.status,
     said?.title ?? t('unreadable', { status: answer.status }),
-    said?.detail ?? '',
+    [said?.detail, wait(answer)].filter(Boolean).join(' '),
     said?.problems ?? [],
     said?.request_id ?? answer.headers.get('X-Request-Id') ?? '',
     said?.type,
