@@ -91,6 +91,20 @@ test('who has the app and gets no messages proves by the app', async () => {
   session.account = undefined
 })
 
+test('the focus goes back to what opened it when the page takes the dialog away', async () => {
+  const opener = document.body.appendChild(document.createElement('button'))
+  opener.focus()
+  const { root } = await sensitive(['362514'])
+  root.querySelector<HTMLInputElement>('#proof_code')?.focus()
+  const dialog = root.querySelector('dialog')
+  shown?.unmount()
+  shown = undefined
+  expect(dialog?.open).toBe(false)
+  expect(document.activeElement).toBe(opener)
+  opener.remove()
+  endProof(false)
+})
+
 test('who goes back is told why nothing was done', async () => {
   const { act } = await sensitive([])
   endProof(false)

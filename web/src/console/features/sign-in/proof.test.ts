@@ -41,6 +41,28 @@ test('a wrong password is said, a right one lets the act go on with the same key
   expect(asked[1]?.body).toEqual({ password: 'not this one', code: '123456' })
 })
 
+test('the focus goes back to what the proof was asked for, as soon as that may be pressed again', async () => {
+  session.value = { totp_enabled: false } as Session
+  sensitive([{ until: '2024-05-10T02:15:00Z' }])
+  const { root } = await mount(ProofDialog)
+  const opener = document.body.appendChild(document.createElement('button'))
+  opener.focus()
+  opener.disabled = true
+  // As browsers do when what has the focus comes to rest.
+  opener.blur()
+  const act = api.post('/role-grants', { role: 'z' })
+  await settle()
+  expect(document.activeElement?.id).toBe('proof-password')
+  await type(root.querySelector('#proof-password'), 'this one')
+  await click(button(root, '确认'))
+  await act
+  expect(root.querySelector('dialog')?.open).toBe(false)
+  expect(document.activeElement).not.toBe(opener)
+  opener.disabled = false
+  await settle()
+  expect(document.activeElement).toBe(opener)
+})
+
 test('who has no one-time codes is asked for none, and who goes back is told why nothing was done', async () => {
   session.value = { totp_enabled: false } as Session
   sensitive([])
