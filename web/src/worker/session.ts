@@ -1,7 +1,7 @@
 // Who is signed in on this phone, whether this is a demonstration, and whether there is a network.
 import { reactive } from 'vue'
 import { api, onSignedOut, Problem } from '@shared/http'
-import { forgetCard } from './card/saved-card'
+import { clearTab, forgetCard } from './left-here'
 import type { Proof } from './phone/phone-code'
 
 export interface Account {
@@ -50,7 +50,9 @@ let asking: Promise<void> | undefined
 let askedAt = 0
 /** An app that lay open for so long asks again when it is looked at: something may have happened to the account. */
 const askedAgainMs = 5 * 60_000
+clearTab()
 document.addEventListener('visibilitychange', () => {
+  clearTab()
   const isOld = Date.now() - askedAt > askedAgainMs
   if (document.visibilityState === 'visible' && session.account && isOld) askAgain().catch(() => undefined)
 })
@@ -102,12 +104,19 @@ export async function signInByPhone(proof: Proof, purpose: 'join' | 'sign_in'): 
   await knowSession()
 }
 
-/** Ends the session here and forgets the saved card: the phone may be given to somebody else. */
+/** Ends the session here; the phone may be given to somebody else. */
 export async function signOut(): Promise<void> {
   await api.post('/sessions/end').catch((fault: unknown) => {
     if (!(fault instanceof Problem) || fault.status !== 401) throw fault
   })
+  nobodyHere()
+}
+
+/** Signed out, or forgotten: nothing of them stays on this phone. */
+export function nobodyHere(): void {
   forgetCard()
+  clearTab(Infinity)
   keepHint(false)
+  session.expected = false
   session.account = undefined
 }

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { forgetCard, inGroups, saveCard, savedCard } from './saved-card'
+import { forgetCard } from '../left-here'
+import { onPhone } from '../sealed'
+import { inGroups, saveCard, savedCard } from './saved-card'
 import { tokenIn } from './token'
 
 const card = {
@@ -9,18 +11,19 @@ const card = {
   unit_name: '货运行业工会联合会',
   status: 'active',
 }
-beforeEach(() => localStorage.clear())
+beforeEach(forgetCard)
 
-test('a card is kept with the moment it was seen, and forgotten on signing out', () => {
-  saveCard(card, new Date('2024-05-23T02:00:00Z'))
-  expect(savedCard()).toEqual({ ...card, saved_at: '2024-05-23T02:00:00.000Z' })
+test('a card is kept with the moment it was seen, and forgotten on signing out', async () => {
+  await saveCard(card, new Date('2024-05-23T02:00:00Z'))
+  expect(await savedCard()).toEqual({ ...card, saved_at: '2024-05-23T02:00:00.000Z' })
+  expect(JSON.stringify(localStorage)).not.toContain('陈敏')
   forgetCard()
-  expect(savedCard()).toBeUndefined()
+  expect(await savedCard()).toBeUndefined()
 })
 
-test.each(['{', 'null', '{}', '{"number":"1"}', '7'])('a broken entry is no card: %s', (text) => {
-  localStorage.setItem('unionhall.card', text)
-  expect(savedCard()).toBeUndefined()
+test.each([null, {}, { number: '1' }, 7])('a broken entry is no card: %s', async (entry) => {
+  await onPhone.put('card', entry)
+  expect(await savedCard()).toBeUndefined()
 })
 
 test.each([

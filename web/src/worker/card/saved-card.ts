@@ -1,4 +1,7 @@
 // The member card as last seen, kept on this phone so that it can be shown without a network.
+import { cardName } from '../left-here'
+import { onPhone } from '../sealed'
+
 export interface Card {
   number: string
   token: string
@@ -10,32 +13,16 @@ export interface SavedCard extends Card {
   saved_at: string
 }
 
-const key = 'unionhall.card'
-
-export function saveCard(card: Card, now = new Date()): void {
-  try {
-    localStorage.setItem(key, JSON.stringify({ ...card, saved_at: now.toISOString() }))
-  } catch {
-    // No room or no permission: the card is shown all the same, only not without a network.
-  }
-}
+/** Without a place for it the card is shown all the same, only not without a network. */
+export const saveCard = (card: Card, now = new Date()): Promise<void> =>
+  onPhone.put(cardName, { ...card, saved_at: now.toISOString() })
 
 /** The last saved card, or nothing if there is none or it cannot be read. */
-export function savedCard(): SavedCard | undefined {
-  try {
-    const found = JSON.parse(localStorage.getItem(key) ?? 'null') as SavedCard | null
-    return found?.number && found.token && found.saved_at ? found : undefined
-  } catch {
-    return undefined
-  }
-}
-
-export function forgetCard(): void {
-  try {
-    localStorage.removeItem(key)
-  } catch {
-    // Storage refused by the browser: then nothing was saved either.
-  }
+export async function savedCard(): Promise<SavedCard | undefined> {
+  // Where an earlier version left it in the clear.
+  localStorage.removeItem('unionhall.card')
+  const found = (await onPhone.get(cardName)) as SavedCard | null | undefined
+  return found?.number && found.token && found.saved_at ? found : undefined
 }
 
 /** 6502000420240188 → 6502 0004 2024 0188 */

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { clearTab } from '../left-here'
 import { forgetSession, knowSession } from '../session'
 import { mounted, server, settled, type, type Mounted } from '../testing'
-import { emptyDraft, saveDraft } from './draft'
+import { emptyDraft, restoreDraft, saveDraft } from './draft'
 import JoinPage from './JoinPage.vue'
 
 const stranger = { body: { account_id: null, kind: null, name: '', demonstration: true } }
@@ -51,7 +52,7 @@ async function open(address = '/join') {
 beforeAll(() =>
   Promise.all([import('./StepPhone.vue'), import('./StepAbout.vue'), import('./StepConfirm.vue')]),
 )
-beforeEach(() => sessionStorage.clear())
+beforeEach(() => clearTab(Infinity))
 afterEach(() => {
   page?.unmount()
   page = undefined
@@ -127,7 +128,7 @@ test('when the line breaks, nothing is lost and the second try carries the same 
   expect(sent.length).toBe(2)
   expect(sent[0]?.key).toBe(sent[1]?.key)
   expect(sent[1]?.body).toMatchObject({ voluntary: true, division_code: '650204001' })
-  expect(sessionStorage.getItem('unionhall.join')).toBeNull()
+  expect(await restoreDraft()).toEqual(emptyDraft())
 })
 
 test('a second membership is refused with the sentence of the server and a way on', async () => {

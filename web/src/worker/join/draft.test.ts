@@ -14,6 +14,8 @@ import {
   takeInvitation,
   type Draft,
 } from './draft'
+import { clearTab } from '../left-here'
+import { inTab } from '../sealed'
 
 const full = (changes: Partial<Draft> = {}): Draft => ({
   ...emptyDraft(),
@@ -123,25 +125,25 @@ test('a union is named only when it is the person’s own choice', () => {
 })
 
 describe('what survives a reload', () => {
-  beforeEach(() => sessionStorage.clear())
+  beforeEach(() => clearTab(Infinity))
 
-  test('the whole draft, and no code', () => {
-    saveDraft(full({ step: 'about' }))
-    expect(restoreDraft()).toEqual(full({ step: 'about' }))
-    expect(Object.keys(restoreDraft())).not.toContain('code')
+  test('the whole draft, and no code', async () => {
+    await saveDraft(full({ step: 'about' }))
+    expect(await restoreDraft()).toEqual(full({ step: 'about' }))
+    expect(Object.keys(await restoreDraft())).not.toContain('code')
   })
 
-  test('nothing after it was handed in', () => {
-    saveDraft(full())
+  test('nothing after it was handed in', async () => {
+    await saveDraft(full())
     dropDraft()
-    expect(restoreDraft()).toEqual(emptyDraft())
+    expect(await restoreDraft()).toEqual(emptyDraft())
   })
 
-  test.each(['{', 'null', '[]', '{"name":7,"voluntary":"yes","more":1}'])(
+  test.each([null, [], 7, { name: 7, voluntary: 'yes', more: 1 }])(
     'a broken entry is an empty draft: %s',
-    (text) => {
-      sessionStorage.setItem('unionhall.join', text)
-      expect(restoreDraft()).toEqual(emptyDraft())
+    async (entry) => {
+      await inTab.put('join', entry)
+      expect(await restoreDraft()).toEqual(emptyDraft())
     },
   )
 })

@@ -1,6 +1,8 @@
 // The application for membership while it is being filled in: four steps, what each needs, what survives a reload.
 import type { FieldProblem } from '@shared/http'
+import { drop } from '../left-here'
 import { OCCUPATIONS, type Invitation } from '../my'
+import { inTab } from '../sealed'
 import { t } from './texts'
 
 export const STEPS = ['notice', 'phone', 'about', 'confirm'] as const
@@ -107,37 +109,21 @@ export function bodyOf(draft: Draft): Record<string, string | boolean> {
   return { ...Object.fromEntries(filled), voluntary: draft.voluntary }
 }
 
-const storageKey = 'unionhall.join'
+const storedAs = 'join'
 
-export function saveDraft(draft: Draft): void {
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify(draft))
-  } catch {
-    // Storage refused: everything works as long as the page stays open.
-  }
-}
+export const saveDraft = (draft: Draft): Promise<void> => inTab.put(storedAs, draft)
 
 /** The draft of this visit, or an empty one. Fields that are unknown or of the wrong kind are dropped. */
-export function restoreDraft(): Draft {
+export async function restoreDraft(): Promise<Draft> {
   const draft = emptyDraft()
-  try {
-    const saved = JSON.parse(sessionStorage.getItem(storageKey) ?? '{}') as Record<string, unknown>
-    const known = Object.keys(draft) as (keyof Draft)[]
-    return Object.assign(
-      draft,
-      Object.fromEntries(
-        known.filter((name) => typeof saved[name] === typeof draft[name]).map((name) => [name, saved[name]]),
-      ),
-    )
-  } catch {
-    return draft
-  }
+  const saved = ((await inTab.get(storedAs)) ?? {}) as Record<string, unknown>
+  const known = Object.keys(draft) as (keyof Draft)[]
+  return Object.assign(
+    draft,
+    Object.fromEntries(
+      known.filter((name) => typeof saved[name] === typeof draft[name]).map((name) => [name, saved[name]]),
+    ),
+  )
 }
 
-export function dropDraft(): void {
-  try {
-    sessionStorage.removeItem(storageKey)
-  } catch {
-    // Storage refused: nothing was saved.
-  }
-}
+export const dropDraft = (): void => drop(storedAs)

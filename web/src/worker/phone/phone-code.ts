@@ -2,6 +2,7 @@
 import { computed, onBeforeUnmount, reactive, ref, watch } from 'vue'
 import { api, Problem, type FieldProblem } from '@shared/http'
 import { errorAt, problemsOf } from '../problems'
+import { inTab } from '../sealed'
 import { t } from './texts'
 
 /** `prove`: that it is still the same person, on a phone that is signed in; whose number the server knows. */
@@ -45,39 +46,25 @@ function problemsOfProof(fault: unknown): FieldProblem[] {
   return isNo ? problems.map(({ field, message }) => ({ field: field || 'code', message })) : problems
 }
 
-const storageKey = (purpose: Purpose) => `unionhall.phone.${purpose}`
+const storedAs = (purpose: Purpose) => `phone.${purpose}`
 interface Remembered {
   phone: string
   resendAt: number
   minutes: number
 }
 
-/** Number and countdown survive a reload; the code never leaves the field it is typed into. */
-function remembered(purpose: Purpose): Remembered {
-  const nothing = { phone: '', resendAt: 0, minutes: 0 }
-  try {
-    return {
-      ...nothing,
-      ...(JSON.parse(sessionStorage.getItem(storageKey(purpose)) ?? '{}') as Partial<Remembered>),
-    }
-  } catch {
-    return nothing
-  }
-}
-
 export function usePhoneCode(purpose: Purpose) {
-  const before = remembered(purpose)
   const isOwn = purpose === 'prove'
   const fields = reactive({
-    phone: before.phone,
+    phone: '',
     code: '',
     one_time_code: '',
     demonstration_code: '',
-    minutes: before.minutes,
+    minutes: 0,
   })
   /** The server said that this account also has codes of an app; nobody else is asked. */
   const asksApp = ref(false)
-  const resendAt = ref(before.resendAt)
+  const resendAt = ref(0)
   const now = ref(Date.now())
   const sending = ref(false)
   const proving = ref(false)
@@ -143,14 +130,18 @@ export function usePhoneCode(purpose: Purpose) {
     }
   }
 
-  function remember(): void {
-    try {
-      const kept: Remembered = { phone: fields.phone, resendAt: resendAt.value, minutes: fields.minutes }
-      sessionStorage.setItem(storageKey(purpose), JSON.stringify(kept))
-    } catch {
-      // Storage refused: after a reload the number is typed again.
-    }
+  /** Number and countdown survive a reload; the code never leaves the field it is typed into. */
+  const remember = () => {
+    const kept: Remembered = { phone: fields.phone, resendAt: resendAt.value, minutes: fields.minutes }
+    void inTab.put(storedAs(purpose), kept)
   }
+  void inTab.get(storedAs(purpose)).then((found) => {
+    const before = found as Remembered | undefined
+    if (!before || resendAt.value) return
+    fields.phone ||= before.phone
+    fields.minutes = before.minutes
+    resendAt.value = before.resendAt
+  })
 
   return { fields, asksApp, waitS, sent, sending, proving, problems, send, prove, proveWithoutApp }
 }

@@ -1,6 +1,6 @@
 // What the device keeps while there is no network: each value locked with a key of this device.
+import { lock, newDeviceKey, unlock, type Bytes } from '../../../../shared/lock'
 import { openShelf, type Shelf } from '../../../../shared/shelf'
-import { lock, newDeviceKey, unlock, type Bytes } from './sealing'
 
 const database = 'unionhall-stand'
 export const openStandShelf = (): Promise<Shelf> => openShelf(database)

@@ -2,11 +2,12 @@ import { webcrypto } from 'node:crypto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { Problem } from '../../../../shared/http'
 import { corrections, needsSigningAgain, type Content } from './content'
+import { base64url, canSeal, fromBase64url } from '../../../../shared/lock'
 import { memoryShelf, type Shelf } from '../../../../shared/shelf'
 import { DeviceStore } from './device-store'
 import { divisionsOf, hasExpired, homeIn, type Pack } from './pack'
 import { Queue, type Post, type Receipt } from './queue'
-import { base64url, canSeal, fromBase64url, sealTo } from './sealing'
+import { sealTo } from './sealing'
 
 vi.stubGlobal('crypto', webcrypto)
 const { subtle } = webcrypto

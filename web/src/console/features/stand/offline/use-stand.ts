@@ -1,10 +1,10 @@
 // The state of a stand on this device: its pack, what waits, and the sending as soon as there is a network.
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { api, Problem } from '../../../../shared/http'
+import { canSeal } from '../../../../shared/lock'
 import { DeviceStore, openStandShelf } from './device-store'
 import { hasExpired, keepPack, keptPack, renewed, type Pack } from './pack'
 import { Queue, type Entry, type Kind, type Receipt } from './queue'
-import { canSeal } from './sealing'
 
 const againMs = 30_000
 const lockName = 'unionhall.stand'
