@@ -78,7 +78,7 @@ test('a member sees, takes away, corrects and erases what is stored about her', 
   await page.getByRole('button', { name: '删除我的资料和账号' }).click()
   const question = page.getByRole('dialog', { name: '确定删除您的资料和账号吗？' })
   await question.getByRole('button', { name: '确定删除' }).click()
-  await expect(page.getByText('已经删除。')).toBeVisible()
+  await expect(page.getByText('已经删除。')).toBeFocused()
   expect(errors).toEqual([])
 
   await visit(page, '/my')
