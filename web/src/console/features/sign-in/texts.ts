@@ -35,6 +35,9 @@ export const t = texts(
     unknown_device: '未知设备',
     end_session: '让它退出',
     session_ended: '那台设备已退出。',
+    end_others: '退出其他所有设备',
+    end_others_sure: '只有这台设备保持登录，其他设备都要重新登录。如果不是您在用它们，请再修改密码。',
+    others_ended: '其他设备都已退出。',
     password_title: '修改密码',
     password_lead: '至少 12 个字。可以用一句容易记的话。修改后其他设备会退出登录。',
     old_password: '原密码',
@@ -88,6 +91,10 @@ export const t = texts(
     unknown_device: 'Unknown device',
     end_session: 'End it',
     session_ended: 'That device is signed out.',
+    end_others: 'Sign out all other devices',
+    end_others_sure:
+      'Only this device stays signed in; all others have to sign in anew. If it was not you who used them, change your password, too.',
+    others_ended: 'All other devices are signed out.',
     password_title: 'Change password',
     password_lead:
       'At least 12 characters; a sentence is easy to remember. Your other devices are signed out.',
