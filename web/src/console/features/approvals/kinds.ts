@@ -1,4 +1,5 @@
 // What may be asked for, by whom, and which fields each kind wants.
+import type { RecordMeta } from '../../../api/meta'
 import { can } from '../../session'
 
 export const kinds = [
@@ -41,6 +42,15 @@ const fields: Record<Kind, readonly string[]> = {
 }
 export const fieldsOf = (kind: Kind): readonly string[] =>
   kind === 'code_removal' && !can('accounts.manage') ? ['member_id', 'reason'] : fields[kind]
+/** What is about one person has to say about whom; the others may be about many. */
+const aboutOne: readonly Kind[] = ['role_grant', 'code_removal', 'disclosure']
+export const formOf = (kind: Kind, record: RecordMeta): RecordMeta => {
+  const names = aboutOne.includes(kind) ? ['account_id', 'member_id'] : []
+  const fields = record.fields.map((field) =>
+    names.includes(field.name) ? { ...field, required: true } : field,
+  )
+  return { ...record, fields }
+}
 export const askable = (wanted?: Kind): Kind[] =>
   kinds.filter(
     (kind) => [rights[kind]].flat().some(can) && (kind === wanted || !fromElsewhere.includes(kind)),
