@@ -1,28 +1,24 @@
-// A rider puts a second lock on her account, signs in with both keys on another phone, says the app is lost, and takes it
-// back on the first, by the app.
-import { createHmac } from 'node:crypto'
-import { expect, type Page, test } from '@playwright/test'
+// A rider puts a second lock on her account, signs in with both keys on another phone, says the app is lost, takes it back on
+// the first, by the app, and signs the other phone out.
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { look } from '../access/look'
+import { appShows } from '../support/app'
 import { growOld } from '../support/grow-old'
 import { freshPhone, phone, proveNumber } from '../support/people'
 import { listen, visit } from '../support/watch'
 
 const number = '13880070001'
-const stepS = 30
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-/** What an app shows for a secret (RFC 6238), so many steps from now. */
-function appShows(secret: string, later = 0): string {
-  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 1000 / stepS) + later))
-  const hash = createHmac('sha1', key).update(counter).digest()
-  const at = (hash.at(-1) ?? 0) & 15
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 const codeField = (page: Page) => page.getByLabel('动态口令', { exact: true })
+
+/** A new code by text message, into the dialog that asks who is there. */
+async function proveByText(proof: Locator): Promise<void> {
+  await proof.getByRole('button', { name: /获取/ }).click()
+  const told = proof.getByText(/演示环境：验证码是 \d{6}/)
+  await expect(told).toBeVisible()
+  await proof.getByLabel('短信验证码').fill(/\d{6}/.exec(await told.innerText())?.[0] ?? '')
+  await proof.getByRole('button', { name: '确认', exact: true }).click()
+}
 
 test('one-time codes beside the text message, and a lost app that was not lost', async ({ browser }) => {
   test.setTimeout(180_000)
@@ -55,7 +51,13 @@ test('one-time codes beside the text message, and a lost app that was not lost',
   await proof.getByRole('button', { name: '取消' }).click()
   await expect(first.getByRole('alert')).toContainText(title)
 
-  await first.getByRole('button', { name: '启用动态口令' }).click()
+  // And with the right one it goes on by itself, where it was.
+  await growOld(first, '**/api/totp', title)
+  const turnOn = first.getByRole('button', { name: '启用动态口令' })
+  await turnOn.click()
+  await proveByText(proof)
+  await expect(proof).toBeHidden()
+  expect(errors.splice(0).filter((each) => !/status of 403/.test(each))).toEqual([])
   const secret = (await first.locator('code').innerText()).replaceAll(/\s/g, '')
   expect(secret).toHaveLength(32)
   await expect(first.getByRole('link', { name: '在这部手机的验证器里打开' })).toHaveAttribute('href', /^otpauth:\/\/totp\//)
@@ -104,10 +106,28 @@ test('one-time codes beside the text message, and a lost app that was not lost',
   await first.getByRole('button', { name: '保留动态口令' }).click()
   await expect(first.getByRole('heading', { name: /动态口令将在/ })).toHaveCount(0)
 
-  // Off again, by one of them.
+  // The other phone is signed out, after a new text message again.
+  await visit(first, '/my/sessions')
+  await seen('devices')
+  const { items } = (await (await first.request.get('/api/sessions')).json()) as {
+    items: { id: string; current: boolean }[]
+  }
+  await growOld(first, `**/api/sessions/${items.find(({ current }) => !current)?.id}`, title)
+  await first.getByRole('button', { name: '退出这台设备' }).click()
+  await proveByText(proof)
+  await expect(first.getByText('已退出那台设备。')).toBeVisible()
+  await expect(first.locator('#content')).toBeFocused()
+  await expect(first.getByRole('button', { name: /^退出/ })).toHaveCount(0)
+  expect(errors.splice(0).filter((each) => !/status of 403/.test(each))).toEqual([])
+  await visit(second, '/my/codes')
+  await expect(second.getByText('请先用手机号登录')).toBeVisible()
+
+  // Off again, by the app.
+  await visit(first, '/my/codes')
   await codeField(first).fill(appShows(secret, 1))
   await first.getByRole('button', { name: '停用动态口令' }).click()
-  await expect(first.getByRole('button', { name: '启用动态口令' })).toBeVisible()
+  await expect(turnOn).toBeVisible()
+  await expect(first.getByRole('link', { name: '看看登录的设备' })).toBeVisible()
   expect(errors).toEqual([])
   await second.context().close()
   await first.context().close()
