@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { growOld } from '../support/grow-old'
-import { desk, passwordOf, staff } from '../support/people'
+import { desk, keepSession, passwordOf, staff } from '../support/people'
 import { post } from '../support/post'
 import { listen } from '../support/watch'
 import { look } from './look'
@@ -46,6 +46,7 @@ test('the security administrator proves the password, and the reset goes on wher
   await page.keyboard.press('Enter')
 
   await expect(proof).toBeHidden()
+  await keepSession(page, 'security')
   first = (await act.locator('code').innerText()).trim()
   expect(first).toHaveLength(16)
   expect(errors.filter((each) => !/status of 4(03|22)/.test(each))).toEqual([])

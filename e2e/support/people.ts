@@ -33,8 +33,12 @@ export async function staff(browser: Browser, login: string): Promise<Page> {
     await page.getByRole('button', { name: '登录', exact: true }).click()
   }
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
-  cookies.set(login, await context.storageState())
+  await keepSession(page, login)
   return page
+}
+/** To be called after a proof, which gives the session another token: with the earlier one every act would ask again. */
+export async function keepSession(page: Page, login: string): Promise<void> {
+  cookies.set(login, await page.context().storageState())
 }
 
 /** A phone on which nobody has signed in yet. */
