@@ -1,12 +1,15 @@
 // Reads the command line, opens the house, does one thing.
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <iostream>
+#include <new>
 
 #include "commands.h"
 #include "commands_link.h"
 #include "commands_security.h"
 #include "demo.h"
+#include "platform/crypto.h"
 #include "serve.h"
 
 using namespace unionhall;
@@ -75,7 +78,9 @@ void add_link(CLI::App& app, LinkOptions& o, int& code) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
+    // OpenSSL 3.0 falls over its own beginning when memory lacks there: better before anything is open.
+    sha256({});
     CLI::App app{
         "Unionhall 职工之家: one system for a union federation and the workers it serves.\n"
         "First time: unionhall demo, then unionhall serve. In earnest: unionhall init, unionhall user add, unionhall serve."};
@@ -197,9 +202,13 @@ int main(int argc, char** argv) {
         std::cerr << "unionhall: " << refusal.title.en << "\n";
         for (auto& p : refusal.problems) std::cerr << "  " << p.field << ": " << p.message.en << "\n";
         return 1;
-    } catch (const std::exception& fault) {
+    } catch (const std::bad_alloc&) { throw; } catch (const std::exception& fault) {
         std::cerr << "unionhall: " << fault.what() << "\n";
         return 1;
     }
     return code;
+} catch (const std::bad_alloc&) {
+    std::fputs("unionhall: there is not enough memory: nothing was done by half, and the same may be run again\n",
+               stderr);
+    return 1;
 }

@@ -28,6 +28,7 @@ std::vector<Division> named_like(Transaction& tx, const std::string& text) {
 std::size_t load(Transaction& tx, const std::string& file) {
     std::ifstream in(file);
     if (!in) throw std::runtime_error("cannot read " + file + ": run the set-up, which makes it");
+    in.exceptions(std::ios::badbit);  // std::getline takes a lack of memory for the end
     tx.run("delete from divisions");
     std::map<std::string, std::string> full_names;
     std::vector<Division> all;

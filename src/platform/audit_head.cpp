@@ -151,6 +151,7 @@ HeadsReport verify_heads(Transaction& tx, std::istream& heads, const std::string
     };
     AuditHead before;
     std::int64_t number = 0;
+    heads.exceptions(std::ios::badbit);  // std::getline takes a lack of memory for the end
     for (std::string line; std::getline(heads, line);) {
         ++number;
         line = trimmed(line);
@@ -212,6 +213,7 @@ static void append_line(const fs::path& file, const std::string& line) {
 // The last one that can be read: a power cut may have left half a line behind it.
 static AuditHead last_head_of(const fs::path& file) {
     std::ifstream in(file);
+    in.exceptions(std::ios::badbit);  // std::getline takes a lack of memory for the end
     AuditHead last;
     for (std::string line; std::getline(in, line);) {
         line = trimmed(line);

@@ -78,6 +78,7 @@ std::runtime_error damaged(const fs::path& file) {
 Manifest read_manifest(std::istream& in, const fs::path& file) {
     std::string line;
     Manifest m;
+    in.exceptions(std::ios::badbit);  // std::getline takes a lack of memory for the end
     if (!std::getline(in, line) || line != first_line)
         throw std::runtime_error(file.string() + " is not a backup of this program");
     if (!std::getline(in, m.text) || !std::getline(in, m.seal)) throw damaged(file);
@@ -90,7 +91,9 @@ Manifest read_manifest(std::istream& in, const fs::path& file) {
         for (auto& k : json.at("keys").array())
             m.keys.push_back({static_cast<std::uint32_t>(k.at("key_id").integer()), k.at("suite").text(),
                               k.at("purpose").text(), k.at("wrapped").text(), k.at("created").integer()});
-    } catch (const std::exception&) { throw damaged(file); }
+    } catch (const std::bad_alloc&) { throw; } catch (const std::exception&) {
+        throw damaged(file);
+    }
     return m;
 }
 

@@ -27,6 +27,7 @@ void check(int n) {
 Calendar Calendar::load(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) throw std::runtime_error("the calendar " + file.string() + " is missing: make it with tools/assets.sh");
+    in.exceptions(std::ios::badbit);  // else what memory is missing for is missing in the table
     std::string text(calendar_bytes_max, '\0');
     in.read(text.data(), std::streamsize(text.size()));
     text.resize(std::size_t(in.gcount()));
@@ -41,10 +42,12 @@ Calendar Calendar::load(const std::filesystem::path& file) {
 Calendar Calendar::read(std::string_view text) {
     Calendar calendar;
     std::istringstream in{std::string(text)};
+    in.exceptions(std::ios::badbit);  // std::getline takes a lack of memory for the end
     std::string line;
     if (!std::getline(in, line) || !line.starts_with(first_line)) throw std::runtime_error("this is not a calendar");
     while (std::getline(in, line)) {
         std::istringstream words(line);
+        words.exceptions(std::ios::badbit);
         std::string kind, day, name;
         words >> kind >> day >> std::ws;
         std::getline(words, name);

@@ -9,6 +9,7 @@
 #include <climits>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <stdexcept>
 
 #include "platform/crypto_bytes.h"
@@ -24,24 +25,33 @@ using Pkey = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using MdContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 [[noreturn]] void fault(const char* what) { throw std::runtime_error(std::string("cryptography failed: ") + what); }
+// Where the algorithm is there and the lengths are right, nothing else can be wrong.
+[[noreturn]] void lack_memory() { throw std::bad_alloc(); }
 
 enum class Md { sha256, sm3, sha1 };
 
 // Fetched once: looking a hash up by name costs more than hashing a phone number.
-const EVP_MD* fetched(Md md) {
+// One that is not found is looked for again the next time: it may have been the memory that was missing.
+template <Md>
+const EVP_MD* fetched(const char* name) {
     using Fetched = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
-    auto fetch = [](const char* name) { return Fetched(EVP_MD_fetch(nullptr, name, nullptr), EVP_MD_free); };
-    static const Fetched sha256 = fetch("SHA256"), sm3 = fetch("SM3"), sha1 = fetch("SHA1");
-    auto& one = md == Md::sha256 ? sha256 : md == Md::sm3 ? sm3 : sha1;
-    if (!one) fault("a hash is missing");
+    static const Fetched one = [&] {
+        Fetched found(EVP_MD_fetch(nullptr, name, nullptr), EVP_MD_free);
+        if (!found) fault("a hash is missing");
+        return found;
+    }();
     return one.get();
+}
+const EVP_MD* fetched(Md md) {
+    if (md == Md::sha256) return fetched<Md::sha256>("SHA256");
+    return md == Md::sm3 ? fetched<Md::sm3>("SM3") : fetched<Md::sha1>("SHA1");
 }
 
 std::string digest(Md md, std::string_view data) {
     auto* kind = fetched(md);
     std::string out(EVP_MD_get_size(kind), '\0');
     unsigned int length = 0;
-    if (EVP_Digest(bytes_of(data), data.size(), bytes_of(out), &length, kind, nullptr) != 1) fault("digest");
+    if (EVP_Digest(bytes_of(data), data.size(), bytes_of(out), &length, kind, nullptr) != 1) lack_memory();
     return out;
 }
 
@@ -60,9 +70,9 @@ std::string hmac(Md md, std::string_view key, std::string_view data) {
             EVP_DigestUpdate(context.get(), pad.data(), pad.size()) != 1 ||
             EVP_DigestUpdate(context.get(), bytes_of(text), text.size()) != 1 ||
             EVP_DigestFinal_ex(context.get(), bytes_of(out), &length) != 1)
-            fault("hmac");
+            lack_memory();
     };
-    if (!context) fault("hmac");
+    if (!context) lack_memory();
     constexpr char inner = 0x36, outer = 0x5c;
     pass(inner, data);
     pass(inner ^ outer, std::string(out));
@@ -221,7 +231,7 @@ std::string sign(std::string_view secret_key, std::string_view message) {
     std::size_t length = out.size();
     if (!key || !context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1 ||
         EVP_DigestSign(context.get(), bytes_of(out), &length, bytes_of(message), message.size()) != 1)
-        fault("signing");
+        lack_memory();
     return out;
 }
 
@@ -230,7 +240,7 @@ bool signature_holds(std::string_view public_key, std::string_view message, std:
     Pkey key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(public_key), public_key.size()),
              EVP_PKEY_free);
     MdContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    if (!context) fault("verifying");
+    if (!context) lack_memory();
     return key && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
            EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(message), message.size()) ==
                1;

@@ -23,6 +23,7 @@ Pinyin Pinyin::load(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in)
         throw std::runtime_error("the pinyin table " + file.string() + " is missing: make it with tools/assets.sh");
+    in.exceptions(std::ios::badbit);  // else what memory is missing for is missing in the table
     std::string text(pinyin_bytes_max, '\0');
     in.read(text.data(), std::streamsize(text.size()));
     text.resize(std::size_t(in.gcount()));
@@ -37,10 +38,12 @@ Pinyin Pinyin::load(const std::filesystem::path& file) {
 Pinyin Pinyin::read(std::string_view text) {
     Pinyin pinyin;
     std::istringstream in{std::string(text)};
+    in.exceptions(std::ios::badbit);  // std::getline takes a lack of memory for the end
     std::string line;
     if (!std::getline(in, line) || !line.starts_with(first_line)) throw std::runtime_error("this is no pinyin table");
     while (std::getline(in, line)) {
         std::istringstream words(line);
+        words.exceptions(std::ios::badbit);
         std::string reading, characters, syllable;
         words >> reading >> characters;
         if (characters.empty() || !is_utf8(line))

@@ -105,6 +105,7 @@ void set(Settings& settings, const std::string& name, const std::string& value) 
 }
 
 void read_into(Settings& settings, std::istream& in) {
+    in.exceptions(std::ios::badbit);  // std::getline takes a lack of memory for the end
     for (std::string line; std::getline(in, line);) {
         line = trimmed(line);
         if (line.empty() || line[0] == '#') continue;

@@ -211,6 +211,9 @@ void copy_database(SqliteConnection& from, const std::string& path) {
         return 0;
     };
     judge(sqlite3_exec(opened, "pragma quick_check(1)", add, &found, nullptr) == SQLITE_OK);
+    // A page that the check could not get, for lack of memory or of the disk's answer, is not one that is damaged.
+    if (found.find("unable to get the page") != std::string::npos)
+        throw DbError(DbError::Kind::io, "the copy to " + path + " could not be read back: " + found);
     if (found != "ok") throw DbError(DbError::Kind::io, "the database is damaged, so it is not copied: " + found);
 }
 

@@ -4,12 +4,11 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <stdexcept>
 #include <utility>
 
+#include "platform/read_file.h"
 #include "platform/refusal.h"
 #include "platform/tables.h"
 #include "platform/text.h"
@@ -35,11 +34,7 @@ class TemporaryFile {
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
     const std::string& path() const { return path_; }
-    std::string content() const {
-        std::ostringstream all;
-        all << std::ifstream(path_, std::ios::binary).rdbuf();
-        return std::move(all).str();
-    }
+    std::string content() const { return bytes_of(path_); }
 
   private:
     std::string path_;

@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include <memory>
+#include <new>
 #include <stdexcept>
 
 #include "platform/crypto.h"
@@ -18,12 +19,17 @@ using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_f
 using Gcrypt = std::unique_ptr<gcry_cipher_handle, decltype(&gcry_cipher_close)>;
 
 [[noreturn]] void fault(const char* what) { throw std::runtime_error(std::string("encryption failed: ") + what); }
+// Where the cipher is there and the lengths are right, nothing else can be wrong.
+[[noreturn]] void lack_memory() { throw std::bad_alloc(); }
 
 // Fetched once: looking a cipher up by name costs more than sealing a phone number.
 const EVP_CIPHER* aes_256_gcm() {
-    static const std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)> cipher(
-        EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr), EVP_CIPHER_free);
-    if (!cipher) fault("OpenSSL has no AES-256-GCM");
+    using Fetched = std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)>;
+    static const Fetched cipher = [] {
+        Fetched found(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr), EVP_CIPHER_free);
+        if (!found) fault("OpenSSL has no AES-256-GCM");
+        return found;
+    }();
     return cipher.get();
 }
 
@@ -39,7 +45,7 @@ void aes_encrypt(std::string_view key, std::string_view nonce, std::string_view 
         EVP_EncryptUpdate(context.get(), to, &n, bytes_of(plaintext), int(plaintext.size())) != 1 ||
         EVP_EncryptFinal_ex(context.get(), to + n, &rest) != 1 ||
         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, int(cipher_tag_bytes), to + plaintext.size()) != 1)
-        fault("AES-256-GCM");
+        lack_memory();
 }
 
 std::optional<std::string> aes_decrypt(std::string_view key, std::string_view nonce, std::string_view bound,
@@ -52,7 +58,7 @@ std::optional<std::string> aes_decrypt(std::string_view key, std::string_view no
         EVP_DecryptUpdate(context.get(), nullptr, &n, bytes_of(bound), int(bound.size())) != 1 ||
         EVP_DecryptUpdate(context.get(), to, &n, bytes_of(ciphertext), int(ciphertext.size())) != 1 ||
         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, int(tag.size()), tag.data()) != 1)
-        fault("AES-256-GCM");
+        lack_memory();
     if (EVP_DecryptFinal_ex(context.get(), to + n, &rest) == 1) return out;
     wipe(out);
     return {};
@@ -68,7 +74,9 @@ Gcrypt sm4_gcm(std::string_view key, std::string_view nonce, std::string_view bo
     }();
     if (!ready) fault("libgcrypt is older than 1.10");
     gcry_cipher_hd_t handle = nullptr;
-    if (gcry_cipher_open(&handle, GCRY_CIPHER_SM4, GCRY_CIPHER_MODE_GCM, 0)) fault("libgcrypt has no SM4-GCM");
+    auto error = gcry_cipher_open(&handle, GCRY_CIPHER_SM4, GCRY_CIPHER_MODE_GCM, 0);
+    if (gcry_err_code(error) == GPG_ERR_ENOMEM) lack_memory();
+    if (error) fault("libgcrypt has no SM4-GCM");
     Gcrypt cipher(handle, gcry_cipher_close);
     if (gcry_cipher_setkey(handle, key.data(), key.size()) || gcry_cipher_setiv(handle, nonce.data(), nonce.size()) ||
         gcry_cipher_authenticate(handle, bytes_of(bound), bound.size()))
