@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { approve, freshPhone, karamay, proveNumber, staff } from '../support/people'
 import { visit } from '../support/watch'
 
-const her = { name: '阿依努尔', number: '13880060001' }
+const her = { name: '阿依努尔', number: '13880100001' }
 const employer = '顺路达快递'
 
 /** Everything that lies in the storage of this browser; a key that cannot be taken out is an empty object. */
