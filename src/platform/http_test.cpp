@@ -159,7 +159,7 @@ TEST_CASE("what the handler throws, and what it forgets, is an answer") {
     CHECK(status_of(refused) == 422);
     CHECK(has(refused, R"("problems":[{"field":"name","message":"A name is needed."}])"));
     CHECK(has(ask(running, get("/slow-down")), "Retry-After: 7\r\n"));
-    CHECK(status_of(ask(running, get("/thrown"))) == 500);
+    CHECK(status_of(ask(running, get("/thrown"))) == 503);
     CHECK(status_of(ask(running, get("/odd"))) == 500);
     CHECK(status_of(ask(running, get("/forgotten"))) == 500);
 }

@@ -43,7 +43,8 @@ void Ticket::fail(Log& log, const std::exception_ptr& failure) noexcept try {
         answer(problem(refusal, asked_.language, asked_.request_id));
     } catch (const std::exception& fault) {
         log.fault("handler_fault", fault, {{LogKey::request_id, asked_.request_id}});
-        answer(problem(500, asked_.language, asked_.request_id));
+        bool has_lacked_memory = dynamic_cast<const std::bad_alloc*>(&fault);
+        answer(problem(has_lacked_memory ? 503 : 500, asked_.language, asked_.request_id));
     } catch (...) {
         log.line(Level::error, "handler_fault", {{LogKey::request_id, asked_.request_id}});
         answer(problem(500, asked_.language, asked_.request_id));

@@ -111,7 +111,10 @@ class Sqlite final : public Database {
         std::unique_ptr<SqliteConnection> connection;
         explicit Lent(Sqlite& home) : home(home), connection(home.borrow()) {}
         ~Lent() {
-            if (connection->in_transaction()) sqlite3_exec(connection->handle(), "rollback", nullptr, nullptr, nullptr);
+            // Where memory lacks for that, too, the connection goes, and its transaction with it.
+            if (connection->in_transaction() &&
+                sqlite3_exec(connection->handle(), "rollback", nullptr, nullptr, nullptr) != SQLITE_OK)
+                connection.reset();
             home.give_back(std::move(connection));
         }
         SqliteConnection* operator->() { return connection.get(); }
@@ -353,7 +356,10 @@ class Sqlite final : public Database {
     }
     void give_back(std::unique_ptr<SqliteConnection> connection) noexcept {  // there is room: see the constructor
         std::lock_guard lock(readers_);
-        idle_.push_back(std::move(connection));
+        if (connection)
+            idle_.push_back(std::move(connection));
+        else
+            --open_;
         freed_.notify_one();
     }
 
