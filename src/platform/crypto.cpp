@@ -37,7 +37,7 @@ const EVP_MD* fetched(const char* name) {
     using Fetched = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
     static const Fetched one = [&] {
         Fetched found(EVP_MD_fetch(nullptr, name, nullptr), EVP_MD_free);
-        if (!found) fault("a hash is missing");
+        if (!found) fault("a hash is missing: OpenSSL has none, or there is not enough memory");
         return found;
     }();
     return one.get();

@@ -27,7 +27,7 @@ const EVP_CIPHER* aes_256_gcm() {
     using Fetched = std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)>;
     static const Fetched cipher = [] {
         Fetched found(EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr), EVP_CIPHER_free);
-        if (!found) fault("OpenSSL has no AES-256-GCM");
+        if (!found) fault("no AES-256-GCM: OpenSSL has none, or there is not enough memory");
         return found;
     }();
     return cipher.get();
