@@ -41,7 +41,7 @@ export function howItEnded(what, { code, signal, text }, { mayDie = false } = {}
   if (code === 0) return []
   const said = /^unionhall: (.{20,})/m.exec(text)?.[1]
   if (!said || said.startsWith('std::')) return [`${what}: it ended with ${code} and no sentence: ${text.slice(0, 200)}`]
-  return false_reasons.test(said) ? [`${what}: a reason that is none: ${said.slice(0, 200)}`] : []
+  return false_reasons.test(said) && !/memory/.test(said) ? [`${what}: a reason that is none: ${said.slice(0, 200)}`] : []
 }
 
 /** A backup that has its name comes back whole; one that says it is made has its name. Unless it died, nothing else is left. */
