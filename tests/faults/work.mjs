@@ -1,6 +1,7 @@
 // What union staff do all day, all at once: taking applications, deciding on them, bringing lists, taking them back.
 // Everything asked goes into the ledger before it is sent, and every answer after it came.
 import { Connection, json } from '../../bench/client.mjs'
+import { applicationOf, giver_of_lists, listText } from './contents.mjs'
 import { answered, signIn } from './server.mjs'
 
 /** Acknowledged: from now on it may not be lost. */
@@ -26,8 +27,8 @@ export async function meet(server) {
 /** Every POST that was sent: { kind, who, path, type, body, key, status, text, … }; status 0 while nobody answered. */
 export class Ledger {
   entries = []
-  joins = []     // { shop, entry, application, fate }
-  imports = []   // { file, rows, bring, id, steps: [entry] }
+  joins = []     // { shop, entry, id, fate, reason }
+  imports = []   // { n, file, rows, bring, id, steps: [entry], wanted }
   reads = { good: 0, bad: [] }
   #number = 0
 
@@ -46,27 +47,24 @@ export class Ledger {
   join() {
     const n = this.next()
     const shop = `店${this.run}${n}`
-    const entry = this.note('join', 'street', '/api/applications/on-site', {
-      name: '王建国', phone: `137${String(n).padStart(8, '0')}`, occupation: 'courier', division_code: '650203004', unit_id: this.unit, employer_name: shop,
-      notice_version: this.notice, voluntary: true, signature: 'M10 10L40 80L90 20L140 90L200 40',
-    })
+    const entry = this.note('join', 'street', '/api/applications/on-site', applicationOf(n, shop, this))
     const join = { shop, entry }
     this.joins.push(join)
     return join
   }
   decide(joins, step) {
     for (const join of joins) join.fate = step
-    const entry = this.note('decisions', 'committee', '/api/applications/decisions', { ids: joins.map((join) => join.id), step, note: step === 'approve' ? '' : '资料不全，请补充。' })
+    const reason = step === 'approve' ? '' : `资料不全，请补充第 ${this.next()} 份材料。`
+    for (const join of joins) join.reason = reason
+    const entry = this.note('decisions', 'committee', '/api/applications/decisions', { ids: joins.map((join) => join.id), step, note: reason })
     entry.joins = joins
     return entry
   }
   bring(rows) {
     const n = this.next()
     const file = `list-${this.run}-${n}.csv`
-    let text = '姓名,手机号码,岗位,单位\r\n'
-    for (let i = 0; i < rows; ++i) text += `张伟,138${String((n * 2503 + i) % 100_000_000).padStart(8, '0')},货车司机,天山货运有限公司\r\n`
-    const list = { file, rows, steps: [], wanted: 'checked' }
-    list.bring = this.note('import', 'district', `/api/imports?unit_id=${this.district}&file_name=${file}&employer_name=${encodeURIComponent('天山货运有限公司')}`, text, 'text/csv')
+    const list = { n, file, rows, steps: [], wanted: 'checked' }
+    list.bring = this.note('import', 'district', `/api/imports?unit_id=${this.district}&file_name=${file}&employer_name=${encodeURIComponent(giver_of_lists)}`, listText(n, rows), 'text/csv')
     this.imports.push(list)
     return list
   }
