@@ -18,6 +18,9 @@ const kinds = {
   clock: [clock, 1], rotation: [rotation, 1], backup: [backup, 1], upgrade: [upgrade, 2], 'upgrade-postgres': [upgradePostgres, 1],
 }
 
+// What people do in a run: one that lacks any of it proves nothing, and has failed.
+const sorts_of_work = ['join', 'decisions', 'import', 'commit', 'undo']
+
 const [folder, program, wanted, cycles, seed, postgres] = process.argv.slice(2)
 const names = wanted ? wanted.split(',') : Object.keys(kinds)
 for (const name of names)
@@ -54,15 +57,18 @@ const bench = {
 
   /** Runs one cycle after another on a house; `one` answers what was wrong. */
   async cycles(house, one) {
-    const result = { cycles: 0, acknowledged: 0, retried: 0, wrong: [] }
+    const result = { cycles: 0, acknowledged: 0, retried: 0, wrong: [], kept: Object.fromEntries(sorts_of_work.map((sort) => [sort, 0])) }
     for (; result.cycles < bench.count && result.wrong.length < 5; ++result.cycles) {
       await house.ready()
       const before = house.ledger.entries.length
       house.retried = 0
       result.wrong.push(...(await one(result)))
-      result.acknowledged += house.ledger.entries.slice(before).filter((entry) => isKept(entry)).length
+      const kept = house.ledger.entries.slice(before).filter((entry) => isKept(entry))
+      for (const { kind } of kept) ++result.kept[kind]
+      result.acknowledged += kept.length
       result.retried += house.retried
     }
+    if (house.hasWorked) for (const sort of sorts_of_work) if (!result.kept[sort]) result.wrong.push(`in the whole run no ${sort} was acknowledged: nothing is shown about it`)
     if (house.server?.isAlive) await house.close()
     if (!result.wrong.length) house.drop()
     return result
@@ -92,7 +98,8 @@ for (const name of names) {
   }
   if (result.wrong.length) ++failed
   else ++passed
-  const counts = `${result.cycles} cycles, ${result.acknowledged ?? 0} answers kept, ${result.retried ?? 0} asked again, ${result.wrong.length ? `${result.wrong.length} WRONG` : '0 lost'}`
+  const lists = result.kept ? ` (${result.kept.commit} commits, ${result.kept.undo} undos)` : ''
+  const counts = `${result.cycles} cycles, ${result.acknowledged ?? 0} answers kept${lists}, ${result.retried ?? 0} asked again, ${result.wrong.length ? `${result.wrong.length} WRONG` : '0 lost'}`
   const told = `${result.wrong.length ? 'FAILED' : 'passed'} ${name}: ${counts}${result.note ? `; ${result.note}` : ''} (${seconds} s)`
   console.log(told)
   keepForScorecard(`build/faults/${name}.txt`, told, result)

@@ -9,6 +9,7 @@ import { Ledger, Work, meet } from './work.mjs'
 
 const cycles_of_a_house = 12 // then a new one: the whole ledger is compared after every cycle
 const work_ms_min = 120, work_ms_more = 500
+const first_work_ms_max = 5000
 
 export class House {
   /** `libraries`: what is preloaded, of "disk", "memory" and "clock". `hasShadow`: a crash is a power cut. */
@@ -46,10 +47,14 @@ export class House {
   /** Everybody begins to work. */
   work(options) {
     this.first = this.ledger.entries.length
+    this.hasWorked = true
     return new Work(this.server, this.ledger, this.random, options)
   }
   async someTime(share = 1) {
+    const began = performance.now()
     await sleep((work_ms_min + this.random() * work_ms_more) * share)
+    // On a slow machine a house would end before anything was brought, committed and undone in it.
+    while (this.server.isAlive && !this.ledger.hasUndone && performance.now() - began < first_work_ms_max) await sleep(5)
   }
 
   /** The process dies at once; with a shadow the power goes too. Then the data folder is looked at, and comes back. */
