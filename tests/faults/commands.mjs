@@ -10,23 +10,25 @@ import { inspect, run, runBeside } from './server.mjs'
 export const kept_tables = ['units', 'accounts', 'role_grants', 'employers', 'persons', 'members', 'applications', 'consents', 'cards', 'imports', 'import_rows', 'invitations', 'events', 'drives', 'bulletins']
 const made_tables = ['schema_migrations', 'divisions']
 
+const counts = ['operations', 'writes', 'syncs', 'allocations', 'injected']
+
 /** A lack of memory or of space is no reason to doubt a backup, a table or a database. */
 const false_reasons = /damaged|not a backup|cannot be read|is missing|this is no|this is not|cryptography|encryption/
 
 export class Trial {
-  /** `about`: what the libraries are told besides. A folder of its own, a control file of its own. */
-  constructor(bench, folder, library, about = {}) {
+  /** A control file of its own. */
+  constructor(bench, folder, library) {
     mkdirSync(folder, { recursive: true })
     Object.assign(this, { program: bench.program, integrity: bench.integrity, folder })
     this.control = new Control(path.join(folder, 'control-of-command'))
-    this.env = { LD_PRELOAD: bench.library(library), FAULTS_CONTROL: this.control.file, ...about }
+    this.env = { LD_PRELOAD: bench.library(library), FAULTS_CONTROL: this.control.file }
   }
-  /** Runs a command to its end. With the words it meets; answers { code, signal, text, counted }. */
-  async run(command, words = {}) {
+  /** Runs a command to its end, which meets the words; `about`: what the library is told besides. Answers { code, signal, text, counted }. */
+  async run(command, words = {}, about = {}) {
     this.control.calm()
-    this.control.set({ operations: 0, syncs: 0, allocations: 0, injected: 0, seed: 1, ...words })
-    const ended = await runBeside(this, command, this.env)
-    const counted = Object.fromEntries(['operations', 'syncs', 'allocations', 'injected'].map((word) => [word, this.control.get(word)]))
+    this.control.set({ ...Object.fromEntries(counts.map((word) => [word, 0])), seed: 1, ...words })
+    const ended = await runBeside(this, command, { ...this.env, ...about })
+    const counted = Object.fromEntries([...counts, 'space_bytes'].map((word) => [word, this.control.get(word)]))
     this.control.calm()
     return { ...ended, counted }
   }
@@ -76,14 +78,15 @@ export function judgeRestore(world, what, ended, { from, key, into }) {
 
 export const earlierHouses = () => readdirSync('tests/houses').filter((name) => name.endsWith('.tar.gz'))
 
-/** An earlier house, unpacked, with what must be the same after its upgrade. */
+/** An earlier house, unpacked, with what must be the same after its upgrade. Without a name: an empty folder. */
 export class EarlierHouse {
   constructor(world, name, folder) {
     Object.assign(this, { world, name, folder, data: path.join(folder, 'data') })
   }
   unpack() {
     rmSync(this.data, { recursive: true, force: true })
-    mkdirSync(this.folder, { recursive: true })
+    mkdirSync(this.name ? this.folder : this.data, { recursive: true, mode: 0o700 })
+    if (!this.name) return
     execFileSync('tar', ['xzf', `tests/houses/${this.name}`, '-C', this.folder])
     this.before ??= this.#rows(kept_tables)
   }
@@ -97,7 +100,7 @@ export class EarlierHouse {
     } catch (fault) {
       wrong.push(`${what}: ${fault.message.slice(0, 300)}`)
     }
-    const kept = this.#rows(kept_tables), made = this.#rows(made_tables)
+    const kept = this.name && this.#rows(kept_tables), made = this.#rows(made_tables)
     if (kept !== this.before) wrong.push(`${what}: ${this.name} before the upgrade\n${this.before}after it\n${kept}`)
     this.made ??= this.#clean() // what one makes that meets nothing
     if (made !== this.made) wrong.push(`${what}: ${this.name}: an upgrade makes\n${this.made}this one made\n${made}`)

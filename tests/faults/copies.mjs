@@ -1,5 +1,5 @@
-// Backups while people work: whole when they say so, and never half a one in the place of a good one. And upgrades that die.
-import { execFileSync } from 'node:child_process'
+// Backups while people work: whole when they say so, and never half a one in the place of a good one. Restores that die,
+// lose the power, find the disk full or failing.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -104,96 +104,4 @@ export async function backup(bench) {
     house.ledger.learnIds()
     return [...wrong, ...(await house.examine())]
   })
-}
-
-const kept_tables = ['units', 'accounts', 'role_grants', 'employers', 'persons', 'members', 'applications', 'consents', 'cards', 'imports', 'import_rows', 'invitations', 'events', 'drives', 'bulletins']
-
-/**
- * An empty folder becomes a house, and the houses that earlier programs left become this one's. Each dies before one of its
- * writes, with the power, three times; at the next start it goes on, and nothing that was in it is gone.
- */
-export async function upgrade(bench) {
-  const house = new House(bench, 'upgrade', { libraries: ['disk'], hasShadow: true })
-  const result = { cycles: 0, acknowledged: 0, wrong: [] }
-  const earlier = readdirSync('tests/houses').filter((name) => name.endsWith('.tar.gz'))
-  const stages = new Map()
-  const rows = (from) => execFileSync(house.integrity, [`${house.data}/unionhall.sqlite`, ...from], { encoding: 'utf8' })
-  for (; result.cycles < bench.count && result.wrong.length < 4; ++result.cycles) {
-    const found = [undefined, ...earlier][result.cycles % (earlier.length + 1)]
-    rmSync(house.data, { recursive: true, force: true })
-    if (found) execFileSync('tar', ['xzf', `tests/houses/${found}`, '-C', house.folder])
-    else mkdirSync(house.data, { mode: 0o700 })
-    const before = found && rows(kept_tables)
-    for (let deaths = 0; deaths < 3; ++deaths) {
-      beginShadow(house.data, house.env.FAULTS_SHADOW)
-      // Most of the writes are of one long list; half the deaths are among the others.
-      house.control.set({ dies_in: 1 + Math.floor(bench.random() * (bench.random() < 0.5 ? writes_of_house : writes_of_house / 10)) })
-      const died = run(house, [deaths ? 'migrate' : 'init', '--data', house.data], house.env)
-      stages.set(died.signal ?? died.code, (stages.get(died.signal ?? died.code) ?? 0) + 1)
-      if (!died.signal && died.code !== 0) result.wrong.push(`an upgrade that was cut short could not go on: ${died.text}`)
-      cutPower(house.data, house.env.FAULTS_SHADOW, bench.random)
-    }
-    house.control.calm()
-    const ended = run(house, ['migrate', '--data', house.data])
-    if (ended.code !== 0) result.wrong.push(`after the deaths: ${ended.text}`)
-    else inspect(house)
-    if (found && rows(kept_tables) !== before) result.wrong.push(`${found}: before the upgrade\n${before}after it\n${rows(kept_tables)}`)
-    if (found) result.wrong.push(...(await serves(house)))
-    else if (run(house, ['user', 'add', 'first', '--data', house.data]).code !== 0) result.wrong.push('the new house cannot be used')
-  }
-  if (!result.wrong.length) house.drop()
-  bench.card('B9', { kill_points: result.wrong.length ? 0 : (stages.get('SIGKILL') ?? 0) })
-  result.note = `${stages.get('SIGKILL') ?? 0} deaths; an empty folder and ${earlier.length} earlier houses`
-  return result
-}
-
-/** People of an earlier house sign in and find their lists. */
-async function serves(house) {
-  const server = await Server.start(house)
-  try {
-    const { people } = await meet(server)
-    for (const path of ['/api/applications', '/api/members', '/api/work-list']) {
-      const seen = await server.ask({ path, headers: people.street })
-      if (seen.status !== 200) return [`${path} of an earlier house is answered ${seen.status}: ${seen.body}`]
-    }
-    return []
-  } finally {
-    await server.stop()
-  }
-}
-
-/** The same on PostgreSQL, which survives the death of whoever speaks to it: the program dies before one of its statements. */
-export async function upgradePostgres(bench) {
-  if (!bench.postgres) return { skipped: 'there is no PostgreSQL 15 here' }
-  const result = { cycles: 0, acknowledged: 0, wrong: [] }
-  const folder = path.join(bench.folder, 'upgrade-postgres')
-  mkdirSync(folder)
-  const control = new Control(path.join(folder, 'control'))
-  const env = { LD_PRELOAD: bench.library('statements'), FAULTS_CONTROL: control.file }
-  const world = { program: bench.program }
-  let deaths = 0
-  const house = (name) => {
-    const data = path.join(folder, name)
-    return (command, more = {}) => run(world, [...command, '--data', data, '--postgres', `${bench.postgres} options='-c search_path=${name}'`], more)
-  }
-  const schema = (name) => run({ program: 'psql' }, ['-qX', bench.postgres, '-c', `create schema ${name}`])
-  for (; result.cycles < bench.count; ++result.cycles) {
-    const name = `cycle${result.cycles}`
-    const tell = house(name)
-    schema(name)
-    for (let i = 0; i < 3; ++i) {
-      control.set({ dies_in: 1 + Math.floor(bench.random() * (bench.random() < 0.8 ? statements_of_schema : statements_max)) })
-      const died = tell([i ? 'migrate' : 'init'], env)
-      if (died.signal) ++deaths
-      else if (died.code !== 0) result.wrong.push(`an upgrade that was cut short could not go on: ${died.text}`)
-    }
-    control.calm()
-    for (const command of [['migrate'], ['audit', 'verify'], ['measure', 'recount'], ['user', 'add', 'first']]) {
-      const ended = tell(command)
-      if (ended.code !== 0) result.wrong.push(`${command.join(' ')} after the deaths: ${ended.text}`)
-    }
-  }
-  control.close()
-  result.note = `${deaths} deaths among the first ${statements_max} statements`
-  return result
 }

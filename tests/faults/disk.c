@@ -1,12 +1,8 @@
 // Preloaded: a disk that fails as the control file says, and that keeps a shadow of what a power cut would leave.
 //
 // FAULTS_DISK names the folder that lies on this disk; everything else is left alone.
-// FAULTS_SHADOW names an empty folder. There each file has a twin, named by inode and time of birth, into which its
-// pages go when an fsync of that file succeeds, and only then. As in the kernel, an fsync that fails takes its pages for
-// kept: the next one keeps only what was written after it. The file `names` there is the directory's diary: a line
-// is added when an fsync made a name, a renaming or a removal last. control.mjs makes the disk after a power cut from
-// both. A new name lasts by an fsync of its file or of its directory, a renaming or a removal by one of the directory.
-// With a shadow the real fsync is left out: the shadow is the disk.
+// FAULTS_SHADOW names an empty folder, in which shadow.h keeps what a power cut would leave. With a shadow the real fsync
+// is left out: the shadow is the disk.
 //
 // What is written through mmap is not seen; of SQLite's files that is only -shm, which a power cut may take away.
 #define _GNU_SOURCE
@@ -20,10 +16,8 @@
 #include <sys/uio.h>
 
 #include "control.h"
+#include "shadow.h"
 
-#define PAGE 4096
-#define PATH_BYTES 1024
-#define FILES 4096
 #define REAL(name)                                              \
     ({                                                          \
         static __typeof__(&name) real;                          \
@@ -31,28 +25,8 @@
         real;                                                   \
     })
 
-struct twin {  // a file on this disk, by whatever names it goes
-    dev_t dev;
-    ino_t ino;
-    char id[48];
-    unsigned char* is_dirty;  // a byte a page
-    size_t pages;
-    int64_t cut_to;  // the smallest size it had since the last fsync; -1: never cut
-    struct twin* next;
-};
-struct change {  // a name that the disk does not know yet
-    char text[3 * PATH_BYTES];
-    char directory[PATH_BYTES];
-    char id[48];  // of a new name: an fsync of the file makes it last
-    struct change* next;
-};
-
-static char disk[PATH_BYTES], shadow[PATH_BYTES];
+static char disk[PATH_BYTES];
 static size_t disk_length;
-static struct twin* twins;
-static struct change *changes, **changes_end = &changes;
-static struct twin* twin_of_file[FILES];  // by descriptor, checked against the inode at each use
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 __attribute__((constructor)) static void begin(void) {
     open_control();
@@ -104,97 +78,6 @@ static ssize_t allowed(size_t size) {
     return left + (int64_t)size > 0 ? (ssize_t)(left + (int64_t)size) : injected(ENOSPC);
 }
 
-// --- the shadow ---
-
-static struct twin* twin_by(const struct stat* about, int dir, const char* path) {
-    for (struct twin* t = twins; t; t = t->next)
-        if (t->ino == about->st_ino && t->dev == about->st_dev) return t;
-    struct statx more;
-    struct twin* t = calloc(1, sizeof *t);
-    long long born = 0;
-    if (statx(dir, path, path[0] ? 0 : AT_EMPTY_PATH, STATX_BTIME, &more) == 0 && more.stx_mask & STATX_BTIME)
-        born = more.stx_btime.tv_sec * 1000000000ll + more.stx_btime.tv_nsec;
-    snprintf(t->id, sizeof t->id, "%llu-%lld", (unsigned long long)about->st_ino, born);
-    t->dev = about->st_dev, t->ino = about->st_ino, t->cut_to = -1, t->next = twins;
-    return twins = t;
-}
-static struct twin* twin_of(int file) {  // NULL: not on this disk
-    struct stat about;
-    if (file < 0 || file >= FILES || !twin_of_file[file]) return NULL;
-    if (fstat(file, &about) == 0 && about.st_ino == twin_of_file[file]->ino && about.st_dev == twin_of_file[file]->dev)
-        return twin_of_file[file];
-    return twin_of_file[file] = NULL;
-}
-static void add_change(const char* text, const char* path, const char* id) {
-    struct change* c = calloc(1, sizeof *c);
-    snprintf(c->text, sizeof c->text, "%s", text);
-    snprintf(c->directory, sizeof c->directory, "%s", path);
-    char* slash = strrchr(c->directory, '/');
-    if (slash) *slash = 0;
-    snprintf(c->id, sizeof c->id, "%s", id);
-    *changes_end = c, changes_end = &c->next;
-}
-static void keep_names(const char* directory, const char* id) {
-    char diary[PATH_BYTES + 8];
-    snprintf(diary, sizeof diary, "%s/names", shadow);
-    for (struct change** at = &changes; *at;) {
-        struct change* c = *at;
-        if (!(directory && strcmp(c->directory, directory) == 0) && !(id && c->id[0] && strcmp(c->id, id) == 0)) {
-            at = &c->next;
-            continue;
-        }
-        int out = (int)syscall(SYS_openat, AT_FDCWD, diary, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-        syscall(SYS_write, out, c->text, strlen(c->text));
-        syscall(SYS_close, out);
-        *at = c->next;
-        free(c);
-    }
-    changes_end = &changes;
-    while (*changes_end) changes_end = &(*changes_end)->next;
-}
-static void mark(struct twin* t, int64_t from, int64_t size) {
-    if (!shadow[0] || size <= 0) return;
-    size_t first = (size_t)from / PAGE, last = (size_t)(from + size - 1) / PAGE;
-    pthread_mutex_lock(&mutex);
-    if (last >= t->pages) {
-        size_t pages = (last + 1) * 2;
-        t->is_dirty = realloc(t->is_dirty, pages);
-        memset(t->is_dirty + t->pages, 0, pages - t->pages);
-        t->pages = pages;
-    }
-    memset(t->is_dirty + first, 1, last - first + 1);
-    pthread_mutex_unlock(&mutex);
-}
-static void cut(struct twin* t, int64_t size) {
-    pthread_mutex_lock(&mutex);
-    if (t->cut_to < 0 || size < t->cut_to) t->cut_to = size;
-    size_t first = (size_t)(size + PAGE - 1) / PAGE;
-    if (first < t->pages) memset(t->is_dirty + first, 0, t->pages - first);
-    pthread_mutex_unlock(&mutex);
-}
-static void keep_pages(struct twin* t, int file) {
-    char path[PATH_BYTES + 64], page[PAGE];
-    struct stat now;
-    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-    int from = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
-    snprintf(path, sizeof path, "%s/%s", shadow, t->id);
-    int to = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (t->cut_to >= 0) {
-        struct stat twin;
-        if (fstat(to, &twin) == 0 && twin.st_size > t->cut_to) syscall(SYS_ftruncate, to, t->cut_to);
-        t->cut_to = -1;
-    }
-    for (size_t p = 0; p < t->pages; ++p) {
-        if (!t->is_dirty[p]) continue;
-        t->is_dirty[p] = 0;
-        long got = syscall(SYS_pread64, from, page, PAGE, (off_t)p * PAGE);
-        if (got > 0) syscall(SYS_pwrite64, to, page, got, (off_t)p * PAGE);
-    }
-    if (fstat(from, &now) == 0) syscall(SYS_ftruncate, to, now.st_size);
-    syscall(SYS_close, from);
-    syscall(SYS_close, to);
-}
-
 // --- what the program calls ---
 
 static int is_forgotten(int file) {
@@ -224,7 +107,7 @@ static int flush(int file, int (*really)(int)) {
     if (fault_word[fault_sync_delay_us] > 0) usleep((useconds_t)fault_word[fault_sync_delay_us]);
     if (falls_due(fault_sync_fails_in) || falls(fault_sync_fails_ppm)) {
         pthread_mutex_lock(&mutex);
-        if (t && t->pages) memset(t->is_dirty, 0, t->pages);
+        if (t && t->marks) memset(t->marks->is_dirty, 0, t->marks->pages);
         pthread_mutex_unlock(&mutex);
         return injected(EIO);
     }

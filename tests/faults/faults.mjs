@@ -5,11 +5,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path'
 import { kill, power, proof } from './crashes.mjs'
 import { clock } from './clocks.mjs'
-import { backup, upgrade, upgradePostgres } from './copies.mjs'
+import { backup } from './copies.mjs'
 import { flush, full, single, small } from './disks.mjs'
 import { memory } from './memories.mjs'
 import { rotation } from './rotations.mjs'
 import { randomFrom } from './control.mjs'
+import { upgrade, upgradePostgres } from './upgrades.mjs'
 import { isKept } from './work.mjs'
 
 // Each with the cycles of the short form.
