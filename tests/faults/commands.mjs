@@ -60,12 +60,12 @@ export function judgeBackup(world, what, ended, { data, out, into, key = path.jo
 }
 
 /** A restore leaves no database or a whole one; one that says it is done leaves it; and the same once more makes it whole. */
-export function judgeRestore(world, what, ended, { from, key, into }) {
+export function judgeRestore(world, what, ended, { from, key, into, isDark = false }) {
   const wrong = []
   const database = path.join(into, 'unionhall.sqlite')
   const wasThere = existsSync(database)
   if (ended.code === 0 && !wasThere) wrong.push(`${what}: a restore says it is done, and nothing is there`)
-  if (!ended.signal && existsSync(`${database}.unfinished`)) wrong.push(`${what}: half a database is left`)
+  if (!ended.signal && !isDark && existsSync(`${database}.unfinished`)) wrong.push(`${what}: half a database is left`)
   const again = run(world, ['restore', '--from', from, '--key', key, '--data', into])
   if (wasThere === (again.code === 0)) wrong.push(`${what}: a restore ${wasThere ? 'over a house' : 'that had not come to its end'}, run again: ${again.text}`)
   try {

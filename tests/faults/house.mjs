@@ -57,12 +57,14 @@ export class House {
     while (this.server.isAlive && !this.ledger.hasUndone && performance.now() - began < first_work_ms_max) await sleep(5)
   }
 
-  /** The process dies at once; with a shadow the power goes too. Then the data folder is looked at, and comes back. */
-  async crash(work) {
+  /** The process dies at once; with a shadow the power goes too. `meanwhile` runs while
+   *  nothing does. Then the data folder is looked at, and comes back. */
+  async crash(work, meanwhile) {
     if (work) work.isCrashing = true
     await this.server.kill()
     await work?.end()
     if (this.hasShadow) this.cut += cutPower(this.data, this.env.FAULTS_SHADOW, this.random)
+    meanwhile?.()
     inspect(this)
     await this.start()
   }

@@ -16,12 +16,13 @@ const change_ms_max = 120_000
 const found_max = 20
 
 export async function rotation(bench) {
-  const house = new House(bench, 'rotation', { libraries: ['disk', 'clock'] })
+  const house = new House(bench, 'rotation', { libraries: ['disk', 'clock'], hasShadow: true })
   let ahead_us = settled_ahead_us
   house.control.set({ clock_us: ahead_us })
   const copy = path.join(house.folder, 'copy.backup')
   let cutShort = 0
-  const byItsClock = { LD_PRELOAD: bench.library('clock'), FAULTS_CONTROL: house.control.file }
+  const byItsClock = house.env // on its disk, too: what a command flushes must last
+  const byOurClock = { ...house.env, LD_PRELOAD: bench.library('disk') }
   const command = (...args) => {
     const { code, text } = run(house, [...args, '--data', house.data], byItsClock)
     if (code !== 0) throw new Error(`${args.join(' ')}: ${text.slice(0, 500)}`)
@@ -31,7 +32,7 @@ export async function rotation(bench) {
     house.security = undefined
     const work = house.work()
     await house.someTime()
-    const { code, text } = await runBeside(house, ['keys', 'rotate', '--data', house.data])
+    const { code, text } = await runBeside(house, ['keys', 'rotate', '--data', house.data], byOurClock)
     if (code !== 0) throw new Error(`keys rotate: ${text.slice(0, 500)}`)
     house.control.set({ dies_in: 1 + Math.floor(bench.random() * operations_max) })
     await Promise.race([house.server.ended, sleep(deaths_ms_max, undefined, { ref: false })])

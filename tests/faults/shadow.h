@@ -12,6 +12,7 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -127,10 +128,14 @@ static void keep_pages(struct twin* t, int file) {
     char path[PATH_BYTES + 64], page[PAGE];
     struct marks* m = t->marks;
     struct stat now;
+    // Not opened anew where it can be read: closing it would give up the locks this process has on it, and with them the
+    // database, to which another process would then be the last.
+    int is_read = (fcntl(file, F_GETFL) & O_ACCMODE) != O_WRONLY, from = file;
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-    int from = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+    if (!is_read) from = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
     snprintf(path, sizeof path, "%s/%s", shadow, t->id);
     int to = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    flock(to, LOCK_EX);  // a page that two keep at once has its newer bytes
     if (m->is_cut) {
         struct stat twin;
         if (fstat(to, &twin) == 0 && twin.st_size > m->cut_to) syscall(SYS_ftruncate, to, m->cut_to);
@@ -143,6 +148,6 @@ static void keep_pages(struct twin* t, int file) {
         if (got > 0) syscall(SYS_pwrite64, to, page, got, (off_t)p * PAGE);
     }
     if (fstat(from, &now) == 0) syscall(SYS_ftruncate, to, now.st_size);
-    syscall(SYS_close, from);
+    if (!is_read) syscall(SYS_close, from);
     syscall(SYS_close, to);
 }
