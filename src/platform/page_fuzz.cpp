@@ -8,6 +8,7 @@
 #include "platform/calendar.h"
 #include "platform/crypto.h"
 #include "platform/http_target.h"
+#include "platform/known_passwords.h"
 #include "platform/pinyin.h"
 #include "platform/settings.h"
 #include "platform/text.h"
@@ -111,10 +112,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static IdSource ids;
     static const Pinyin pinyin;
     static const Calendar calendar;
+    static const KnownPasswords passwords;
     static const Settings settings;
-    Services services{vault,    ids,
-                      pinyin,   calendar,
-                      settings, [](Transaction&, std::int64_t id) { return id % 2 ? "/1/2/" : std::string(); }};
+    Services services{vault, ids, pinyin, calendar, passwords, settings, [](Transaction&, std::int64_t id) {
+                          return id % 2 ? "/1/2/" : std::string();
+                      }};
     listed::Listening connection(data[0]);
     Transaction tx(connection, &vault);
     Actor actor{.kind = Actor::Kind::staff, .grants = {{"things.read", "/1/"}}};
