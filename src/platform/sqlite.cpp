@@ -105,13 +105,12 @@ class Sqlite final : public Database {
     static constexpr std::uintmax_t vacuum_bytes_max = 256UL << 20;  // it is made anew in memory
     static constexpr int give_way_every_ms = 250, give_way_ms = 2;   // less than a hundredth of the time
 
-    // A reading connection of the pool; whatever happened, it goes back without a transaction.
+    // A reading connection of the pool; whatever happened, it goes back without a transaction, or not at all.
     struct Lent {
         Sqlite& home;
         std::unique_ptr<SqliteConnection> connection;
         explicit Lent(Sqlite& home) : home(home), connection(home.borrow()) {}
         ~Lent() {
-            // Where memory lacks for that, too, the connection goes, and its transaction with it.
             if (connection->in_transaction() &&
                 sqlite3_exec(connection->handle(), "rollback", nullptr, nullptr, nullptr) != SQLITE_OK)
                 connection.reset();
