@@ -33,10 +33,13 @@ export class House {
     if (this.server?.isAlive && this.cycles++ < cycles_of_a_house) return
     if (this.server?.isAlive) await this.close()
     this.cycles = 0
-    rmSync(this.data, { recursive: true, force: true })
-    cpSync(this.demonstration, this.data, { recursive: true })
+    this.renew()
     await this.start()
     this.ledger = new Ledger(await meet(this.server))
+  }
+  renew() {
+    rmSync(this.data, { recursive: true, force: true })
+    cpSync(this.demonstration, this.data, { recursive: true })
   }
   async start() {
     this.control.calm()

@@ -14,7 +14,7 @@ export class Server {
     server.log = `${world.folder}/server.log`
     const log = openSync(server.log, 'a')
     const began = performance.now()
-    server.process = spawn(world.program, ['serve', '--data', world.data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', log], env: { ...process.env, ...env } })
+    server.process = spawn(world.program, ['serve', ...placeOf(world), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', log], env: { ...process.env, ...env } })
     server.ended = new Promise((resolve) => server.process.once('exit', (code, signal) => resolve(signal ?? code)))
     server.ended.then((how) => (server.how = how))
     world.running.add(server)
@@ -85,12 +85,15 @@ export function runBeside(world, args, env = {}) {
   return new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal, text })))
 }
 
-/** What a data folder says of itself: the engine's own check, the chains of the audit, the figures. Throws what is wrong. */
+/** Where a house is, as its commands take it. */
+export const placeOf = ({ data, postgres }) => ['--data', data, ...(postgres ? ['--postgres', postgres] : [])]
+
+/** What a house says of itself: the engine's own check, the chains of the audit, the figures. Throws what is wrong. */
 export function inspect(world, data = world.data) {
-  execFileSync(world.integrity, [`${data}/unionhall.sqlite`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  if (!world.postgres) execFileSync(world.integrity, [`${data}/unionhall.sqlite`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const heads = `${data}/audit-heads.jsonl`
   for (const command of [['audit', 'verify', ...(existsSync(heads) ? ['--heads', heads] : [])], ['measure', 'recount']]) {
-    const { code, text } = run(world, [...command, '--data', data])
+    const { code, text } = run(world, [...command, ...placeOf({ ...world, data })])
     if (code !== 0) throw new Error(`${command.join(' ')}: ${text.slice(0, 800)}`)
   }
 }
