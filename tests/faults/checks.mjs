@@ -1,4 +1,5 @@
 // After a fault: what was promised is there, equal and once; what nobody answered is asked again and done once.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { Connection, json } from '../../bench/client.mjs'
 import { differences, invitationsOf, listDifferences, memberOf, rowsOf, shownOf } from './contents.mjs'
@@ -13,10 +14,14 @@ const earlier_lists = 1 // of earlier cycles: so many are read row by row again,
 /** Asks everything again that has no answer for good. The same key: nothing may be done twice. */
 export async function settle(server, ledger) {
   const open = ledger.entries.filter((entry) => entry.status === 0)
-  const connection = new Connection(server.port)
+  let connection = new Connection(server.port)
   for (const entry of open)
-    for (let tries = 0; !(await ledger.send(connection, entry)); ++tries)
+    for (let tries = 0; !(await ledger.send(connection, entry)); ++tries) {
       if (tries === 20) throw new Error(`${entry.path} is still answered ${entry.failed} when nothing is wrong any more: ${entry.problem}`)
+      await sleep(100)
+      connection.close()
+      connection = new Connection(server.port)
+    }
   connection.close()
   for (const entry of open) entry.wasOpen = true
   ledger.learnIds()
@@ -122,7 +127,7 @@ async function checkImports(server, ledger, first, lose) {
       lose('a list is still being read or committed long after the fault')
       break
     }
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await sleep(20)
   }
   for (const item of imports) files.set(item.file_name, [...(files.get(item.file_name) ?? []), item])
   const earlier = new Set(shuffled(ledger.imports.filter((list) => !keys.has(list.bring.key))).slice(0, earlier_lists))

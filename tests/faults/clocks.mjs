@@ -59,7 +59,7 @@ export async function clock(bench) {
   let leaps = 0
   const result = await bench.cycles(house, async () => {
     const judge = new Judge(house, ahead)
-    const work = house.work({ large: false })
+    const work = house.work({ large: 0 })
     for (const [name, to] of [...shuffled(jumps, bench.random).slice(0, bench.isShort ? jumps_short : jumps.length), last_jump]) {
       judge.jump(to(home()), name)
       await judge.look()

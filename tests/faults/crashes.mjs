@@ -31,7 +31,7 @@ export async function proof(bench) {
   const house = new House(bench, 'proof', { libraries: ['disk'], hasShadow: true })
   let lost = 0
   const result = await bench.cycles(house, async () => {
-    const work = house.work({ large: false })
+    const work = house.work({ large: 0 })
     house.control.set({ forgets: 1 })
     await house.someTime()
     try {

@@ -57,9 +57,9 @@ export class Server {
   }
 }
 
-export async function answered(connection, request) {
+export async function answered(connection, request, ms_max = answer_ms_max) {
   let timer
-  const late = new Promise((resolve) => (timer = setTimeout(() => resolve({ status: 0 }), answer_ms_max)))
+  const late = new Promise((resolve) => (timer = setTimeout(() => resolve({ status: 0 }), ms_max)))
   try {
     return await Promise.race([connection.ask(request), late])
   } catch {

@@ -1,5 +1,6 @@
 // What union staff do all day, all at once: taking applications, deciding on them, bringing lists, taking them back.
 // Everything asked goes into the ledger before it is sent, and every answer after it came.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection, json } from '../../bench/client.mjs'
 import { applicationOf, giver_of_lists, listText } from './contents.mjs'
 import { answered, signIn } from './server.mjs'
@@ -11,6 +12,7 @@ export const password = 'karamay-may-2024'
 const askedAgain = [401, 429] // whoever signs in again, or waits, asks it again
 const joiners = 5
 const decided_at_once = 12
+const joins_of_a_turn = 400_000, lists_of_a_turn = 1500
 const rows_of_small_list = 30
 export const rows_of_large_list = 2300 // above what is done within the request: its rows are read and committed in the background
 
@@ -30,10 +32,14 @@ export class Ledger {
   joins = []     // { shop, entry, id, fate, reason }
   imports = []   // { n, file, rows, bring, id, steps: [entry], wanted }
   reads = { good: 0, bad: [] }
-  #number = 0
+  #number
+  #lists
 
-  constructor(met) {
-    Object.assign(this, met)
+  /** `turn`: which ledger of a house it is; each has phone numbers of its own. */
+  constructor(met, { turn = 0, answer_ms_max } = {}) {
+    Object.assign(this, met, { answer_ms_max })
+    this.#number = turn * joins_of_a_turn
+    this.#lists = turn * lists_of_a_turn
     this.run = Math.random().toString(36).slice(2, 8)
   }
   next() {
@@ -61,7 +67,7 @@ export class Ledger {
     return entry
   }
   bring(rows) {
-    const n = this.next()
+    const n = ++this.#lists
     const file = `list-${this.run}-${n}.csv`
     const list = { n, file, rows, steps: [], wanted: 'checked' }
     list.bring = this.note('import', 'district', `/api/imports?unit_id=${this.district}&file_name=${file}&employer_name=${encodeURIComponent(giver_of_lists)}`, listText(n, rows), 'text/csv')
@@ -80,7 +86,7 @@ export class Ledger {
   /** Sends it and writes down what came. True when that was an answer for good. */
   async send(connection, entry) {
     ++entry.tries
-    const answer = await answered(connection, this.request(entry))
+    const answer = await answered(connection, this.request(entry), this.answer_ms_max)
     if (answer.status >= 200 && answer.status < 500 && !askedAgain.includes(answer.status)) {
       entry.status = answer.status
       entry.text = answer.body.toString()
@@ -95,12 +101,10 @@ export class Ledger {
 }
 
 export class Work {
-  /** Begins at once; `random` decides who does what. */
-  constructor(server, ledger, random, { large = true } = {}) {
-    this.server = server
-    this.ledger = ledger
-    this.random = random
-    this.large = large
+  /** Begins at once; `random` decides who does what. `large`: so many of the lists are long; after each application, and
+   *  after each list, there is a pause. */
+  constructor(server, ledger, random, { large = 0.4, pause_ms = 0, lists_pause_ms = 0 } = {}) {
+    Object.assign(this, { server, ledger, random, large, pause_ms, lists_pause_ms })
     this.failures = new Map() // status → how often; 0 is no answer
     this.sentences = new Set()
     this.began = performance.now()
@@ -121,7 +125,7 @@ export class Work {
       connection.close()
       if (!this.server.isAlive) break
       connection = new Connection(this.server.port)
-      await new Promise((resolve) => setTimeout(resolve, 15))
+      await sleep(15)
     }
     connection.close()
   }
@@ -134,6 +138,7 @@ export class Work {
     return isDone
   }
   async #joining(connection) {
+    if (this.pause_ms) await sleep(this.pause_ms)
     const join = this.ledger.join()
     if (!(await this.#send(connection, join.entry))) return false
     if (isKept(join.entry)) join.id = JSON.parse(join.entry.text).id
@@ -141,13 +146,14 @@ export class Work {
   }
   async #deciding(connection) {
     const waiting = this.ledger.joins.filter((join) => join.id && !join.fate).slice(0, decided_at_once)
-    if (waiting.length < 2) return new Promise((resolve) => setTimeout(resolve, 5, true))
+    if (waiting.length < 2) return sleep(5, true)
     return this.#send(connection, this.ledger.decide(waiting, this.random() < 0.7 ? 'approve' : 'refuse'))
   }
   async #listing(connection) {
+    if (this.lists_pause_ms) await sleep(this.lists_pause_ms)
     // The first list of a house goes all the way, so that the shortest run has a commit and an undo to lose.
     const isFirst = !this.ledger.hasUndone
-    const list = this.ledger.bring(!isFirst && this.large && this.random() < 0.4 ? rows_of_large_list : rows_of_small_list)
+    const list = this.ledger.bring(!isFirst && this.random() < this.large ? rows_of_large_list : rows_of_small_list)
     if (!(await this.#send(connection, list.bring))) return false
     list.id = JSON.parse(list.bring.text).id
     if ((!isFirst && this.random() < 0.15) || !(await this.#settled(connection, list))) return true
@@ -165,7 +171,7 @@ export class Work {
       if (seen.status !== 200) return false
       const { status } = JSON.parse(seen.body.toString())
       if (status !== 'reading' && status !== 'committing') return true
-      await new Promise((resolve) => setTimeout(resolve, 10))
+      await sleep(10)
     }
     return false
   }
@@ -175,7 +181,7 @@ export class Work {
     const seen = await answered(connection, { path, headers: this.ledger.people.street })
     if (seen.status === 200) ++this.ledger.reads.good
     else if (this.server.isAlive && !this.stopping && !this.isCrashing) this.ledger.reads.bad.push(seen.status)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await sleep(5)
     return seen.status !== 0
   }
 }
