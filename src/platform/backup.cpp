@@ -79,9 +79,11 @@ Manifest read_manifest(std::istream& in, const fs::path& file) {
     std::string line;
     Manifest m;
     in.exceptions(std::ios::badbit);  // std::getline takes a lack of memory for the end
-    if (!std::getline(in, line) || line != first_line)
-        throw std::runtime_error(file.string() + " is not a backup of this program");
-    if (!std::getline(in, m.text) || !std::getline(in, m.seal)) throw damaged(file);
+    try {
+        if (!std::getline(in, line) || line != first_line)
+            throw std::runtime_error(file.string() + " is not a backup of this program");
+        if (!std::getline(in, m.text) || !std::getline(in, m.seal)) throw damaged(file);
+    } catch (const std::ios_base::failure&) { throw std::runtime_error("cannot read " + file.string()); }
     try {
         auto json = parse_json(m.text);
         m.sha = json.at("sha256").text();
