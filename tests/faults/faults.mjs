@@ -17,7 +17,7 @@ import { isKept } from './work.mjs'
 // Each with the cycles of the short form.
 const kinds = {
   kill: [kill, 2], power: [power, 4], proof: [proof, 1], full: [full, 2], small: [small, 1], flush: [flush, 2], single: [single, 2], memory: [memory, 1],
-  clock: [clock, 1], rotation: [rotation, 1], backup: [backup, 1], 'backup-power': [backupPower, 2], upgrade: [upgrade, 2], 'upgrade-postgres': [upgradePostgres, 1], 'small-postgres': [smallPostgres, 1],
+  clock: [clock, 1], rotation: [rotation, 1], backup: [backup, 1], 'backup-power': [backupPower, 2], upgrade: [upgrade, 3], 'upgrade-postgres': [upgradePostgres, 1], 'small-postgres': [smallPostgres, 1],
 }
 
 // What people do in a run: one that lacks any of it proves nothing, and has failed.
