@@ -19,8 +19,11 @@ const kind_answers = new Set([503, 507])
 const last_words = 500 // where memory lacks for the answer, too: that something went wrong, and to ask again
 
 // How often each is asked in a cycle, one after another; spread evenly, many cycles come to all places of each.
-const requests_a_cycle = { join: 14, upload: 4, approve: 4, refuse: 4, commit: 5, undo: 5, large: 1, read: 1, invite: 1, clear: 1 }
-const commands_a_cycle = { backup: 6, restore: 6, migrate: 3 }
+const requests_a_cycle = { join: 14, upload: 4, approve: 4, refuse: 4, commit: 5, undo: 5 }
+// What takes a hundred times as long: in the first cycle, and in every so many-th after it.
+const slow_every = 5
+const slow_requests = { large: 1, read: 1, invite: 1, clear: 1 }
+const slow_commands = { backup: 6, restore: 6, migrate: 3 }
 
 /** Each time another place of so many, evenly: the golden section leaves no gap. */
 class Places {
@@ -38,17 +41,18 @@ export async function memory(bench) {
   const places = new Places(bench.random), commands = new Commands(bench, house, places)
   const answers = new Map()
   const seen = (what) => answers.set(what, (answers.get(what) ?? 0) + 1)
-  const result = await bench.cycles(house, async () => {
+  const result = await bench.cycles(house, async ({ cycles }) => {
     house.first = house.ledger.entries.length
+    const isSlow = cycles % slow_every === 0
     const requests = new Requests(house, bench.random, places)
-    for (const [sort, times] of Object.entries(requests_a_cycle))
+    for (const [sort, times] of Object.entries({ ...requests_a_cycle, ...(isSlow ? slow_requests : {}) }))
       for (let i = 0; i < times && house.server.isAlive; ++i) seen(await requests.fail(sort))
     if (!house.server.isAlive) {
       requests.wrong.push(`the server ended (${house.server.how}) when an allocation failed`)
       await house.start()
     }
     requests.close()
-    for (const [command, times] of Object.entries(commands_a_cycle)) for (let i = 0; i < times; ++i) seen(await commands[command]())
+    for (const [command, times] of Object.entries(isSlow ? slow_commands : {})) for (let i = 0; i < times; ++i) seen(await commands[command]())
     return [...requests.wrong, ...commands.wrong.splice(0), ...(await house.examine())]
   })
   commands.close()
