@@ -1,6 +1,7 @@
 // Both databases through one door: awkward values, refusals that undo themselves alone, group commit, migrations.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -115,7 +116,9 @@ TEST_CASE("whoever is refused after writing takes nothing away from those commit
             },
             tell("first"));
         if (house->is_postgres()) return;
-        CHECK(told == std::vector<std::string>{"third refused", "first kept", "second kept", "fourth kept"});
+        // On a machine that is busy the batch may grow too old for all four: then they are told in another order.
+        std::ranges::sort(told);
+        CHECK(told == std::vector<std::string>{"first kept", "fourth kept", "second kept", "third refused"});
         house->read([](Transaction& tx) {
             CHECK(tx.number("select count(*) from written") == 3);
             CHECK(tx.number("select count(distinct who) from written where who <> 'refused'") == 3);
