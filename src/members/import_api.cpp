@@ -59,7 +59,7 @@ Import bring_list(Context& context, const ImportAsked& asked, std::string_view) 
                   .unit_id = asked.unit_id,
                   .drive_id = asked.drive_id,
                   .employer_id = asked.employer_id,
-                  .employer_name = asked.employer_name,
+                  .employer_name = without_numbers(asked.employer_name),
                   .file_name = without_numbers(asked.file_name),
                   .format = contents.format,
                   .rows_total = static_cast<std::int64_t>(contents.rows.size()),
