@@ -24,7 +24,9 @@ constexpr std::size_t ed25519_signature_bytes = 64;
 using Pkey = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using MdContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
-[[noreturn]] void fault(const char* what) { throw std::runtime_error(std::string("cryptography failed: ") + what); }
+[[noreturn]] void fault(const char* what) {
+    throw std::runtime_error(std::string("cryptography failed, perhaps for lack of memory: ") + what);
+}
 // Where the algorithm is there and the lengths are right, nothing else can be wrong.
 [[noreturn]] void lack_memory() { throw std::bad_alloc(); }
 

@@ -24,7 +24,9 @@ using Pkey = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using PkeyContext = std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)>;
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 
-[[noreturn]] void seal_fault(const char* what) { throw std::runtime_error(std::string("sealing failed: ") + what); }
+[[noreturn]] void seal_fault(const char* what) {
+    throw std::runtime_error(std::string("sealing failed, perhaps for lack of memory: ") + what);
+}
 
 // A key of the curve from its public point and, when there is one, its private number. Null for what is no such key.
 Pkey key_from(std::string_view public_key, std::string_view private_key = {}) {

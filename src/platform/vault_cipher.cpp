@@ -18,7 +18,9 @@ namespace {
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
 using Gcrypt = std::unique_ptr<gcry_cipher_handle, decltype(&gcry_cipher_close)>;
 
-[[noreturn]] void fault(const char* what) { throw std::runtime_error(std::string("encryption failed: ") + what); }
+[[noreturn]] void fault(const char* what) {
+    throw std::runtime_error(std::string("encryption failed, perhaps for lack of memory: ") + what);
+}
 // Where the cipher is there and the lengths are right, nothing else can be wrong.
 [[noreturn]] void lack_memory() { throw std::bad_alloc(); }
 
