@@ -128,7 +128,7 @@ std::string without_person(std::string text, const std::string& name) {
     for (auto at = name.empty() ? std::string::npos : text.find(name); at != std::string::npos;
          at = text.find(name, at + themselves.size()))
         text.replace(at, name.size(), themselves);
-    return without_numbers(std::move(text));
+    return without_numbers(text);
 }
 
 }  // namespace unionhall::members

@@ -7,19 +7,23 @@
 namespace unionhall::members {
 
 TEST_CASE("numbers of phones and papers are covered in free text, and ordinary figures stay") {
-    for (auto& [given, kept] :
-         std::vector<std::pair<std::string, std::string>>{{"核对13912345678", "核对***********"},
-                                                          {"139 1234 5678 来电", "*** **** **** 来电"},
-                                                          {"650203199003071237", "******************"},
-                                                          {"2024-05-10 共 320 人", "2024-05-10 共 320 人"},
-                                                          {"文号 20240510", "文号 20240510"},
-                                                          {"", ""}})
+    for (auto& [given, kept] : std::vector<std::pair<std::string, std::string>>{
+             {"核对13912345678", "核对***********"},
+             {"139 1234 5678 来电", "*** **** **** 来电"},
+             {"650203199003071237", "******************"},
+             {"2024-05-10 共 320 人", "2024-05-10 共 320 人"},
+             {"文号 20240510", "文号 20240510"},
+             {"电话１３９１２３４５６７８。", "电话***********。"},
+             {"139.1234.5678；139—1234　5678", "***.****.****；***—****　****"},
+             {"第１２次，３．５ 元", "第１２次，３．５ 元"},
+             {"", ""}})
         CHECK(without_numbers(given) == kept);
 }
 
 TEST_CASE("the number of a paper stays unless it can be a person's, and a name in free text gives way") {
     CHECK(without_personal_numbers("(2024)新02民初123号") == "(2024)新02民初123号");
     CHECK(without_personal_numbers("20240510001") == "20240510001");
+    CHECK(without_personal_numbers("2024.05.01-2024.05.31 集中入会") == "2024.05.01-2024.05.31 集中入会");
     CHECK(without_personal_numbers("函 13912345678") == "函 ***********");
     CHECK(without_personal_numbers("+86 139-1234-5678") == "+** ***-****-****");
     CHECK(without_personal_numbers("65020319900307123X") == "*****************X");

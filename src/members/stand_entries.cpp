@@ -170,9 +170,10 @@ StandReceipt take_over_entry(Context& context, const StandPass& pass, const Draf
     refuse_unless_usable(pass, context.now);
     refuse_too_many(pass);
     auto json = open_seal(pass, sending);
-    auto entry = entry_from(context, pass, sending.entry_key, content_from(json));
+    auto content = content_from(json);
+    auto entry = entry_from(context, pass, sending.entry_key, content);
     entry.status = EntryStatus::handed_over;
-    entry.reason = sending.reason;
+    entry.reason = without_person(sending.reason, content.name);
     entry.content = Secret{json};
     context.insert(entry);
     add_entry(context.tx, pass.id);
@@ -196,7 +197,10 @@ StandEntry take_entry_step(Context& context, const StandEntry& before, StandEntr
         next.corrected = put_right(content, taken);
         carry_out(context, content, next);
     }
-    if (!taken.note.empty()) next.reason = taken.note;
+    // It stays in the audit when whoever it is about is forgotten.
+    if (!taken.note.empty())
+        next.reason =
+            without_person(taken.note, before.content ? content_from(before.content->plain).name : std::string());
     next.content.reset();
     context.update(next);
     if (next.status == EntryStatus::settled) announce(context, next);

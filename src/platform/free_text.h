@@ -7,11 +7,12 @@
 
 namespace unionhall {
 
-// Each run of eleven digits or more becomes stars; blanks and hyphens between the digits do not hide it.
-std::string without_numbers(std::string text);
+// Each run of eleven digits or more becomes stars; blanks, points and hyphens between the digits do
+// not hide it, nor digits of full width.
+std::string without_numbers(const std::string& text);
 // The same of texts that may hold long numbers themselves, such as that of a paper: only what can be a mobile phone or an id
 // number is covered.
-std::string without_personal_numbers(std::string text);
+std::string without_personal_numbers(const std::string& text);
 
 // Whether a field of this name is written freely. Such fields lose personal numbers as they come in, in every room.
 // Not the texts that are written to be published (a bulletin's), nor those that refuse a number with a sentence (a wish's).

@@ -176,7 +176,7 @@ Given given_from_json(const RecordType& type, const Json& body) {
         } else if (auto value = value_from_json(*f, json)) {
             if (auto* text = std::get_if<std::string>(&*value); text && f->shape == Shape::text) {
                 *text = trimmed(*text);
-                if (is_free_text(f->name)) *text = without_personal_numbers(std::move(*text));
+                if (is_free_text(f->name)) *text = without_personal_numbers(*text);
             }
             given.emplace_back(f, std::move(*value));
         } else {
