@@ -1590,3 +1590,7 @@ alter table rule_rows add column set_by_name text not null default '';
 alter table rule_rows add column awaits_second boolean not null default false;
 alter table rule_rows add column confirmed_by_name text not null default '';
 create index rule_rows_waiting on rule_rows (unit_path) where awaits_second;
+
+-- 20261228_unreadable_rows (members)
+-- Rows that nobody can read are found by the name in them when somebody is forgotten.
+create index import_rows_unreadable on import_rows (name) where kind = 'unreadable';

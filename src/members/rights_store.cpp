@@ -57,7 +57,7 @@ Holdings holdings() {
             .label = merged, .purpose = of_merging}),
         unionhall::shown<MergeShown>({.table = "member_merges", .column = "other_account_id", .by = Holder::account, .fate = Fate::emptied,
             .label = merged, .purpose = of_merging,
-            .emptied_by = "other_account_id = 0, phone = null, phone_index = null, content = null, reason = '', version = version + 1"}),
+            .emptied_by = "other_account_id = 0, phone = null, phone_index = null, content = null, reason = '', undone_why = '', version = version + 1"}),
     };
 }
 // clang-format on
@@ -94,6 +94,7 @@ HeldUnder held_under_membership(Id<Member> id) { return {.member_ids = {id.numbe
 std::int64_t forget(Context& context, const HeldUnder& who) {
     auto& tx = context.tx;
     std::int64_t changed = 0;
+    if (auto person = who.person_id ? person_of(tx, who.person_id) : std::nullopt) erase_unreadable(tx, person->name);
     if (who.person_id) end_consents(tx, who.person_id, context.now);
     auto& all = context.services.holdings;
     for (auto holding = all.rbegin(); holding != all.rend(); ++holding) changed += forget_held(tx, *holding, who);

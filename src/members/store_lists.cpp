@@ -36,6 +36,13 @@ void erase_from_lists(Transaction& tx, const std::string& phone) {
         blinds);
 }
 
+void erase_unreadable(Transaction& tx, const std::string& name) {
+    tx.run(
+        "update import_rows set name = '', phone = null, phone_index = null, employer_name = '', differences = '', version = version + 1 "
+        "where kind = 'unreadable' and (phone_index in ($1, $2) or name = $3)",
+        tx.blinds("phone", name, {name}));
+}
+
 Narrowing only_committed() {
     return {"exists (select 1 from imports where imports.id = invitations.import_id and imports.status = 'committed')",
             {}};

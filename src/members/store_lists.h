@@ -14,6 +14,8 @@ std::optional<Invitation> invitation_for(Transaction&, const std::string& canoni
 void accept_invitation(Transaction&, Id<Invitation>);
 // Empties every mention of that phone in rows and invitations: who withdraws leaves no trace.
 void erase_from_lists(Transaction&, const std::string& canonical_phone);
+// Rows whose phone nobody can read lead to no person: they go by the name in them, also where it stands in place of the phone.
+void erase_unreadable(Transaction&, const std::string& name);
 
 Narrowing only_committed();            // of a list of invitations
 Narrowing only_of_import(Id<Import>);  // of a list of rows
