@@ -19,6 +19,14 @@ using std::chrono::milliseconds;
 constexpr milliseconds repeat_before_ms{1000};  // a loss later than this is answered, not repeated: somebody waits
 constexpr milliseconds settle_every_ms{100};
 
+// Tables of which the planner noted values, and what takes the notes of their texts away.
+constexpr const char* noted_tables =
+    "select cast(quote_ident(s.tablename) as text), cast(coalesce(string_agg('alter column ' || quote_ident(s.attname) "
+    "|| ' type text', ', ') filter (where a.atttypid = cast('text' as regtype)), '') as text) from pg_stats s join "
+    "pg_class c on c.relname = s.tablename and c.relnamespace = cast(current_schema() as regnamespace) join "
+    "pg_attribute a on a.attrelid = c.oid and a.attname = s.attname where s.schemaname = current_schema() "
+    "group by s.tablename";
+
 class Postgres final : public Database {
   public:
     Postgres(std::string address, PostgresOptions options)
@@ -69,6 +77,31 @@ class Postgres final : public Database {
         throw Refusal(Refusal::Reason::conflict,
                       {"PostgreSQL 的备份请用 pg_dump 或 pg_basebackup，见 docs/operating.md。",
                        "Back PostgreSQL up with pg_dump or pg_basebackup: see docs/operating.md."});
+    }
+
+    // What was erased stays in the files until `vacuum full`, which is the operator's. But what the planner noted of a
+    // column are values out of it, names among them, for everybody who may ask: it notes them anew.
+    bool clear_residue() override {
+        struct Noted {
+            std::string table, forget_texts;
+            bool is_empty = false;
+        };
+        std::vector<Noted> all;
+        try {
+            read([&](Transaction& tx) {
+                for (auto& row : tx.rows(noted_tables)) {
+                    auto table = std::get<std::string>(row[0]);
+                    auto is_empty = !tx.number("select 1 from " + table + " limit 1");
+                    all.push_back({table, std::get<std::string>(row[1]), is_empty});
+                }
+            });
+        } catch (const DbError&) { return true; }  // with the next round
+        for (auto& [table, forget_texts, is_empty] : all) try {
+                // Of a table without rows nothing is noted anew; a column that is given its type again has no notes.
+                if (!is_empty || !forget_texts.empty())
+                    script(is_empty ? "alter table " + table + " " + forget_texts : "analyze " + table);
+            } catch (const DbError&) {}  // somebody was in the way: with the next round
+        return true;
     }
 
   private:
