@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -149,15 +150,29 @@ inline std::vector<Shaped> shapes_of_phone(const std::string& eleven) {
 
 struct OnDisk {
     std::string file, bytes;
+    bool is_postgres_log = false;  // which keeps for a while what was written, also what is gone since
 };
 
-// "file: as what", for each shape of each text that stands in a file.
+// "file: as what", for each shape of each text that stands in a file. Once through each file, however many shapes.
 inline std::vector<std::string> found_in(const std::vector<OnDisk>& files, const std::vector<Shaped>& shapes) {
-    std::vector<std::string> found;
-    for (auto& [file, bytes] : files)
-        for (auto& [how, wanted] : shapes)
-            if (!wanted.empty() && bytes.find(wanted) != std::string::npos) found.push_back(file + ": " + how);
-    return found;
+    struct Wanted {
+        const Shaped* shaped;
+        std::size_t lead;  // zeros before the first byte that tells it from an empty page
+    };
+    std::vector<std::vector<Wanted>> by_two_bytes(1 << 16);
+    auto two_bytes = [](const std::string& bytes, std::size_t at) {
+        return std::size_t(static_cast<unsigned char>(bytes[at])) << 8 | static_cast<unsigned char>(bytes[at + 1]);
+    };
+    for (auto& shaped : shapes)
+        if (auto lead = shaped.bytes.find_first_not_of('\0'); lead + 1 < shaped.bytes.size())
+            by_two_bytes[two_bytes(shaped.bytes, lead)].push_back({&shaped, lead});
+    std::set<std::string> found;
+    for (auto& [file, bytes, is_log] : files)
+        for (std::size_t i = 0; i + 1 < bytes.size(); ++i)
+            for (auto& [shaped, lead] : by_two_bytes[two_bytes(bytes, i)])
+                if (i >= lead && bytes.compare(i - lead, shaped->bytes.size(), shaped->bytes) == 0)
+                    found.insert(file + ": " + shaped->how);
+    return {found.begin(), found.end()};
 }
 
 }  // namespace unionhall::members

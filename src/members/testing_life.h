@@ -12,6 +12,8 @@ namespace unionhall::members {
 
 inline const std::string name_of_hers = "欧阳无痕", phone_of_hers = "13947261853", second_phone = "15863920417";
 inline const std::string id_of_hers = "650203198802294619";
+// She is her own employer, under her own name, as many who drive are.
+inline const std::string employer_of_hers = name_of_hers + "货运部";
 inline const std::string her_signature = "M11 12L43 87L91 23L147 93L203 41L233 77";
 
 // Another number of a paper, right in itself, which she says is hers.
@@ -59,9 +61,10 @@ inline TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
     // Then her employer hands in a list, with a number in the wrong column, and the stand takes her application.
     auto list = app.as("secretary")
                     .upload("/api/imports?unit_id=" + tree.street.id.text() + "&file_name=" + phone_of_hers +
-                                ".csv&employer_name=%E9%A1%BA%E8%BE%BE",
+                                ".csv&employer_name=%E9%A1%BA%E8%BE%BE" + phone_of_hers,
                             "姓名,手机号码,工作单位\n" + name_of_hers + "," + phone_of_hers + ",顺达货运 " +
-                                phone_of_hers + "\n" + phone_of_hers + "," + name_of_hers + ",写反了\n");
+                                phone_of_hers + "\n" + phone_of_hers + "," + name_of_hers + ",写反了\n" + name_of_hers +
+                                "," + phone_of_hers.substr(0, 10) + ",少一位\n");
     REQUIRE(list.status == 201);
     CHECK(step(app.as("secretary"), "/api/imports/" + list.text("id"), "commit").status == 200);
     body = at_the_stand(name_of_hers, phone_of_hers);
@@ -69,12 +72,12 @@ inline TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
         if (key == "signature") value = her_signature;
     body.emplace_back("id_number", id_of_hers);
     body.emplace_back("event_id", held.text("id"));
-    body.emplace_back("employer_name", "顺达货运");
+    body.emplace_back("employer_name", employer_of_hers);
     auto applied = app.as("secretary").post("/api/applications/on-site", body);
     REQUIRE(applied.status == 201);
     CHECK(app.as("secretary").post("/api/applications/on-site", body, "again").status == 409);
     auto path = "/api/applications/" + applied.text("id");
-    CHECK(step(app.as("committee"), path, "return", "电话 " + phone_of_hers + " 请核对").status == 200);
+    CHECK(step(app.as("committee"), path, "return", name_of_hers + " 电话 " + phone_of_hers + " 请核对").status == 200);
     CHECK(her.post("/api/my/application/steps", Json::Object{{"step", "resubmit"}}).status == 201);
     CHECK(step(app.as("committee"), path, "approve").status == 200);
     auto member = app.as("secretary").search("/api/members", phone_of_hers).item(0).at("id").text();
@@ -84,7 +87,7 @@ inline TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
     for (auto* field : {"phone", "id_number"})
         CHECK(app.as("secretary")
                   .post("/api/members/" + member + "/reveal",
-                        Json::Object{{"field", field}, {"reason", "核对 " + id_of_hers}})
+                        Json::Object{{"field", field}, {"reason", "核对" + name_of_hers + " " + id_of_hers}})
                   .status == 200);
     CHECK(her.post("/api/my/check-ins",
                    Json::Object{
@@ -97,8 +100,11 @@ inline TestApp::Client live_a_whole_life(TestApp& app, const TestTree& tree) {
                      {"fields", "姓名、手机号码"}};
     app.settings().four_eyes = false;
     CHECK(app.as("committee").post("/api/members/" + member + "/disclosures", out).status == 200);
-    Json::Object wrong{{"field", "name"}, {"value", name_of_hers + "二"}, {"reason", "登记错了 " + phone_of_hers}};
+    Json::Object wrong{
+        {"field", "name"}, {"value", name_of_hers + "二"}, {"reason", name_of_hers + "登记错了 " + phone_of_hers}};
     CHECK(her.post("/api/my/corrections", wrong).status == 201);
+    Json::Object employer{{"field", "employer_name"}, {"value", employer_of_hers}};
+    CHECK(her.post("/api/my/corrections", employer).status == 201);
     CHECK(her.post("/api/totp").status == 201);  // a secret for one-time codes, not yet confirmed
     CHECK(her.get("/api/my/data").count() > 40);
     CHECK(her.get("/api/my/export?format=html").status == 200);
@@ -167,6 +173,23 @@ inline void be_held_by_two(TestApp& app, const TestTree& tree, const std::string
     CHECK(step(app.as("keeper"), "/api/legal-holds/" + hold, "release").status == 200);
 }
 
+// What a device could not send is handed over with a sentence, and carried out or closed with another.
+inline void hand_over(TestApp& app, Device& device, const Json::Object& content) {
+    for (auto* key : {"h1", "h2"}) {
+        auto sending = device.sending(key, with(content, "phone", phone_of_hers.substr(0, 10)));
+        auto over =
+            device.send(with(sending, "reason", name_of_hers + "的号码不对 " + phone_of_hers), "/handed-over-entries");
+        REQUIRE_MESSAGE(over.status == 200, over.body);
+        auto entries = app.as("cadre").get("/api/stand-entries?status=handed_over");
+        REQUIRE(entries.count() == 1);
+        auto path = "/api/stand-entries/" + entries.item(0).at("id").text() + "/steps";
+        Json::Object mended{{"step", "carry_out"}, {"phone", phone_of_hers}};
+        Json::Object closed{{"step", "close"}, {"note", name_of_hers + "不来了 " + phone_of_hers}};
+        auto done = app.as("cadre").post(path, key[1] == '1' ? mended : closed);
+        CHECK_MESSAGE(done.status == 200, done.body);
+    }
+}
+
 // What else can happen to somebody, beside the ordinary.
 inline void meet_everything_else(TestApp& app, const TestTree& tree, TestApp::Client& her) {
     auto found = app.as("secretary").search("/api/members", phone_of_hers);
@@ -189,8 +212,9 @@ inline void meet_everything_else(TestApp& app, const TestTree& tree, TestApp::Cl
     auto path = "/api/imports/" + list.text("id");
     CHECK(step(app.as("secretary"), path, "commit").status == 200);
     CHECK(step(app.as("secretary"), path, "undo").status == 200);
-    CHECK(her.post("/api/my/corrections",
-                   Json::Object{{"field", "id_number"}, {"value", corrected_id}, {"reason", "号码 " + corrected_id}})
+    CHECK(her.post("/api/my/corrections", Json::Object{{"field", "id_number"},
+                                                       {"value", corrected_id},
+                                                       {"reason", name_of_hers + "的号码 " + corrected_id}})
               .status == 201);
     // A stand without a network checks her in, and she moves to another union.
     introduce(app, "cadre", tree.street, {"members.enrol", "members.read", "events.read", "events.check_in"});
@@ -201,11 +225,13 @@ inline void meet_everything_else(TestApp& app, const TestTree& tree, TestApp::Cl
                          {"event_id", event},    {"voluntary", true}};
     auto sent = device.send(device.sending("c1", content));
     CHECK_MESSAGE(sent.text("status") == "settled", sent.body);
-    auto moved =
-        app.as("district")
-            .post("/api/members/" + member + "/steps", Json::Object{{"step", "transfer"},
-                                                                    {"unit_id", tree.committee.id.text()},
-                                                                    {"note", "换了工作，电话 " + phone_of_hers}});
+    // Another entry of that device has a wrong number, so the union puts it right; a third nobody can mend.
+    hand_over(app, device, content);
+    auto moved = app.as("district")
+                     .post("/api/members/" + member + "/steps",
+                           Json::Object{{"step", "transfer"},
+                                        {"unit_id", tree.committee.id.text()},
+                                        {"note", name_of_hers + "换了工作，电话 " + phone_of_hers}});
     CHECK_MESSAGE(moved.status == 200, moved.body);
     app.in_transaction([&](Context& context) {
         auto& tx = context.tx;
@@ -239,7 +265,7 @@ inline void be_entered_twice(TestApp& app, const TestTree& tree) {
         auto plan = plan_merge(context, id_of(phone_of_hers), id_of(second_phone));
         CHECK(plan.obstacles.empty());
         merge_members(context, {plan.kept_id, plan.other_id, plan.kept_version, plan.other_version,
-                                "登记了两次 " + second_phone});
+                                name_of_hers + "登记了两次 " + second_phone});
     });
     CHECK(other.get("/api/my").json().at("person").is_null());
 }
