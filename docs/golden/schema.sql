@@ -1594,3 +1594,7 @@ create index rule_rows_waiting on rule_rows (unit_path) where awaits_second;
 -- 20261228_unreadable_rows (members)
 -- Rows that nobody can read are found by the name in them when somebody is forgotten.
 create index import_rows_unreadable on import_rows (name) where kind = 'unreadable';
+
+-- 20261229_codes_on (accounts)
+-- When a worker last turned one-time codes on: turning them off and on is a text message each time. 0: never.
+alter table credentials add column codes_on_at bigint not null default 0;

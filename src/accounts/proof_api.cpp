@@ -1,6 +1,7 @@
 #include "accounts/proof_api.h"
 
 #include "accounts/sign_in_store.h"
+#include "accounts/worker_codes_api.h"
 #include "platform/password.h"
 #include "platform/settings.h"
 
@@ -84,8 +85,11 @@ Proved prove_by_phone(Context& context, const Draft<PhoneProof>& draft) {
     }
     auto phone = phone_of_account(context.tx, account_id);
     Words wrong{"验证码不对或已过期，请重新获取。", "The code is not right or has expired. Ask for another."};
-    if (!check_code(context, phone, Purpose::prove, asked.code))
+    if (!check_code(context, phone, Purpose::prove, asked.code)) {
+        count_in_session(context);
         throw kept(Refusal(Refusal::Reason::invalid, wrong, {{"code", wrong}}));
+    }
+    forget_wrong_codes(context.tx, context.actor.session_id);
     return proved(context);
 }
 

@@ -232,6 +232,7 @@ static bool goes_on(const Context& context, const Credentials& credentials) {
 TotpOffer offer_totp(Context& context, const Draft<Nothing>&) {
     auto [account, credentials] = without_ended_codes(context, {context.actor.account_id});
     if (account.totp_enabled) throw on_already(account);
+    if (account.kind == Kind::worker) refuse_on_again(context, credentials);
     if (!goes_on(context, credentials)) {
         credentials.totp_secret = new_totp_secret();
         credentials.totp_last_step = 0;
@@ -252,6 +253,7 @@ Current confirm_totp(Context& context, const Draft<TotpCode>& draft) {
                {"动态口令不对，请看看手机上的时间是否准确。", "The code is not right. Check the clock of your phone."});
     credentials.totp_offered_at = credentials.codes_end_at = {};
     credentials.totp_offered_to = 0;
+    credentials.codes_on_at = context.now;
     keep_credentials(context, account.id, credentials);
     account.totp_enabled = true;
     context.tx.update(account);

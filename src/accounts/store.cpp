@@ -23,7 +23,7 @@ std::optional<Account> account_by_login(Transaction& tx, const std::string& logi
 
 static constexpr const char* credential_columns =
     "password_hash, totp_secret, totp_last_step, failures, locked_until, first_until, codes_end_at, codes_lost_at, "
-    "totp_offered_at, totp_offered_to";
+    "totp_offered_at, totp_offered_to, codes_on_at";
 
 static Credentials read_credentials(Context& context, Id<Account> id, const std::vector<Row>& rows) {
     if (rows.empty()) return {};
@@ -36,12 +36,14 @@ static Credentials read_credentials(Context& context, Id<Account> id, const std:
                   .totp_offered_at = {std::get<std::int64_t>(row[8])},
                   .totp_offered_to = std::get<std::int64_t>(row[9]),
                   .codes_lost_at = {std::get<std::int64_t>(row[7])},
-                  .codes_end_at = {std::get<std::int64_t>(row[6])}};
+                  .codes_end_at = {std::get<std::int64_t>(row[6])},
+                  .codes_on_at = {std::get<std::int64_t>(row[10])}};
     auto& settings = context.services.settings;
     if (c.locked_until > plus_seconds(context.now, settings.lock_minutes * 60)) c.locked_until = {};
     if (c.codes_end_at > plus_seconds(context.now, settings.lost_codes_hours * 3600 + clock_error_s_max))
         c.codes_end_at = {};
     if (c.codes_lost_at > context.now) c.codes_lost_at = {};
+    if (c.codes_on_at > context.now) c.codes_on_at = {};
     if (auto* sealed = std::get_if<Bytes>(&row[1]))
         c.totp_secret = context.services.vault.unseal(sealed->data, totp_context(id));
     return c;
@@ -63,19 +65,20 @@ void keep_credentials(Context& context, Id<Account> id, const Credentials& c) {
     if (!c.totp_secret.empty()) totp = Bytes{context.services.vault.seal(c.totp_secret, totp_context(id))};
     context.tx.run(
         "insert into credentials (account_id, password_hash, totp_secret, totp_last_step, failures, locked_until, "
-        "first_until, codes_end_at, codes_lost_at, totp_offered_at, totp_offered_to) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (account_id) do update set "
+        "first_until, codes_end_at, codes_lost_at, totp_offered_at, totp_offered_to, codes_on_at) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (account_id) do update set "
         "password_hash = $2, totp_secret = $3, totp_last_step = $4, failures = $5, locked_until = $6, first_until = $7, "
-        "codes_end_at = $8, codes_lost_at = $9, totp_offered_at = $10, totp_offered_to = $11",
+        "codes_end_at = $8, codes_lost_at = $9, totp_offered_at = $10, totp_offered_to = $11, codes_on_at = $12",
         {id.number, c.password_hash, totp, c.totp_last_step, c.failures, c.locked_until.us, c.first_until.us,
-         c.codes_end_at.us, c.codes_lost_at.us, c.totp_offered_at.us, c.totp_offered_to});
+         c.codes_end_at.us, c.codes_lost_at.us, c.totp_offered_at.us, c.totp_offered_to, c.codes_on_at.us});
 }
 
 void Credentials::without_codes() {
     totp_secret.clear();
     totp_last_step = totp_offered_to = 0;
     if (password_hash.empty()) failures = 0, locked_until = {};  // of a worker: what was counted were these codes
-    // When the app was last said to be lost stays: turning codes on anew is no way round the hour.
+    // When the app was last said to be lost, and when codes were turned on, stays: each is a text message to pay for, and
+    // turning them off and on is no way round the wait.
     totp_offered_at = codes_end_at = {};
 }
 

@@ -19,6 +19,7 @@ struct Credentials {
     // Of a worker who said that the app is lost: when that was, and from when on a code by text message is enough (0: the
     // codes stay). The latter stays when the codes are off, until somebody says that it was seen.
     Instant codes_lost_at, codes_end_at;
+    Instant codes_on_at;  // when they were last turned on
 
     void without_codes();  // takes the secret off, and what belongs to it
 };

@@ -39,6 +39,14 @@ void tell_codes_are_on(Context& context, const Account& account) {
          "devices are signed out. If that was not you, call your union or 12351 at once."});
 }
 
+void refuse_on_again(const Context& context, const Credentials& credentials) {
+    auto again_at = plus_seconds(credentials.codes_on_at, on_again_s);
+    if (credentials.codes_on_at.us && context.now < again_at)
+        throw too_many({"动态口令刚刚启用过又停用了，请过一会儿再启用。",
+                        "One-time codes were turned on and off just now. Please wait before you turn them on again."},
+                       (again_at.us - context.now.us) / 1000000 + 1);
+}
+
 bool have_ended(const Context& context, const Credentials& credentials) {
     return credentials.codes_end_at.us && credentials.codes_end_at <= context.now;
 }
@@ -90,8 +98,7 @@ static void count_at_door(Context& context, Held& held) {
     keep_credentials(context, held.account.id, held.credentials);
 }
 
-// On a phone that is signed in: the session ends, and its owner's door stays open.
-static void count_in_session(Context& context) {
+void count_in_session(Context& context) {
     if (count_wrong_code(context.tx, context.actor.session_id) < context.services.settings.failures_max) return;
     end_session(context.tx, context.actor.session_id);
     throw kept(Refusal(Refusal::Reason::not_signed_in,

@@ -16,7 +16,12 @@ struct EndOfCodes {
 const RecordType& record_of(const OwnCode*);
 const RecordType& record_of(const EndOfCodes*);
 
+// A wrong code on a phone that is signed in: after `failures_max` of them the session ends, and its owner's door stays open.
+void count_in_session(Context&);
 void tell_codes_are_on(Context&, const Account&);
+// Turned off, they are turned on again after a while only: each time is a text message to pay for.
+inline constexpr std::int64_t on_again_s = 600;
+void refuse_on_again(const Context&, const Credentials&);
 bool have_ended(const Context&, const Credentials&);  // the app was lost, and the wait is over
 // The account and its credentials, held, once codes whose wait is over are taken off.
 Held without_ended_codes(Context&, Id<Account>);

@@ -130,6 +130,10 @@ TEST_CASE("one-time codes go off at once by one of them, and on again with a new
     CHECK(her.post("/api/my/totp/off", Json::Object{{"one_time_code", rider.app_shows()}}).status == 409);
     CHECK(rider.open(rider.texted()).status == 201);
     auto old = rider.secret;
+    auto again = her.post("/api/totp");  // each time is a text message
+    CHECK(again.status == 429);
+    CHECK(again.title() == "动态口令刚刚启用过又停用了，请过一会儿再启用。");
+    rider.app.pass_seconds(on_again_s);
     rider.turn_on();
     CHECK(rider.secret != old);
 }
@@ -164,7 +168,8 @@ TEST_CASE("a session alone turns no codes on, says no app lost and takes no othe
     CHECK(her.post("/api/my/proof", Json::Object{{"code", code}}).status == 422);  // once
     CHECK(her.post("/api/totp").status == 201);
     CHECK(rider.app.audit().find("worker session.proved proved") != std::string::npos);
-    // It is of that session, and five guesses end a code.
+    // It is of that session, and five guesses end a code, also where a session may guess more often.
+    rider.app.settings().failures_max = 2 * code_tries_max;
     auto elsewhere = rider.in();
     rider.let_the_proof_grow_old();
     CHECK(rider.prove(her).status == 201);
@@ -200,6 +205,20 @@ TEST_CASE("who has the app and gets no text messages proves by the app, and ends
     CHECK(prove(shown).status == 422);  // once
     CHECK(her.remove("/api/sessions/" + id).status == 204);
     CHECK(rider.app.with_token(strange.text("token")).get("/api/sessions").status == 401);
+}
+
+TEST_CASE(
+    "who guesses at a code by text message on a phone that is signed in is signed out, and the owner's door stays open") {
+    Rider rider;
+    auto her = rider.in();
+    auto guess = [&] { return her.post("/api/my/proof", Json::Object{{"code", "000000"}}).status; };
+    for (int i = 1; i < rider.app.settings().failures_max - 1; ++i) CHECK(guess() == 422);
+    // One that is right ends the counting.
+    CHECK(rider.prove(her).status == 201);
+    for (int i = 1; i < rider.app.settings().failures_max; ++i) CHECK(guess() == 422);
+    CHECK(guess() == 401);
+    CHECK(her.get("/api/sessions").status == 401);
+    CHECK(rider.open(rider.texted()).status == 201);
 }
 
 TEST_CASE("a code that confirms something else opens no session") {

@@ -18,7 +18,7 @@ struct HeldAccount {
 struct HeldCodes {  // not the secret: whoever reads it could make the codes
     Id<Account> account_id;
     std::int64_t failures = 0;
-    Instant locked_until, codes_lost_at, codes_end_at, totp_offered_at;
+    Instant locked_until, codes_lost_at, codes_end_at, totp_offered_at, codes_on_at;
 };
 
 // clang-format off
@@ -47,6 +47,7 @@ const RecordType& record_of(const HeldCodes*) {
         field(&HeldCodes::failures,     "failures",     {"连续输错次数", "Wrong ones in a row"}),
         field(&HeldCodes::locked_until, "locked_until", {"锁定到", "Locked until"}),
         field(&HeldCodes::totp_offered_at, "totp_offered_at", {"显示密钥的时间", "The secret was shown"}),
+        field(&HeldCodes::codes_on_at, "codes_on_at", {"启用时间", "Turned on"}),
         field(&HeldCodes::codes_lost_at, "codes_lost_at", {"登记验证器丢失", "The app was said to be lost"}),
         field(&HeldCodes::codes_end_at, "codes_end_at", {"停用时间", "They end"}),
     });

@@ -167,4 +167,19 @@ void Database::write_now(const Work& work) {
     if (failure) std::rethrow_exception(failure);
 }
 
+std::optional<Words> words_of_disk(DbError::Kind illness) {
+    switch (illness) {
+        case DbError::Kind::full:
+            return Words{"磁盘已满，暂时不能保存，查看不受影响。请清理磁盘空间，之后会自动恢复。",
+                         "The disk is full: nothing can be kept for now, reading goes on. Free some space; the rest "
+                         "mends itself."};
+        case DbError::Kind::io:
+            return Words{"磁盘出了故障，暂时不能保存，查看不受影响。请检查磁盘；恢复后会自动继续。",
+                         "The disk has failed: nothing can be kept for now, reading goes on. Look after the disk; once "
+                         "it keeps what is written, work goes on by itself."};
+        default:
+            return {};
+    }
+}
+
 }  // namespace unionhall

@@ -182,4 +182,7 @@ struct PostgresOptions {
 };
 std::unique_ptr<Database> open_postgres(const std::string& address, PostgresOptions = {});
 
+// What to tell people about a disk that is full or has failed; nothing for every other kind.
+std::optional<Words> words_of_disk(DbError::Kind);
+
 }  // namespace unionhall

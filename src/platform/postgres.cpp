@@ -18,6 +18,10 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds repeat_before_ms{1000};  // a loss later than this is answered, not repeated: somebody waits
 constexpr milliseconds settle_every_ms{100};
+constexpr milliseconds disk_trial_every_ms{200};
+// A megabyte of a table that goes with its transaction: files grow for it where those of our tables do.
+constexpr const char* disk_trial =
+    "create temp table trial_of_disk on commit drop as select g from generate_series(1, 30000) g";
 
 // Tables of which the planner noted values, and what takes the notes of their texts away.
 constexpr const char* noted_tables =
@@ -70,7 +74,7 @@ class Postgres final : public Database {
     std::optional<Words> trouble() override {
         if (reaching_.has_failed()) return Words{"数据库暂时连不上。", "The database cannot be reached."};
         if (committing_.has_failed()) return Words{"数据库暂时不能确认保存。", "The database confirms no commits."};
-        return {};
+        return words_of_disk(try_disk());
     }
     unsigned chains() const override { return 8; }
     void copy_to(const std::string&) override {
@@ -105,6 +109,39 @@ class Postgres final : public Database {
     }
 
   private:
+    // Its disk is full or has failed: so it stays, for those who ask whether we are ready, until it takes a trial.
+    // People's work is not kept from it meanwhile, PostgreSQL itself knows what it can keep.
+    void note_disk(DbError::Kind kind) {
+        if (!words_of_disk(kind)) return;
+        std::lock_guard lock(mutex_);
+        illness_ = kind, next_trial_ = Clock::now() + disk_trial_every_ms;
+    }
+    DbError::Kind try_disk() {
+        {
+            std::lock_guard lock(mutex_);
+            if (!words_of_disk(illness_) || Clock::now() < next_trial_) return illness_;
+            next_trial_ = Clock::now() + disk_trial_every_ms;  // the others wait for what this one finds
+        }
+        auto found = DbError::Kind::other;
+        try {
+            Lease lease(*this);
+            try {
+                lease->begin("begin");
+                lease->script(disk_trial);
+                lease->script("commit");
+            } catch (const DbError& error) {
+                clean(lease, &error);
+                found = error.kind;
+            }
+        } catch (const DbError&) { return illness_now(); }  // nobody could ask it
+        std::lock_guard lock(mutex_);
+        return illness_ = words_of_disk(found) ? found : DbError::Kind::other;
+    }
+    DbError::Kind illness_now() {
+        std::lock_guard lock(mutex_);
+        return illness_;
+    }
+
     struct Lease {
         Postgres& home;
         std::unique_ptr<PostgresConnection> connection;
@@ -130,6 +167,7 @@ class Postgres final : public Database {
                 return;
             } catch (const DbError& error) {
                 clean(lease, &error);
+                note_disk(error.kind);
                 if (error.kind == DbError::Kind::one_copy) committing.failed();
                 if (error.kind == DbError::Kind::unsure) {
                     bool was_quick = Clock::now() - began < repeat_before_ms;
@@ -244,6 +282,8 @@ class Postgres final : public Database {
     std::condition_variable freed_;
     std::vector<std::unique_ptr<PostgresConnection>> idle_;
     unsigned open_ = 0;
+    DbError::Kind illness_ = DbError::Kind::other;  // other: none
+    Clock::time_point next_trial_{};
 };
 
 }  // namespace

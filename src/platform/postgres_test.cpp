@@ -213,6 +213,18 @@ TEST_CASE("what PostgreSQL says went wrong is told as what it is: full, busy, cu
     CHECK_FALSE(kept(*database, "afterwards"));
 }
 
+TEST_CASE("what PostgreSQL had no room for is told to who asks whether we are ready, until a trial finds room") {
+    if (!postgres_address()) return;
+    TestApp app;
+    auto database = open_postgres(address_by(postgres_address(), app), impatient);
+    auto full = [](Transaction& tx) { tx.rows("do $$ begin raise exception using errcode = '53100'; end $$"); };
+    CHECK_THROWS_AS(database->write_now(full), DbError);
+    REQUIRE(database->trouble());
+    CHECK(database->trouble()->zh.find("磁盘已满") == 0);
+    while (database->trouble()) {}
+    CHECK_FALSE(kept(*database, "afterwards"));
+}
+
 TEST_CASE("a request whose line breaks is answered truly, and sent again with its key it is done once") {
     if (!postgres_address()) return;
     ThroughLine through;

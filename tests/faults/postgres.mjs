@@ -5,7 +5,7 @@ import { chownSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execFileSync } from 'node:child_process'
-import { dropStone, failed, fillUp, heal, mountSmall, sayWhatPeopleGot, unmount, until, withHealing } from './disks.mjs'
+import { dropStone, failed, fillUp, heal, lookWhileIll, mountSmall, sayWhatPeopleGot, unmount, until, withHealing } from './disks.mjs'
 import { House } from './house.mjs'
 import { inspect, placeOf, run } from './server.mjs'
 
@@ -63,7 +63,7 @@ export async function smallPostgres(bench) {
       if (!(await until(() => failed(work) > 0, notices_ms_max))) wrong.push('the disk of PostgreSQL is full and nobody noticed')
       await sleep(lacks_ms)
       full += failed(work)
-      await lives(house, work, wrong)
+      await lookWhileIll(house, work, wrong)
       dropStone(disk.place)
       await heal(house, work, wrong, so_far)
 

@@ -40,7 +40,8 @@ export class Ledger {
     Object.assign(this, met, { answer_ms_max })
     this.#number = turn * joins_of_a_turn
     this.#lists = turn * lists_of_a_turn
-    this.run = Math.random().toString(36).slice(2, 8)
+    // Letters alone: digits before a number could make eleven of them, which nobody keeps in a free text.
+    this.run = Math.random().toString(36).slice(2, 8).replaceAll(/\d/g, (digit) => 'abcdefghij'[digit])
   }
   next() {
     return ++this.#number
