@@ -11,7 +11,7 @@ packages_for_building=(
     libcurl4-openssl-dev libicu-dev libxlsxwriter-dev libzip-dev libexpat1-dev libqrencode-dev zlib1g-dev
     libpango1.0-dev libturbojpeg0-dev libpng-dev libwebp-dev fonts-noto-cjk unicode-data bzip2 coinor-cbc
 )
-packages_for_testing=(doctest-dev clang-14 libclang-rt-14-dev clang-format postgresql-15 chromium poppler-utils wrk glpk-utils)
+packages_for_testing=(doctest-dev clang-14 libclang-rt-14-dev clang-format postgresql-15 chromium poppler-utils wrk glpk-utils libfaketime)
 
 # need_packages NAME…: installs those that are not there. Says which, so that nobody is surprised by their machine.
 need_packages() {

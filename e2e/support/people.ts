@@ -18,6 +18,15 @@ export function passwordOf(login: string): string {
 
 // Signing in once is enough for each account; a page of its own for each who asks.
 const cookies = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
+/** Where time has passed so that sessions have ended, or another house is spoken to. */
+export const forgetSessions = (): void => cookies.clear()
+
+/** At the door of the console, by name and password. */
+export async function signIn(page: Page, login: string): Promise<void> {
+  await page.getByLabel('登录名').fill(login)
+  await page.getByLabel('密码', { exact: true }).fill(passwordOf(login))
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
 
 /** A staff member's page, signed in at the door like anybody. */
 export async function staff(browser: Browser, login: string): Promise<Page> {
@@ -28,9 +37,7 @@ export async function staff(browser: Browser, login: string): Promise<Page> {
     await page.goto('/console/')
   } else {
     await page.goto('/console/sign-in')
-    await page.getByLabel('登录名').fill(login)
-    await page.getByLabel('密码', { exact: true }).fill(passwordOf(login))
-    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await signIn(page, login)
   }
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
   await keepSession(page, login)

@@ -1,6 +1,6 @@
 #include "members/retention.h"
 
-#include <set>
+#include <algorithm>
 
 #include "members/retention_store.h"
 #include "members/rights_forget.h"
@@ -142,10 +142,20 @@ std::vector<RetentionRow> retention_report(Context& context, const Nothing&) {
     return report;
 }
 
-static bool is_rule_of_ours(const std::string& name) {
-    static const std::set<std::string> names{"voluntary.count",      "voluntary.percent",        "stations.verify_days",
-                                             "stations.report_days", "stations.deficiency_days", "wishes.claim_days"};
-    return names.contains(name);
+std::vector<Choice> rules_to_set() {
+    std::vector<Choice> all;
+    for (auto& kept : kept_kinds()) all.push_back({kept.name, kept.label});
+    // Of other rooms, too: there is one table of rules.
+    for (auto& other : std::vector<Choice>{
+             {"voluntary.count", {"提醒：一小时内同一单位入会人数", "Warning: people of one employer in an hour"}},
+             {"voluntary.percent",
+              {"提醒：一小时内占该单位职工的百分比", "Warning: their share of its staff, per cent"}},
+             {"stations.verify_days", {"站点多少天核实一次", "Stations: days until checked anew"}},
+             {"stations.report_days", {"站点问题答复期限（工作日）", "Stations: working days to answer a report"}},
+             {"stations.deficiency_days", {"站点整改期限（工作日）", "Stations: working days to put a fault right"}},
+             {"wishes.claim_days", {"心愿认领后送达天数", "Wishes: days from claim to delivery"}}})
+        all.push_back(other);
+    return all;
 }
 
 // From when on a rule of keeping may hold: at once, unless it is shorter than what holds there now; then one person would
@@ -158,7 +168,6 @@ RuleRow set_rule(Context& context, const Draft<RuleRow>& draft) {
     auto rule = draft.applied_to({.id = context.new_id<RuleRow>()});
     auto kept = std::ranges::find(kept_kinds(), rule.name, &Kept::name);
     bool is_kept = kept != kept_kinds().end();
-    if (!is_kept && !is_rule_of_ours(rule.name)) refuse("name", {"没有这条规则。", "There is no such rule."});
     if (is_kept && rule.amount < kept->days_min)
         refuse("amount", {"法律要求至少保存 " + std::to_string(kept->days_min) + " 天。",
                           "A law wants it kept for " + std::to_string(kept->days_min) + " days at least."});

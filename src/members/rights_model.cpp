@@ -104,21 +104,26 @@ const RecordType& record_of(const Erasure*) {
 }
 
 const RecordType& record_of(const RuleRow*) {
-    static const auto type = record<RuleRow>("rule_row", "rule_rows", {"期限规则", "rule"}, {
-        key  (&RuleRow::id),
-        field(&RuleRow::name,        "name",        {"规则", "Rule"}).required().at_most(40).filterable(),
-        field(&RuleRow::unit_id,     "unit_id",     {"适用工会", "Where"}).help("不填：各处。", "Left out: everywhere."),
-        field(&RuleRow::unit_path,   "unit_path",   {"组织路径", "Place in the tree"}).hidden(),
-        field(&RuleRow::valid_from,  "valid_from",  {"自", "From"}),
-        field(&RuleRow::valid_until, "valid_until", {"至", "Until"}),
-        field(&RuleRow::amount,      "amount",      {"数值", "Amount"}).required().between(1, 36'500),
-        field(&RuleRow::basis,       "basis",       {"法律依据", "Legal basis"}).required().at_most(300),
-        field(&RuleRow::set_by,      "set_by",      {"设置人账号", "Account that set it"}).hidden(),
-        field(&RuleRow::set_by_name, "set_by_name", {"设置人", "Set by"}).by_server(),
-        field(&RuleRow::awaits_second, "awaits_second", {"等待另一人确认", "Waits for somebody else"}).by_server().filterable(),
-        field(&RuleRow::confirmed_by_name, "confirmed_by_name", {"确认人", "Confirmed by"}).by_server(),
-        version(&RuleRow::version),
-    });
+    static const auto type = [] {
+        auto name = field(&RuleRow::name, "name", {"规则", "Rule"}).required().filterable();
+        name.shape = Shape::choice;
+        name.choices = &rules_to_set;
+        return record<RuleRow>("rule_row", "rule_rows", {"期限规则", "rule"}, {
+            key  (&RuleRow::id),
+            name,
+            field(&RuleRow::unit_id,     "unit_id",     {"适用工会", "Where"}).help("不填：各处。", "Left out: everywhere."),
+            field(&RuleRow::unit_path,   "unit_path",   {"组织路径", "Place in the tree"}).hidden(),
+            field(&RuleRow::valid_from,  "valid_from",  {"自", "From"}),
+            field(&RuleRow::valid_until, "valid_until", {"至", "Until"}),
+            field(&RuleRow::amount,      "amount",      {"数值", "Amount"}).required().between(1, 36'500),
+            field(&RuleRow::basis,       "basis",       {"法律依据", "Legal basis"}).required().at_most(300),
+            field(&RuleRow::set_by,      "set_by",      {"设置人账号", "Account that set it"}).hidden(),
+            field(&RuleRow::set_by_name, "set_by_name", {"设置人", "Set by"}).by_server(),
+            field(&RuleRow::awaits_second, "awaits_second", {"等待另一人确认", "Waits for somebody else"}).by_server().filterable(),
+            field(&RuleRow::confirmed_by_name, "confirmed_by_name", {"确认人", "Confirmed by"}).by_server(),
+            version(&RuleRow::version),
+        });
+    }();
     return type;
 }
 // clang-format on

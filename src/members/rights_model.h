@@ -93,6 +93,7 @@ struct RuleRow {  // a deadline or threshold: everywhere (no unit) or in one uni
     std::string confirmed_by_name;
     std::int64_t version = 1;
 };
+std::vector<Choice> rules_to_set();  // what a rule row may be named, as people know it
 const RecordType& record_of(const RuleRow*);
 
 inline const Permission hold{"members.hold", {"设置法定留存", "Place and release legal holds."}};

@@ -14944,8 +14944,11 @@ export interface components {
         rule_row: {
             /** @description Id */
             readonly id?: string;
-            /** @description Rule */
-            name: string;
+            /**
+             * @description Rule
+             * @enum {string}
+             */
+            name: "application.refused" | "application.unconfirmed" | "member.left" | "consent.ended" | "disclosure.made" | "list.row" | "invitation.open" | "message.sent" | "session.ended" | "code.sent" | "look.made" | "correction.decided" | "account.idle" | "erasure.done" | "hold.released" | "member.merged" | "job.done" | "voluntary.count" | "voluntary.percent" | "stations.verify_days" | "stations.report_days" | "stations.deficiency_days" | "wishes.claim_days";
             /** @description Left out: everywhere. */
             unit_id?: string | null;
             /**

@@ -71,6 +71,12 @@ test('nobody is asked nothing more, and gets the files of the sign-in page', asy
   expect(fetched()).toEqual(['/console/assets/.js', '/console/assets/SignIn.js'])
 })
 
+test('what had no network when the page began is asked again by whoever wants to know', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+  await start('/console/')
+  expect(Object.keys(window.unionhallAsked ?? {})).toEqual([])
+})
+
 test('a list that the address narrows, and whoever must set up codes first, ask for themselves', async () => {
   const asked = serve({ 'GET /api/sessions/current': officer })
   await start('/console/members?status=active')

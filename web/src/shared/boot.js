@@ -40,8 +40,9 @@
   }
   function ask(address, headers) {
     var asked = fetch(address, { headers: headers })
+    // Who waits for it says so; everybody after that asks anew.
     asked.catch(function () {
-      // Whoever takes the answer says so.
+      delete window.unionhallAsked[address]
     })
     return (window.unionhallAsked[address] = asked)
   }

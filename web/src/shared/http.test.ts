@@ -131,6 +131,14 @@ test('what was asked before the script was here is taken once, and asked anew af
   delete window.unionhallAsked
 })
 
+test('what was asked before somebody signed in is asked anew after it', async () => {
+  window.unionhallAsked = { '/api/sessions/current': Promise.resolve(json({ name: '早' })()) }
+  answers = [json({ token: 'x' }, 201), json({ name: '晚' })]
+  await api.post('/sessions', { login: 'x' })
+  expect(await api.get('/sessions/current')).toEqual({ name: '晚' })
+  delete window.unionhallAsked
+})
+
 test('a sensitive act is repeated as it was, once, when the password was proved anew', async () => {
   const wanted = json({ type: 'urn:unionhall:problem:unproved', title: '请再输入一次密码' }, 403)
   const proofs = [true, true, false]

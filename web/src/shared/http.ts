@@ -115,6 +115,8 @@ async function send<T>(sending: Sending): Promise<T> {
 /** The answer when it is a good one; otherwise a Problem. */
 async function ask(sending: Sending, isAgain = false): Promise<Response> {
   const { method, url, body, headers, signal } = sending
+  // What was asked before something changes, a sign-in above all, is no news after it.
+  if (method !== 'GET') window.unionhallAsked = {}
   let answer: Response
   try {
     answer = await ((method === 'GET' && !headers?.Search && askedAlready(url)) ||
