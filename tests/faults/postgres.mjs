@@ -38,7 +38,7 @@ class PostgresHouse extends House {
 }
 function tell(address, sql) {
   const { code, text } = run({ program: 'psql' }, ['-qXAt', '-v', 'ON_ERROR_STOP=1', address, '-c', sql])
-  if (code !== 0) throw new Error(`${sql}: ${text}`)
+  if (code !== 0) throw new Error(`${text.trim()}\nof ${sql}`)
   return text.trim()
 }
 
@@ -69,12 +69,12 @@ export async function smallPostgres(bench) {
 
       // No memory (53200): PostgreSQL itself says so, of everything that is to be kept.
       const before = failed(work)
-      house.tell(no_memory)
+      for (const statement of no_memory) house.tell(statement)
       if (!(await until(() => failed(work) > before, notices_ms_max))) wrong.push('PostgreSQL has no memory and nobody noticed')
       await sleep(lacks_ms)
       lacking += failed(work) - before
       await lives(house, work, wrong)
-      house.tell(memory_again)
+      for (const statement of memory_again) house.tell(statement)
       await heal(house, work, wrong, so_far)
 
       // Nobody died: what was begun in the background goes on, and is through soon.
@@ -100,7 +100,10 @@ async function lives(house, work, wrong) {
 
 // Errors of PostgreSQL's own, with the code it gives when it has no memory.
 const written = ['applications', 'imports', 'import_rows', 'invitations', 'idempotency_keys']
-const no_memory = `create function no_memory() returns trigger language plpgsql as $$
-  begin raise exception using errcode = '53200', message = 'out of memory'; end $$;
-${written.map((table) => `create trigger no_memory before insert on ${table} for each row execute function no_memory();`).join('\n')}`
-const memory_again = 'drop function no_memory cascade'
+// One statement a transaction: several tables locked at once would wait for people who hold another of them.
+const no_memory = [
+  `create function no_memory() returns trigger language plpgsql as $$
+  begin raise exception using errcode = '53200', message = 'out of memory'; end $$`,
+  ...written.map((table) => `create trigger no_memory before insert on ${table} for each row execute function no_memory()`),
+]
+const memory_again = [...written.map((table) => `drop trigger no_memory on ${table}`), 'drop function no_memory']
