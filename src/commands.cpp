@@ -1,16 +1,20 @@
 #include "commands.h"
 
-#include <fstream>
+#include <algorithm>
 #include <iostream>
+#include <thread>
 
 #include "accounts/store.h"
 #include "capabilities.h"
 #include "platform/backup.h"
 #include "platform/crypto.h"
 #include "platform/identifiers.h"
+#include "platform/new_file.h"
 #include "platform/read_file.h"
 
 namespace unionhall {
+
+static constexpr std::chrono::milliseconds import_asked_again{100};
 
 int measure_recount(House& house, bool repairs) {
     auto measures = house.application().all_measures();
@@ -140,6 +144,17 @@ static int tell(const Response& response) {
     return 0;
 }
 
+// Here, or by the server beside us, which may have taken the list up first.
+static void await_import(House& house, std::int64_t id) {
+    for (std::string status = "reading"; status == "reading" || status == "committing";) {
+        while (house.application().run_a_job()) {}
+        house.database().read([&](Transaction& tx) {
+            status = tx.text("select status from imports where id = $1", {id}).value_or("gone");
+        });
+        if (status == "reading" || status == "committing") std::this_thread::sleep_for(import_asked_again);
+    }
+}
+
 int import_file(House& house, const ImportOptions& options) {
     Request upload{.method = "POST", .path = "/api/imports", .body = bytes_of(options.file)};
     upload.query = {{"file_name", options.file.filename().string()}};
@@ -151,24 +166,34 @@ int import_file(House& house, const ImportOptions& options) {
     if (!options.employer.empty()) upload.query["employer_name"] = options.employer;
     auto made = ask_as(house, options.as, upload);
     if (int failed = tell(made)) return failed;
-    while (house.application().run_a_job()) {}
-    if (!options.commits) return 0;
     auto id = parse_json(made.body).at("id").text();
-    auto committed =
-        tell(ask_as(house, options.as,
-                    {.method = "POST", .path = "/api/imports/" + id + "/steps", .body = R"({"step":"commit"})"}));
-    while (house.application().run_a_job()) {}
-    return committed;
+    await_import(house, parse_id(id).value());
+    if (!options.commits) return 0;
+    Request step{.method = "POST", .path = "/api/imports/" + id + "/steps", .body = R"({"step":"commit"})"};
+    auto committed = ask_as(house, options.as, step);
+    if (committed.status >= 400) return tell(committed);
+    await_import(house, parse_id(id).value());
+    return tell(ask_as(house, options.as, {.method = "GET", .path = "/api/imports/" + id}));
 }
 
 int export_list(House& house, const std::string& as, const std::string& plural, const std::filesystem::path& out) {
     auto response = ask_as(house, as, {.method = "GET", .path = "/api/" + plural, .query = {{"format", "csv"}}});
     if (response.status != 200) return tell(response);
-    std::ofstream file(out, std::ios::binary);
-    file << response.body;
-    if (!file.flush()) throw std::runtime_error("cannot write " + out.string());
+    NewFile file(out.string() + ".unfinished");
+    file.write(response.body);
+    file.give_name(out);
     std::cout << "written to " << out.string() << "\n";
     return 0;
+}
+
+// What was copied is wrapped by the new one then, and what the backup is sealed with by the old one.
+static bool was_master_changed(House& house, const std::vector<WrappedKey>& before) {
+    std::vector<WrappedKey> now;
+    house.database().read([&](Transaction& tx) { now = stored_keys(tx); });
+    return !std::ranges::all_of(before, [&](auto& key) {
+        auto same = std::ranges::find(now, key.key_id, &WrappedKey::key_id);
+        return same == now.end() || same->wrapped == key.wrapped;
+    });
 }
 
 int backup_to(House& house, const std::filesystem::path& out) {
@@ -176,6 +201,10 @@ int backup_to(House& house, const std::filesystem::path& out) {
     house.database().read([&](Transaction& tx) { keys = stored_keys(tx); });
     auto began = now_instant();
     auto report = back_up(house.database(), house.vault(), keys, key_file(house.paths()), out);
+    if (was_master_changed(house, keys)) {
+        std::filesystem::remove(out);
+        throw std::runtime_error("the master key was changed while this was made, so neither would open it: again");
+    }
     // Seen on the page of backups, and what lets old data keys go.
     house.application().as_system("backup.made", [&](Context& context) {
         auto id = house.services().ids.next();
@@ -193,6 +222,7 @@ int backup_to(House& house, const std::filesystem::path& out) {
 
 int restore_from(const std::filesystem::path& from, const std::filesystem::path& key, const HousePaths& paths) {
     auto report = restore(from, key, key_file(paths), database_file(paths));
+    give_to_owner_of(paths.data, {database_file(paths), key_file(paths)});
     std::cout << "restored " << report.bytes << " bytes to " << database_file(paths).string() << "\n";
     return 0;
 }

@@ -6,6 +6,8 @@
 #include "approvals/model.h"
 #include "platform/audit_head.h"
 #include "platform/crypto.h"
+#include "platform/file_lock.h"
+#include "platform/new_file.h"
 #include "platform/reseal.h"
 
 namespace unionhall {
@@ -45,7 +47,7 @@ int audit_verify(House& house, const fs::path& heads, const std::string& public_
 }
 
 int audit_export(House& house, const fs::path& out) {
-    std::ofstream file(out, std::ios::binary);
+    NewFile file(out.string() + ".unfinished");
     std::int64_t lines = 0;
     house.database().read([&](Transaction& tx) {
         for (auto chain : audit_chains(tx))
@@ -53,10 +55,10 @@ int audit_export(House& house, const fs::path& out) {
                 auto some = audit_as_json_lines(tx, chain, from, audit_export_lines_max);
                 if (some.empty()) break;
                 lines += std::ranges::count(some, '\n');
-                file << some;
+                file.write(some);
             }
     });
-    if (!file.flush()) throw std::runtime_error("cannot write " + out.string());
+    file.give_name(out);
     std::cout << lines << " lines written to " << out.string() << "\n";
     return 0;
 }
@@ -102,10 +104,14 @@ int keys_rotate(House& house) {
 }
 
 int keys_change_master(House& house) {
+    FileLock lock(keys_lock_file(house.paths()), keys_are_held, keys_wait_max);
+    // Before anything is touched: another change may have ended since this house was opened, with a key file like ours.
+    house.database().write_now([&](Transaction& tx) { held_keys(tx, house.vault()); });
     auto next = next_key_file(house.paths()), file = key_file(house.paths());
     if (fs::exists(next)) fs::remove(next);  // of a change that was cut off before it took effect
     Vault::create(next);
     house.application().as_system("master_key.changed", [&](Context& context) {
+        house.vault().follow(held_keys(context.tx, house.vault()), context.now.us);
         replace_keys(context.tx, house.vault().wrapped_by(next));
         context.happened.push_back(line("master_key.changed", 0));
     });

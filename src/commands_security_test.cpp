@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
+#include <thread>
 
 #include "accounts/model.h"
 #include "approvals/model.h"
@@ -238,6 +241,45 @@ TEST_CASE("the master key is changed at the console, also when the power goes in
     CHECK(members_that_open(house) == people);
     CHECK_FALSE(fs::exists(next_key_file(paths)));
     CHECK(fs::exists(paths.data / "master.key.old2"));
+}
+
+TEST_CASE("of two who change keys at the same time one is refused, and the house opens with the key that lies there") {
+    Place place;
+    auto opens = [&] {
+        House house(place.paths());
+        auto keys = house.vault().rows();
+        return std::ranges::all_of(keys, [&](auto& key) { return house.vault().opens(key); });
+    };
+    House first(place.paths()), second(place.paths());
+    SUBCASE("both change the master key") {
+        CHECK(keys_change_master(first) == 0);
+        CHECK_THROWS_AS(keys_change_master(second), Refusal);
+    }
+    SUBCASE("one takes a new data key into use after the other changed the master key") {
+        CHECK(keys_change_master(first) == 0);
+        CHECK_THROWS_AS(keys_rotate(second), Refusal);
+    }
+    SUBCASE("one changes the master key after the other took a new data key into use") {
+        CHECK(keys_rotate(second) == 0);
+        CHECK(keys_change_master(first) == 0);
+    }
+    SUBCASE("one opens the house while another changes its keys") {
+        std::atomic<bool> is_over = false;
+        std::atomic<int> opened = 0;
+        std::thread other([&] {
+            while (!is_over) opened += opens();
+        });
+        for (int i = 0; i < 8; ++i) {
+            House fresh(place.paths());
+            CHECK(keys_change_master(fresh) == 0);
+        }
+        is_over = true;
+        other.join();
+        CHECK(opened > 0);
+    }
+    CHECK(fs::exists(key_file(place.paths())));
+    CHECK_FALSE(fs::exists(next_key_file(place.paths())));
+    CHECK(opens());
 }
 
 TEST_CASE("the console verifies, exports and signs the audit") {

@@ -1,6 +1,7 @@
 // A data directory, opened: settings, keys, database, and the application on top of them.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -28,8 +29,18 @@ std::filesystem::path database_file(const HousePaths&);
 // data/audit.key signs heads of the audit; they are appended to data/audit-heads.jsonl, or where the setting says.
 std::filesystem::path head_key_file(const HousePaths&);
 std::filesystem::path heads_file(const HousePaths&, const Settings&);
+// data/keys.lock: held by whoever opens the house or changes its keys, for that moment; data/serving.lock: by its server.
+std::filesystem::path keys_lock_file(const HousePaths&);
+std::filesystem::path serving_lock_file(const HousePaths&);
+inline constexpr std::chrono::seconds keys_wait_max{60};
+inline const std::string keys_are_held = "another command changes the keys of this house; wait for that to end";
 // data/master.key.next: a master key that is about to be, while `unionhall keys change-master` runs.
 std::filesystem::path next_key_file(const HousePaths&);
+
+// Files that root made in somebody's folder are that somebody's.
+void give_to_owner_of(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& files);
+// Throws std::runtime_error where no house is: for commands that found none.
+void expect_house(const HousePaths&);
 
 class House {
   public:

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -107,6 +108,30 @@ TEST_CASE("ids go on after the newest line of the audit, where the clock was set
     CHECK(again.services().ids.next() > before + year_s * ids_a_second);
 }
 
+TEST_CASE("a key whose database is gone founds no new house, and a folder of something else is left alone") {
+    Folder folder;
+    auto paths = folder.house("house");
+    CHECK_THROWS_AS(expect_house(paths), std::runtime_error);
+    { House house(paths); }
+    expect_house(paths);
+    for (bool is_there : {true, false}) {
+        for (auto* end : {"", "-wal", "-shm"}) fs::remove(database_file(paths).string() + end);
+        if (is_there) write(database_file(paths), "");
+        CHECK_THROWS_WITH(House{paths}, doctest::Contains("is missing or empty, and its key is here"));
+        CHECK(fs::exists(database_file(paths)) == is_there);
+    }
+    auto foreign = folder.house("photos");
+    fs::create_directories(foreign.data);
+    fs::permissions(foreign.data, fs::perms(0755));
+    write(foreign.data / "beach.jpg", "sand");
+    CHECK_THROWS_WITH(House{foreign}, doctest::Contains("holds other things and no house"));
+    CHECK(fs::status(foreign.data).permissions() == fs::perms(0755));
+    fs::rename(foreign.data / "beach.jpg", foreign.data / "settings.txt");
+    write(foreign.data / "settings.txt", "node = 3\n");
+    House beside_its_settings(foreign);
+    CHECK(beside_its_settings.settings().node == 3);
+}
+
 TEST_CASE("a house without its key does not open, and says what to do") {
     Folder folder;
     { House house(folder.house("first")); }
@@ -141,12 +166,19 @@ TEST_CASE("settings are read from the file, and an unknown or unreadable one is 
     auto settings = read_settings(file);
     CHECK(settings.idle_minutes == 12);
     CHECK(settings.sms_url == "https://sms.example/send");
-    for (auto* bad :
-         {"colour = red\n", "idle_minutes = soon\n", "is_demonstration = perhaps\n", "nonsense\n", "node = -1\n"}) {
+    for (auto* bad : {"colour = red\n", "idle_minutes = soon\n", "is_demonstration = perhaps\n", "nonsense\n",
+                      "node = -1\n", "node = 1024\n", "session_hours = 9223372036854775807\n"}) {
         write(file, bad);
         CHECK_THROWS_AS_MESSAGE(read_settings(file), std::runtime_error, bad);
     }
     CHECK(setting_rows(settings).size() >= 10);
+    // One that is there and cannot be read is not taken for none.
+    fs::create_directories(folder.path / "as_folder.txt");
+    CHECK_THROWS_AS(read_settings(folder.path / "as_folder.txt"), std::runtime_error);
+    ::setenv("UNIONHALL_VIRUS_SCANER", "/run/clamav/clamd.ctl", 1);
+    CHECK(std::ranges::count(unknown_variables(), "UNIONHALL_VIRUS_SCANER") == 1);
+    CHECK(std::ranges::count(unknown_variables(), "UNIONHALL_NODE") == 0);
+    ::unsetenv("UNIONHALL_VIRUS_SCANER");
     settings.sms_url = "https://house:secret@sms.example/send?key=secret";
     for (auto& row : setting_rows(settings)) {
         CHECK(row.value.find("secret") == std::string::npos);

@@ -88,8 +88,15 @@ int main(int argc, char** argv) try {
     app.require_subcommand(1);
     Options o;
     int code = 0;
+    auto founds = [&](CLI::App* c, auto what) {
+        c->callback([&o, &code, what] {
+            House house(o.paths);
+            code = what(house);
+        });
+    };
     auto runs = [&](CLI::App* c, auto what) {
         c->callback([&o, &code, what] {
+            expect_house(o.paths);
             House house(o.paths);
             code = what(house);
         });
@@ -99,19 +106,19 @@ int main(int argc, char** argv) try {
     c->preparse_callback([](std::size_t) { hold_signals(); });
     c->add_option("--listen", o.listen, "ADDRESS:PORT; port 0 takes any")->capture_default_str();
     c->add_option("--web", o.serving.web, "Directory of the built pages; default: web/dist beside the build");
-    runs(c, [&](House& house) {
+    founds(c, [&](House& house) {
         split_listen(o);
         return serve(house, o.serving);
     });
 
     c = command(app, o, "init",
                 "Make the directory, the key, the schema and the divisions; harmless when they are there");
-    runs(c, [](House& house) {
+    founds(c, [](House& house) {
         std::cout << "ready: " << house.paths().data.string() << "\n";
         return 0;
     });
     c = command(app, o, "migrate", "Bring the database to this program's schema");
-    runs(c, [](House&) {
+    founds(c, [](House&) {
         std::cout << "The schema is this program's.\n";
         return 0;
     });
@@ -120,7 +127,7 @@ int main(int argc, char** argv) try {
     c->add_option("--seed", o.demo.seed, "The same seed makes the same people")->capture_default_str();
     c->add_option("--members", o.demo.members, "How many members besides those of the Karamay story")
         ->capture_default_str();
-    runs(c, [&](House& house) { return make_demo(house, o.demo); });
+    founds(c, [&](House& house) { return make_demo(house, o.demo); });
 
     c = command(app, o, "import", "Import a list of invitations, as somebody who may");
     c->add_option("file", o.importing.file, "CSV or XLSX")->required();
@@ -204,6 +211,10 @@ int main(int argc, char** argv) try {
         return 1;
     } catch (const std::bad_alloc&) { throw; } catch (const std::exception& fault) {
         std::cerr << "unionhall: " << fault.what() << "\n";
+        return 1;
+    }
+    if (!std::cout.flush()) {
+        std::cerr << "unionhall: what it had to say could not be written\n";
         return 1;
     }
     return code;

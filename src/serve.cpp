@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "platform/audit_head.h"
+#include "platform/file_lock.h"
 #include "platform/http.h"
 #include "platform/http_policy.h"
 #include "platform/jobs.h"
@@ -27,9 +28,9 @@ class Background {
     explicit Background(House& house)
         : house_(house),
           heads_(house.database(), head_key_file(house.paths()), heads_file(house.paths(), house.settings()),
-                 {house.settings().head_lines, house.settings().head_seconds}),
-          thread_([this] { run(); }) {
+                 {house.settings().head_lines, house.settings().head_seconds}) {
         for (auto& misfit : heads_.misfits()) house_.log().line(Level::error, misfit.en);
+        thread_ = std::thread([this] { run(); });
     }
     ~Background() {
         stopping_ = true;
@@ -51,7 +52,7 @@ class Background {
                     house_.application().keep_house();
                     deliver_messages(house_.application());
                     house_.follow_keys();
-                    heads_.keep(now_instant());
+                    keep_heads();
                     next_round = std::chrono::steady_clock::now() + 1s;
                 }
             } catch (const std::exception& fault) {
@@ -59,6 +60,17 @@ class Background {
                 std::this_thread::sleep_for(1s);
             }
             std::this_thread::sleep_for(100ms);
+        }
+    }
+    // Watched by itself: whoever proves later that nothing was taken away needs each of them.
+    void keep_heads() {
+        constexpr const char* unsigned_heads = "unionhall_audit_head_failures";
+        try {
+            heads_.keep(now_instant());
+            house_.metrics().gauge(unsigned_heads, head_failures_ = 0);
+        } catch (const std::exception& fault) {
+            house_.metrics().gauge(unsigned_heads, ++head_failures_);
+            house_.log().fault("no head of the audit was signed", fault);
         }
     }
     void follow_clock() {
@@ -72,6 +84,7 @@ class Background {
     House& house_;
     Instant last_seen_ = house_.clock_stood_at();  // set back while nothing ran, it was set back all the same
     HeadKeeper heads_;
+    int head_failures_ = 0;  // in a row
     std::atomic<bool> stopping_ = false;
     std::thread thread_;
 };
@@ -106,6 +119,8 @@ class Pages {
 
 }  // namespace
 
+static constexpr std::chrono::seconds serving_wait_max{10};  // for the one before, which ends at this moment
+
 static sigset_t ending_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -128,6 +143,11 @@ static void give_memory_back() {
 
 int serve(House& house, const ServeOptions& options) {
     give_memory_back();
+    // Two would hand out the same ids, and sign the same heads.
+    FileLock serving(serving_lock_file(house.paths()),
+                     "another server serves " + house.paths().data.string() +
+                         " already: end it first, or give this one a folder and a `node` of its own",
+                     serving_wait_max);
     auto signals = ending_signals();
     hold_signals();
     std::signal(SIGPIPE, SIG_IGN);
@@ -146,15 +166,14 @@ int serve(House& house, const ServeOptions& options) {
     std::cout << "Unionhall serves http://" << options.address << ":" << server.port()
               << "/ (workers) and /console/ (staff)" << std::endl;
     if (!house.database().is_postgres()) application.free_leases();
+    auto background = std::make_unique<Background>(house);
     std::thread watcher([&] {
         int signal = 0;
         sigwait(&signals, &signal);
         server.stop();
     });
-    {
-        Background background(house);
-        server.run();
-    }
+    server.run();
+    background.reset();
     pthread_kill(watcher.native_handle(), SIGTERM);  // if something else ended the server
     watcher.join();
     return 0;

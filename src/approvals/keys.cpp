@@ -65,18 +65,15 @@ std::vector<RotationRow> list_rotations(Context& context, const Nothing&) {
 
 std::int64_t begin_rotation(Context& context) {
     auto& vault = context.services.vault;
+    auto stored = held_keys(context.tx, vault);
     for (auto& r : rotations(context.tx))
         if (r.status == "settling" || r.status == "resealing")
             throw conflict({"上一次更换还没有完成。", "The last change of keys is not finished yet."});
-    if (std::ranges::count(stored_keys(context.tx), Vault::for_index, &WrappedKey::purpose) >=
+    if (std::ranges::count(stored, Vault::for_index, &WrappedKey::purpose) >=
         static_cast<std::ptrdiff_t>(Vault::index_keys_max))
         throw conflict({"上一次更换的旧密钥还没有删除：请先做一次备份（unionhall backup），旧密钥删除后再更换。",
                         "The old keys of the last change are still here: make a backup first (unionhall backup), and "
                         "change keys again when they are dropped."});
-    for (auto& key : stored_keys(context.tx))
-        if (!vault.opens(key))
-            throw conflict(
-                {"主密钥已更换，请先重新启动服务。", "The master key was changed: start the server anew first."});
     auto keys = vault.prepared_keys();
     for (auto& key : keys) key.created = context.now.us;
     store_keys(context.tx, keys);

@@ -1,6 +1,8 @@
 #include "platform/audit_head.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -193,22 +195,47 @@ std::string head_public_key(const fs::path& key_file) {
     return base64url(key.public_key);
 }
 
-static bool ends_inside_a_line(const fs::path& file) {
-    std::ifstream in(file, std::ios::ate | std::ios::binary);
-    if (!in || in.tellg() <= 0) return false;
-    in.seekg(-1, std::ios::end);
-    return in.get() != '\n';
-}
+// The file of heads, held for a moment: a command may sign beside the server, and each needs the other's number.
+class HeadsFile {
+  public:
+    explicit HeadsFile(const fs::path& name) : name_(name) {
+        fd_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+        if (fd_ < 0) fault();
+        struct stat now {};
+        if (::flock(fd_, LOCK_EX) == 0 && ::fstat(fd_, &now) == 0) {
+            bytes_ = now.st_size;
+            return;
+        }
+        ::close(fd_);
+        fault();
+    }
+    ~HeadsFile() { ::close(fd_); }
+    HeadsFile(const HeadsFile&) = delete;
+    HeadsFile& operator=(const HeadsFile&) = delete;
+    std::int64_t bytes() const { return bytes_; }
 
-// Written to the end of the file and flushed to the disk, so that what was signed is not unsigned by a power cut.
-static void append_line(const fs::path& file, const std::string& line) {
-    auto text = (ends_inside_a_line(file) ? "\n" : "") + line + "\n";
-    int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    bool written =
-        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
-    if (fd >= 0) ::close(fd);
-    if (!written) throw std::runtime_error("cannot append a head of the audit to " + file.string());
-}
+    // Flushed to the disk, so that what was signed is not unsigned by a power cut. What a failing disk took of it is cut
+    // off again: half a line, or the same number twice, would read as a forgery for good.
+    void append(const std::string& line) {
+        auto text = (ends_inside_a_line() ? "\n" : "") + line + "\n";
+        bool is_written = ::write(fd_, text.data(), text.size()) == std::ssize(text) && ::fsync(fd_) == 0;
+        if (!is_written && ::ftruncate(fd_, bytes_) == 0) ::fsync(fd_);
+        if (!is_written) fault();
+        bytes_ += std::ssize(text);
+    }
+
+  private:
+    [[noreturn]] void fault() const {
+        throw std::runtime_error("cannot append a head of the audit to " + name_.string());
+    }
+    bool ends_inside_a_line() const {
+        char last = '\n';
+        return bytes_ > 0 && ::pread(fd_, &last, 1, bytes_ - 1) == 1 && last != '\n';
+    }
+    fs::path name_;
+    int fd_ = -1;
+    std::int64_t bytes_ = 0;
+};
 
 // The last one that can be read: a power cut may have left half a line behind it.
 static AuditHead last_head_of(const fs::path& file) {
@@ -245,17 +272,28 @@ std::vector<Words> HeadKeeper::misfits() {
 bool HeadKeeper::keep(Instant now) { return sign_if(now, limits_.lines, limits_.seconds); }
 bool HeadKeeper::keep_now(Instant now) { return sign_if(now, 1, 0); }
 
-bool HeadKeeper::sign_if(Instant now, std::int64_t lines_least, std::int64_t seconds_least) {
+std::optional<AuditHead> HeadKeeper::due(Instant now, std::int64_t lines_least, std::int64_t seconds_least) {
     AuditHead head{.number = last_.number + 1, .at = std::max(now, last_.at)};
     database_.read([&](Transaction& tx) { head.chains = chain_ends(tx); });
     for (auto& end : head.chains) head.lines += end.seq;
     head.root = root_of(head.chains);
-    if (head.chains.empty() || head.root == last_.root) return false;
+    if (head.chains.empty() || head.root == last_.root) return {};
     bool is_due = head.lines - last_.lines >= lines_least || now.us - last_.at.us >= seconds_least * 1'000'000;
-    if (!is_due) return false;
+    return is_due ? std::optional(std::move(head)) : std::nullopt;
+}
+
+bool HeadKeeper::sign_if(Instant now, std::int64_t lines_least, std::int64_t seconds_least) {
+    if (!due(now, lines_least, seconds_least)) return false;
+    HeadsFile file(file_);
+    if (file.bytes() != bytes_seen_) last_ = last_head_of(file_);
+    bytes_seen_ = file.bytes();
+    auto found = due(now, lines_least, seconds_least);
+    if (!found) return false;
+    auto& head = *found;
     head.public_key = public_key_;
     head.signature = sign(secret_key_, signed_text(head));
-    append_line(file_, as_json_line(head));
+    file.append(as_json_line(head));
+    bytes_seen_ = file.bytes();
     last_ = head;
     database_.write_now([&](Transaction& tx) {
         tx.run("insert into signed_heads (public_key, number, at, line) values ($1, $2, $3, $4) on conflict do nothing",

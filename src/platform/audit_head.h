@@ -61,11 +61,13 @@ class HeadKeeper {
 
   private:
     bool sign_if(Instant now, std::int64_t lines_least, std::int64_t seconds_least);
+    std::optional<AuditHead> due(Instant now, std::int64_t lines_least, std::int64_t seconds_least);
     Database& database_;
     std::filesystem::path file_;
     HeadLimits limits_;
     std::string secret_key_, public_key_;
     AuditHead last_;
+    std::int64_t bytes_seen_ = -1;  // of the file, when last_ was its last
 };
 
 std::string head_public_key(const std::filesystem::path& key_file);  // base64url

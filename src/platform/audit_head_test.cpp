@@ -2,7 +2,9 @@
 #include "platform/audit_head.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -254,6 +256,36 @@ TEST_CASE("heads are numbered on after a restart, signed when due, and only when
     auto problems = c.problems(c.heads());
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].en.find("half of it") != std::string::npos);
+}
+
+TEST_CASE("two who sign the same file go on after each other, and what a full disk took by half is taken back") {
+    Chronicle c;
+    auto& database = c.app.application().database;
+    auto file = c.folder / "heads.jsonl";
+    HeadKeeper server(database, c.folder / "audit.key", file), command(database, c.folder / "audit.key", file);
+    for (int i = 0; i < 6; ++i) {
+        c.write(1);
+        CHECK((i % 2 ? server : command).keep_now(c.app.now()));
+    }
+    CHECK(command.last().number == 8);
+    CHECK(server.last().number == 9);
+    // No file of this process may grow by more than a few bytes: half a line is written.
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    auto was = std::signal(SIGXFSZ, SIG_IGN);
+    c.write(1);
+    rlimit tight{.rlim_cur = fs::file_size(file) + 10, .rlim_max = before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &tight);
+    bool was_kept = true;
+    try {
+        server.keep_now(c.app.now());
+    } catch (const std::runtime_error&) { was_kept = false; }
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, was);
+    CHECK_FALSE(was_kept);
+    CHECK(fs::file_size(file) == tight.rlim_cur - 10);
+    CHECK(server.keep_now(c.app.now()));
+    CHECK(c.problems(c.heads()).empty());
 }
 
 TEST_CASE("a program that shares no line of code with the server finds the same from an export") {

@@ -1,5 +1,6 @@
 #include "platform/backup.h"
 
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -110,7 +111,9 @@ void unpack(std::istream& in, const Manifest& m, const Vault& vault, const fs::p
         for (std::int64_t n = 0; n < m.pieces; ++n) {
             char size_text[9] = {};
             if (!in.read(size_text, 8)) throw damaged(from);
-            std::size_t size = std::strtoul(size_text, nullptr, 16);
+            std::size_t size = 0;
+            auto [end, error] = std::from_chars(size_text, size_text + 8, size, 16);
+            if (error != std::errc() || end != size_text + 8) throw damaged(from);
             if (size > backup_piece_bytes + Vault::overhead_bytes) throw damaged(from);
             std::string sealed(size, '\0');
             if (!in.read(sealed.data(), static_cast<std::streamsize>(size))) throw damaged(from);

@@ -17,10 +17,18 @@ namespace fs = std::filesystem;
     throw NewFileFault(file.string() + ": " + what);
 }
 
+// Whoever held it before may have given the file its name meanwhile: then it is theirs, and not the one to write.
+static bool is_still_named(int file, const fs::path& path) {
+    struct stat held {
+    }, named{};
+    return ::fstat(file, &held) == 0 && ::stat(path.c_str(), &named) == 0 && held.st_ino == named.st_ino &&
+           held.st_dev == named.st_dev;
+}
+
 NewFile::NewFile(const fs::path& path) : path_(path) {
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file_ < 0) fault(path, std::string("cannot be made: ") + std::strerror(errno));
-    bool is_mine = ::flock(file_, LOCK_EX | LOCK_NB) == 0;
+    bool is_mine = ::flock(file_, LOCK_EX | LOCK_NB) == 0 && is_still_named(file_, path);
     if (is_mine && ::ftruncate(file_, 0) == 0 && ::fchmod(file_, 0600) == 0) return;
     int error = errno;
     ::close(file_);

@@ -74,7 +74,10 @@ class Postgres final : public Database {
     std::optional<Words> trouble() override {
         if (reaching_.has_failed()) return Words{"数据库暂时连不上。", "The database cannot be reached."};
         if (committing_.has_failed()) return Words{"数据库暂时不能确认保存。", "The database confirms no commits."};
-        return words_of_disk(try_disk());
+        if (auto illness = words_of_disk(try_disk())) return illness;
+        if (is_read_only())
+            return Words{"数据库现在只读，暂时不能保存。", "The database takes no writes: it is read-only."};
+        return {};
     }
     unsigned chains() const override { return 8; }
     void copy_to(const std::string&) override {
@@ -136,6 +139,18 @@ class Postgres final : public Database {
         } catch (const DbError&) { return illness_now(); }  // nobody could ask it
         std::lock_guard lock(mutex_);
         return illness_ = words_of_disk(found) ? found : DbError::Kind::other;
+    }
+    bool is_read_only() {
+        try {
+            bool is_so = false;
+            read([&](Transaction& tx) {
+                is_so = tx.number(
+                              "select 1 where pg_is_in_recovery() or current_setting('default_transaction_read_only') "
+                              "= 'on'")
+                            .has_value();
+            });
+            return is_so;
+        } catch (const DbError&) { return false; }  // it is away, which whoever asks finds out, too
     }
     DbError::Kind illness_now() {
         std::lock_guard lock(mutex_);

@@ -25,6 +25,10 @@ static constexpr std::size_t owed_statements_max = 16;  // so few that neither s
 static constexpr const char* prefer_indexes =
     "select set_config(name, '1.1', false) from pg_settings where name = 'random_page_cost' and source = 'default'";
 
+// Whatever was set for the database or the role: what is acknowledged here lies on a disk. Stronger ones stay.
+static constexpr const char* never_without_flush =
+    "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'; ";
+
 using Clock = std::chrono::steady_clock;
 
 // The address wins over what is said here: a dead machine is noticed within seconds, not after the kernel's two hours.
@@ -49,8 +53,9 @@ PostgresConnection::PostgresConnection(const std::string& address, const Postgre
         auto ms = [](unsigned n) { return " = " + std::to_string(n) + "; "; };
         // The last four are for a server that has lost us: what we held is let go within seconds there, too.
         ask("set statement_timeout" + ms(options.statement_ms_max) + "set lock_timeout" + ms(options.lock_wait_ms_max) +
-                "set client_encoding = 'UTF8'; set timezone = 'UTC'; set client_min_messages = warning; " +
-                "set idle_in_transaction_session_timeout" + ms(options.statement_ms_max) +
+                "set client_encoding = 'UTF8'; set timezone = 'UTC'; set client_min_messages = warning; "
+                "set bytea_output = 'hex'; set standard_conforming_strings = on; set extra_float_digits = 1; " +
+                never_without_flush + "set idle_in_transaction_session_timeout" + ms(options.statement_ms_max) +
                 "set tcp_keepalives_idle = 2; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3; " +
                 prefer_indexes,
             connect_ms_max);

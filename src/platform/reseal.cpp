@@ -43,6 +43,18 @@ std::vector<WrappedKey> stored_keys(Transaction& tx) {
     return keys;
 }
 
+std::vector<WrappedKey> held_keys(Transaction& tx, const Vault& vault) {
+    // Two questions: the first waits for whoever changes them, the second sees what that has left.
+    tx.run("update vault_keys set wrapped = wrapped", {});
+    auto keys = stored_keys(tx);
+    for (auto& key : keys)
+        if (!vault.opens(key))
+            throw Refusal(Refusal::Reason::conflict,
+                          {"主密钥已更换，请先重新启动服务，再试一次。",
+                           "The master key was changed. Start the server anew, then try again."});
+    return keys;
+}
+
 void store_keys(Transaction& tx, const std::vector<WrappedKey>& keys) {
     for (auto& key : keys)
         tx.run("insert into vault_keys (key_id, suite, purpose, wrapped, created) values ($1, $2, $3, $4, $5)",

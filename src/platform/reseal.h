@@ -21,6 +21,9 @@ std::vector<SealedColumn> columns_of_bytes(Transaction&);
 // The rows of the table of keys.
 std::vector<WrappedKey> stored_keys(Transaction&);
 void store_keys(Transaction&, const std::vector<WrappedKey>&);
+// The same, held: whoever else would change them waits until this transaction has ended. Throws Refusal (conflict) when the
+// master key was changed since this vault was opened: what it would wrap, nothing could open.
+std::vector<WrappedKey> held_keys(Transaction&, const Vault&);
 void replace_keys(Transaction&, const std::vector<WrappedKey>&);  // the same keys, wrapped by another master key
 
 struct ResealPlace {

@@ -1,7 +1,10 @@
 #include "platform/settings.h"
 
+#include <unistd.h>
+
 #include <charconv>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <functional>
 #include <stdexcept>
@@ -10,6 +13,9 @@
 #include "platform/text.h"
 
 namespace unionhall {
+
+static constexpr const char* variables_begin = "UNIONHALL_";
+static constexpr std::int64_t node_max = 1023, number_max = 1'000'000'000;  // so that seconds made of years still count
 
 namespace {
 
@@ -98,6 +104,9 @@ void set(Settings& settings, const std::string& name, const std::string& value) 
             auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
             if (error != std::errc() || end != value.data() + value.size() || number < 0)
                 throw std::runtime_error("setting " + name + " is a whole number, not \"" + value + "\"");
+            auto most = name == "node" ? node_max : number_max;
+            if (number > most)
+                throw std::runtime_error("setting " + name + " is " + std::to_string(most) + " at most, not " + value);
         }
         return;
     }
@@ -115,20 +124,39 @@ void read_into(Settings& settings, std::istream& in) {
     }
 }
 
+static std::string variable_of(const char* setting) {
+    std::string variable = variables_begin;
+    for (const char* c = setting; *c; ++c) variable += static_cast<char>(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+    return variable;
+}
+
+std::vector<std::string> unknown_variables() {
+    std::vector<std::string> unknown;
+    for (char** each = environ; *each; ++each) {
+        std::string name(*each, std::strcspn(*each, "="));
+        bool is_known = !name.starts_with(variables_begin);
+        for (auto& e : entries()) is_known |= name == variable_of(e.name);
+        if (!is_known) unknown.push_back(name);
+    }
+    return unknown;
+}
+
+// One that is there and cannot be read is not taken for none: what it protects would be off.
+static void read_file_into(Settings& settings, const std::filesystem::path& file) {
+    std::ifstream in(file);
+    if (!in && std::filesystem::exists(file)) throw std::runtime_error("cannot read the settings in " + file.string());
+    read_into(settings, in);
+}
+
 Settings read_settings(const std::filesystem::path& file) {
     Settings settings;
-    std::ifstream own(file);
-    read_into(settings, own);
+    read_file_into(settings, file);
     // What systemd unsealed for this service alone (LoadCredentialEncrypted=): addresses with passwords in them.
     if (auto* unsealed = std::getenv("CREDENTIALS_DIRECTORY")) {
-        std::ifstream secret(std::filesystem::path(unsealed) / credentials_name);
-        read_into(settings, secret);
+        read_file_into(settings, std::filesystem::path(unsealed) / credentials_name);
     }
     for (auto& e : entries()) {
-        std::string variable = "UNIONHALL_";
-        for (const char* c = e.name; *c; ++c)
-            variable += static_cast<char>(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-        if (auto* value = std::getenv(variable.c_str())) set(settings, e.name, value);
+        if (auto* value = std::getenv(variable_of(e.name).c_str())) set(settings, e.name, value);
     }
     return settings;
 }

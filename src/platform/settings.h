@@ -56,7 +56,9 @@ struct SettingRow {
 std::vector<SettingRow> setting_rows(const Settings&);
 // Throws std::runtime_error with a sentence for an unknown name or an unreadable value.
 void set(Settings&, const std::string& name, const std::string& value);
-void read_into(Settings&, std::istream&);                   // lines of name = value; the same sentences
+void read_into(Settings&, std::istream&);  // lines of name = value; the same sentences
+// Names in the environment that begin as settings there do and are none: perhaps mistyped.
+std::vector<std::string> unknown_variables();
 Settings read_settings(const std::filesystem::path& file);  // a file that is not there holds nothing
 
 }  // namespace unionhall
