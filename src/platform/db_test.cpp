@@ -25,6 +25,29 @@ static Value through(Database& database, const std::string& type, Value value) {
     return back;
 }
 
+TEST_CASE("an id that somebody else made, too, is no content that is there already: asked again, it is another one") {
+    TestApp app;
+    auto& database = app.application().database;
+    database.script("create table numbered (id bigint primary key, name text unique)");
+    std::int64_t tries = 0;
+    auto add = [&](std::int64_t id, const std::string& name) -> std::optional<DbError::Kind> {
+        try {
+            database.write_now([&](Transaction& tx) {
+                tx.run("insert into numbered (id, name) values ($1, $2)", {id + (id == 7 ? tries++ : 0), name});
+            });
+        } catch (const DbError& error) { return error.kind; }
+        return {};
+    };
+    CHECK_FALSE(add(7, "first"));
+    tries = 0;
+    auto again = add(7, "second");
+    if (database.is_postgres())
+        CHECK_FALSE(again);  // repeated by itself
+    else
+        CHECK(again == DbError::Kind::busy);
+    CHECK(add(9, "first") == DbError::Kind::duplicate);
+}
+
 TEST_CASE("awkward values come back as they were") {
     TestApp app;
     auto& database = app.application().database;

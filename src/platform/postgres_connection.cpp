@@ -155,12 +155,20 @@ bool PostgresConnection::settle(const std::string& marker, unsigned ms_max) {
     return *PQgetvalue(found.get(), 0, 0) == 't';
 }
 
+// An id that another server of the same `node` made, too: asked for again, it is another one.
+static bool is_own_id(const PGresult* result) {
+    const char* name = PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
+    const char* detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+    return name && detail && std::string_view(name).ends_with("_pkey") &&
+           std::string_view(detail).find("(id)=(") != std::string_view::npos;
+}
+
 void PostgresConnection::fail(const PGresult* result, const std::string& sql) const {
     const char* field = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     std::string state = field ? field : "";
     auto kind = DbError::Kind::other;
     if (state == "23505")
-        kind = DbError::Kind::duplicate;
+        kind = is_own_id(result) ? DbError::Kind::retry : DbError::Kind::duplicate;
     else if (state == "23503")
         kind = DbError::Kind::reference;
     else if (state == "23514" || state == "23502" || state.starts_with("22"))

@@ -95,7 +95,10 @@ DbError::Kind kind_of(int code) {
 void SqliteConnection::fail(const std::string& sql) const {
     int code = handle_ ? sqlite3_extended_errcode(handle_) : SQLITE_NOMEM;
     std::string why = handle_ ? sqlite3_errmsg(handle_) : "out of memory";
-    throw DbError(kind_of(code), why + " [" + std::to_string(code) + "] in: " + sql.substr(0, 300));
+    // An id that a command beside us made, too: asked for again, it is another one.
+    bool is_own_id = code == SQLITE_CONSTRAINT_PRIMARYKEY && why.ends_with(".id");
+    auto kind = is_own_id ? DbError::Kind::busy : kind_of(code);
+    throw DbError(kind, why + " [" + std::to_string(code) + "] in: " + sql.substr(0, 300));
 }
 
 void SqliteConnection::plain(const char* sql) {
