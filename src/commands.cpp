@@ -19,10 +19,8 @@ static constexpr std::chrono::milliseconds import_asked_again{100};
 int measure_recount(House& house, bool repairs) {
     auto measures = house.application().all_measures();
     std::vector<Mismatch> wrong;
-    house.database().write_now([&](Transaction& tx) {
-        wrong = recount(tx, measures);
-        if (repairs && !wrong.empty()) rebuild(tx, measures);
-    });
+    house.database().read([&](Transaction& tx) { wrong = recount(tx, measures); });
+    if (repairs && !wrong.empty()) house.database().write_now([&](Transaction& tx) { rebuild(tx, measures); });
     for (auto& m : wrong)
         std::cout << m.measure << " " << m.what << " of " << id_text(m.holder) << ": stored " << m.stored
                   << ", counted " << m.counted << "\n";

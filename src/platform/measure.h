@@ -82,9 +82,10 @@ struct Mismatch {
     std::string measure, what;
     std::int64_t holder, stored, counted;
 };
-// Counts everything again from the rows and compares. Empty: every figure is proved.
+// Counts everything again from the rows and compares with what is folded and what waits. Empty: every figure is proved.
+// Writes nothing. While others write it is right in a transaction that reads (one snapshot), and in no other.
 std::vector<Mismatch> recount(Transaction&, const Measures&);
-// Replaces the stored cells by what the recount says.
+// Replaces the stored cells by what the recount says: the first thing its transaction does.
 void rebuild(Transaction&, const Measures&);
 
 }  // namespace unionhall

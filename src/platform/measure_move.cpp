@@ -149,16 +149,16 @@ bool would_be_ring(Transaction& tx, std::int64_t unit, std::int64_t parent, Date
 
 void carry_counts(Transaction& tx, const Measures& measures, std::int64_t unit, std::int64_t parent, Date from) {
     take_turn(tx);
-    for (auto& measure : measures) {
-        bool is_done = false;
-        for (int tries = 0; !is_done && tries < quiet_moments_tried_max; ++tries) {
-            while (fold(tx)) {}
-            CellSums sums;
-            is_done = Move(tx, unit, parent, from).carry(measure, sums);
-            if (is_done) store_cells(tx, sums);
-        }
-        if (!is_done) throw DbError(DbError::Kind::retry, "the counts of a moved unit do not come to rest");
+    for (int tries = 0; tries < quiet_moments_tried_max; ++tries) {
+        // All are folded before any is carried: what was folded between two of them would go up the old tree behind the
+        // first. What arrives from now on waits, and is folded up the new one.
+        fold_what_waits(tx);
+        CellSums sums;
+        Move move(tx, unit, parent, from);
+        if (std::ranges::all_of(measures, [&](auto& measure) { return move.carry(measure, sums); }))
+            return store_cells(tx, sums);
     }
+    throw DbError(DbError::Kind::retry, "the counts of a moved unit do not come to rest");
 }
 
 }  // namespace unionhall

@@ -51,6 +51,9 @@ void add_stock(CellSums&, DatedTree&, std::int64_t unit, const std::string& meas
 void add_delta(CellSums&, DatedTree&, const Delta&);
 void store_cells(Transaction&, const CellSums&);
 
+// All that waits now, and little of what arrives meanwhile: others may be writing for as long as this goes on.
+void fold_what_waits(Transaction&);
+
 // Deltas as "select columns from …" or "delete … returning columns" gives them.
 std::vector<Delta> read_deltas(Transaction&, const std::string& before, const std::string& after,
                                const std::vector<Value>&, const char* amount = "amount");

@@ -188,7 +188,7 @@ std::string TestApp::audit() {
 
 bool TestApp::counts_are_right() {
     std::vector<Mismatch> wrong;
-    parts_->database->write_now([&](Transaction& tx) { wrong = recount(tx, application_->all_measures()); });
+    parts_->database->read([&](Transaction& tx) { wrong = recount(tx, application_->all_measures()); });
     for (auto& m : wrong)
         std::cerr << m.measure << " " << m.what << " of " << id_text(m.holder) << ": stored " << m.stored
                   << ", counted " << m.counted << "\n";

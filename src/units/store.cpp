@@ -190,7 +190,10 @@ void move_unit(Context& context, Unit& unit, const Unit& parent, Date from) {
     tx.run("insert into unit_paths (path, unit_id) select path, id from units where path >= $1 and path < $2",
            {unit.path, after_path(unit.path)});
     // What another server was writing meanwhile may still carry the old path: looked for once that is over.
-    if (tx.is_postgres()) add_job(context, follow_job, unit.id.number, old_path, plus_seconds(context.now, follow_s));
+    // Soon, for those who look for it, and once more when nobody can be writing it any longer.
+    if (tx.is_postgres())
+        for (auto wait_s : {follow_soon_s, follow_s})
+            add_job(context, follow_job, unit.id.number, old_path, plus_seconds(context.now, wait_s));
 }
 
 bool follow_later(Context& context, std::int64_t, const std::string& old_path) {

@@ -39,7 +39,7 @@ void move_unit(Context&, Unit&, const Unit& parent, Date from);
 
 // The job that takes along what was being written, with the old path, while a unit moved.
 inline const std::string follow_job = "units.follow";
-inline constexpr std::int64_t follow_s = 60;
+inline constexpr std::int64_t follow_soon_s = 2, follow_s = 60;
 bool follow_later(Context&, std::int64_t unit_id, const std::string& old_path);
 
 }  // namespace unionhall::units
