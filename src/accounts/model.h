@@ -94,6 +94,12 @@ bool is_sensitive(Role);
 inline constexpr std::int64_t holders_max = 20;
 std::vector<std::pair<std::int64_t, std::string>> holders_of(Transaction&, std::string_view permission,
                                                              const std::string& unit_path, Date today);
+// Whether that account, open, holds it by a role over that unit on that day.
+bool holds(Transaction&, std::int64_t account_id, std::string_view permission, const std::string& unit_path,
+           Date today);
+// Whether the one gave the other a first password since then: until its owner has chosen another, both were one person.
+bool was_reset_by(Transaction&, std::int64_t account_id, std::int64_t by, Instant since);
+inline constexpr std::int64_t reset_counts_s = 7 * 24 * 3600;
 std::string name_of_account(Transaction&, std::int64_t account_id);  // "" when there is none
 // What is wrong with this grant, asked for by that account: a worker, one's own, an administrator with another role.
 std::vector<Problem> check_grant(Context&, const RoleGrant&, std::int64_t asked_by);

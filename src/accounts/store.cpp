@@ -163,6 +163,30 @@ std::vector<std::pair<std::int64_t, std::string>> holders_of(Transaction& tx, st
     return holders;
 }
 
+bool holds(Transaction& tx, std::int64_t account_id, std::string_view permission, const std::string& unit_path,
+           Date today) {
+    for (
+        auto& row : tx.rows(
+            "select g.role from role_grants g join accounts a on a.id = g.account_id where a.id = $3 and a.status = 'active' "
+            "and g.granted_on <= $2 and (g.ends_on is null or g.ends_on >= $2) and g.unit_path <> '' "
+            "and substr(cast($1 as text), 1, length(g.unit_path)) = g.unit_path",
+            {unit_path, to_text(today), account_id})) {
+        Role role{};
+        ShapeOf<Role>::from(role, row[0]);
+        auto& may = permissions_of(role);
+        if (std::ranges::find(may, permission) != may.end()) return true;
+    }
+    return false;
+}
+
+bool was_reset_by(Transaction& tx, std::int64_t account_id, std::int64_t by, Instant since) {
+    return tx
+        .number(
+            "select 1 from audit_lines where subject_id = $1 and at > $2 and verb = 'account.reset' and actor_id = $3 limit 1",
+            {account_id, since.us, by})
+        .has_value();
+}
+
 std::string name_of_account(Transaction& tx, std::int64_t id) {
     return tx.text("select name from accounts where id = $1", {id}).value_or("");
 }

@@ -191,6 +191,16 @@ bool is_last_approval(Context& context, const Approval& a, const Taken& taken) {
             {"您已经批准过，还要等另一个人批准。", "You approved it already; somebody else's approval is missing."});
     if (auto wanted = wanted_in(a.payload); wanted.account_id && wanted.account_id->number == context.actor.account_id)
         throw conflict({"关系到自己账号的申请由别人批准。", "Somebody else approves what concerns one's own account."});
+    // Whoever hands somebody a first password can be that somebody for a while.
+    auto me = context.actor.account_id;
+    auto since = plus_seconds(context.now, -accounts::reset_counts_s);
+    auto others = votes_for(context.tx, a.id);
+    others.push_back({.account_id = a.asked_by});
+    for (auto& other : others)
+        if (accounts::was_reset_by(context.tx, other.account_id, me, since) ||
+            accounts::was_reset_by(context.tx, me, other.account_id, since))
+            throw conflict({"七天内一方重置过另一方的密码，请由别人批准。",
+                            "One of you reset the other's password within seven days: somebody else approves."});
     add_vote(context, a, {context.actor.account_id, context.actor.name, taken.note, context.now});
     return static_cast<std::int64_t>(votes_for(context.tx, a.id).size()) >= approvers_needed(a.kind);
 }

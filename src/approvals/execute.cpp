@@ -14,12 +14,32 @@ void check_before_execution(Context& context, const Approval& a) {
              "This request is \"" + label_of(status_at(a, context.now)).en + "\" now and cannot be executed."});
     if (static_cast<std::int64_t>(votes_for(context.tx, a.id).size()) < approvers_needed(a.kind))
         throw conflict({"批准的人数还不够，不能执行。", "Not enough people have approved this to execute it."});
+    auto w = wanted_in(a.payload);
+    auto still_may = [&](std::int64_t account, const Permission& needed) {
+        return accounts::holds(context.tx, account, needed.name, a.unit_path, context.today);
+    };
+    bool all_may = still_may(a.asked_by, needed_to_ask(a.kind, w.member_id.has_value()));
+    for (auto& vote : votes_for(context.tx, a.id)) all_may &= still_may(vote.account_id, decide);
+    if (!all_may)
+        throw conflict(
+            {"申请人或批准人已经不再担任有权办理的角色，不能执行。请重新申请。",
+             "Whoever asked or approved has lost the role for it since, so this is not executed. Ask anew."});
     auto hash = hash_of(a);
     if (hash != a.payload_hash || hash != hash_in_audit(context.tx, a.id))
         throw conflict(
             {"这项申请的内容在提出之后被改动过，不能执行。请重新申请，并告诉审计管理员。",
              "The content of this request was changed after it was asked, so it is not executed. Ask anew, and "
              "tell the audit administrator."});
+}
+
+// What was approved is of so many: a unit that came under this one since brings people along of whom nobody was told.
+static void check_people(Context& context, const Approval& a) {
+    auto now = count_concerned(context.tx, a.unit_path, wanted_in(a.payload));
+    if (now > a.people)
+        throw conflict({"批准的是 " + std::to_string(a.people) + " 人，现在涉及 " + std::to_string(now) +
+                            " 人，不能执行。请重新申请。",
+                        "Approved were " + std::to_string(a.people) + " people, and now it would be " +
+                            std::to_string(now) + ": it is not executed. Ask anew."});
 }
 
 static Approval finished(Context& context, Approval a, std::int64_t affected) {
@@ -133,6 +153,7 @@ static std::string mark_of(Context& context, const Approval& a) {
 
 Approval begun_unmasking(Context& context, Approval a) {
     check_before_execution(context, a);
+    check_people(context, a);
     context.require(export_members, a.unit_path);
     auto until = plus_seconds(context.now, context.services.settings.unmasked_hours * 3600);
     accounts::lend(context, {a.asked_by, std::string(see_personal.name), a.unit_path, until, a.id.number});
@@ -147,6 +168,7 @@ Approval begun_unmasking(Context& context, Approval a) {
 
 std::string exported(Context& context, Approval& a) {
     check_before_execution(context, a);
+    check_people(context, a);
     context.require(export_members, a.unit_path);
     auto w = wanted_in(a.payload);
     bool zh = context.language == Language::zh;

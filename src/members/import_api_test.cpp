@@ -220,13 +220,17 @@ TEST_CASE("a member of another union is not described to whoever brings a list")
 TEST_CASE("who withdraws is no longer mentioned in any list") {
     TestApp app;
     auto tree = cast(app);
-    auto import = bring(app, tree, "姓名,手机\n诸葛无踪,13812345678\n诸葛无踪,13812345678\n");
+    auto import = bring(app, tree, "姓名,手机\n诸葛无踪,13812345678\n诸葛无踪,13812345678\n诸葛无踪,1381234\n");
     step(app.as("secretary"), "/api/imports/" + import.text("id"), "commit");
     auto zhuge = worker(app, "13812345678");
     zhuge.post("/api/applications", request("诸葛无踪"));
     CHECK(zhuge.post("/api/my/application/steps", Json::Object{{"step", "withdraw"}}).status == 201);
     CHECK(places_of(app, "诸葛无踪").empty());
     CHECK(invitations(app) == 1);
+    for (auto* name : {"undo", "commit"}) {
+        auto done = step(app.as("secretary"), "/api/imports/" + import.text("id"), name);
+        CHECK_MESSAGE(done.status == 200, done.body);
+    }
 }
 
 TEST_CASE("a file in GB 18030 reads like the same file in UTF-8") {

@@ -174,6 +174,7 @@ bool check_piece(Context& context, Import& import) {
 
 // Rows still new become invitations; who has joined, applied or been invited elsewhere since the check does not.
 static void invite(Context& context, Import& import, std::vector<ImportRow> rows) {
+    std::erase_if(rows, [](auto& row) { return !row.phone; });  // forgotten since
     std::vector<std::string> phones;
     for (auto& row : rows) phones.push_back(row.phone.value().plain);
     auto known = knowledge_of(context, import, Phones(context.tx, phones));

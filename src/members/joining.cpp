@@ -220,6 +220,8 @@ Application decided(Context& context, Application next, const std::string& note)
     using enum ApplicationStatus;
     if (next.status != approved && note.empty())
         refuse("note", {"请写明原因，职工本人会看到。", "Say why: the worker will read it."});
+    if (next.status == approved && next.helped_by == context.actor.account_id && context.services.settings.four_eyes)
+        throw conflict({"自己受理的入会申请由别人审批。", "Somebody else decides on an application that you took."});
     next.decided_at = context.now;
     next.decision_note = without_numbers(note);
     context.update(next);
@@ -250,6 +252,7 @@ static void clear(Application& application) {
 
 Application withdrawn(Context& context, Application next) {
     auto person_id = next.person_id;
+    if (person_id) erase_unreadable(context.tx, next.name);
     std::string phone = next.phone ? next.phone->plain : "";
     if (auto member = membership_from(context.tx, next)) {
         count_membership(context, *member, changes_of(context.tx, member->id), -1);

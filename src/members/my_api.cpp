@@ -2,6 +2,7 @@
 #include "members/card_rules.h"
 #include "members/handlers.h"
 #include "members/joining.h"
+#include "members/rights_store.h"
 #include "members/store.h"
 #include "members/store_lists.h"
 
@@ -155,6 +156,12 @@ static Application withdraw(Context& context, const Application& before) {
         throw conflict(
             {"七天冷静期已过，不能再撤回；您可以随时退会，一步即可。",
              "The cooling-off time is over, so this cannot be withdrawn; you can leave at any time, in one step."});
+    // What a withdrawal erases a law may want kept: then the wish to be forgotten waits for its end, and this does not.
+    if (before.person_id && !holds_over(context.tx, before.person_id->number, context.today).empty())
+        throw conflict(
+            {"有法律规定的留存义务，现在不能撤回并删除。您可以随时退会，也可以提出删除请求，留存解除后自动办理。",
+             "A law wants your data kept for now, so this cannot be withdrawn and erased. You can leave at any time, or ask to "
+             "be forgotten, which is carried out by itself when that ends."});
     auto after = withdrawn(context, std::move(next));
     context.note("application.withdraw", &before, &after);
     return after;

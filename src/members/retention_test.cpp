@@ -106,6 +106,22 @@ TEST_CASE("whoever joined again keeps what is theirs; only the ended membership 
     CHECK(app.counts_are_right());
 }
 
+TEST_CASE("a withdrawal that would erase waits while a law wants the data kept") {
+    TestApp app;
+    auto tree = retention_cast(app);
+    become_member(app, "诸葛三", "13912345678");
+    Json::Object hold{
+        {"unit_id", tree.city.id.text()}, {"reason", "劳动争议仲裁"}, {"document_number", "克劳仲〔2024〕8号"}};
+    REQUIRE(app.as("keeper").post("/api/legal-holds", hold).status == 201);
+    auto client = worker(app, "13912345678");
+    auto refused = client.post("/api/my/application/steps", Json::Object{{"step", "withdraw"}});
+    CHECK(refused.status == 409);
+    CHECK(refused.title().find("有法律规定的留存义务") == 0);
+    CHECK(!places_of(app, "诸葛三").empty());
+    auto wish = client.post("/api/my/erasure", Json::Object{{"confirm", true}});
+    CHECK(wish.json().at("held").boolean());
+}
+
 TEST_CASE("a legal hold stops every deletion of a person, is shown to them, and what waited is done when it ends") {
     TestApp app;
     auto tree = retention_cast(app);

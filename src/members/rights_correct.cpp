@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "divisions/model.h"
 #include "members/joining.h"
 #include "members/store.h"
 #include "members/store_lists.h"
 #include "platform/identifiers.h"
 #include "platform/outbox.h"
 #include "platform/pinyin.h"
+#include "platform/text.h"
 
 namespace unionhall::members {
 
@@ -132,6 +134,8 @@ static void correct_division(Context& context, Person& person, const std::string
     Applicant applicant{.name = person.name, .phone = person.phone.plain, .division_code = value};
     for (auto& problem : settle(applicant, context.today))
         if (problem.field == "division_code") refuse("value", problem.message);
+    if (divisions::full_name_of(context.tx, value).empty())
+        refuse("value", {"没有这个区划。", "There is no such division."});
     person.division_code = value;
     context.tx.update(person);
     if (auto open = open_application_of(context.tx, person.id.number)) {
@@ -141,7 +145,7 @@ static void correct_division(Context& context, Person& person, const std::string
 }
 
 static void correct_employer(Context& context, Person& person, const std::string& value) {
-    person.employer_name = without_numbers(value);
+    person.employer_name = without_numbers(without_invisible(value));
     context.tx.update(person);
     for (auto& member : memberships_of(context.tx, person.id.number)) {
         member.employer_name = person.employer_name;
@@ -174,6 +178,15 @@ static CorrectionShown at_once(Context& context, const std::string& what, const 
 }
 
 // With a membership the committee compares a paper; before that, whoever decides on the application does.
+// Each try tells whether somebody has that number: there are few of them.
+static void refuse_guessing(Context& context) {
+    auto tries = corrections_tried(context.tx, context.actor.account_id, plus_seconds(context.now, -24 * 3600));
+    if (tries >= corrections_a_day_max)
+        throw too_many({"今天更正的次数太多，请明天再试，或请工会办理。",
+                        "Too many corrections today. Try again tomorrow, or ask your union."},
+                       24 * 3600);
+}
+
 static CorrectionShown ask_committee(Context& context, Person& person, CorrectedField what,
                                      const CorrectionAsked& asked) {
     auto value = checked(context, what, asked.value.plain);
@@ -207,6 +220,7 @@ CorrectionShown ask_correction(Context& context, const Draft<CorrectionAsked>& d
     auto asked = draft.applied_to({});
     auto person = own_person(context);
     auto* f = type_of<Person>().field(asked.field);
+    refuse_guessing(context);
     if (asked.field == "name") return ask_committee(context, person, CorrectedField::name, asked);
     if (asked.field == "id_number") return ask_committee(context, person, CorrectedField::id_number, asked);
     static const std::vector<std::pair<std::string, void (*)(Context&, Person&, const std::string&)>> plain{

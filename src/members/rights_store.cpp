@@ -105,6 +105,15 @@ std::int64_t forget(Context& context, const HeldUnder& who) {
 static constexpr const char* in_force =
     "status = 'in_force' and (begins_on is null or begins_on <= $2) and (ends_on is null or ends_on >= $2) and ";
 
+std::int64_t corrections_tried(Transaction& tx, std::int64_t account_id, Instant since) {
+    return tx
+        .number(
+            "select count(*) from audit_lines where actor_kind = 'worker' and actor_id = $1 and at > $2 and verb = "
+            "'correction.asked'",
+            {account_id, since.us})
+        .value_or(0);
+}
+
 std::vector<LegalHold> holds_over(Transaction& tx, std::int64_t person_id, Date today) {
     return tx.select<LegalHold>(
         std::string("where ") + in_force +

@@ -19,6 +19,8 @@ HeldUnder held_under_membership(Id<Member>);        // of this one membership on
 std::int64_t forget(Context&, const HeldUnder&);
 
 // Holds in force today over this person, their own and those of their units.
+inline constexpr std::int64_t corrections_a_day_max = 10;
+std::int64_t corrections_tried(Transaction&, std::int64_t account_id, Instant since);  // as the audit has them
 std::vector<LegalHold> holds_over(Transaction&, std::int64_t person_id, Date today);
 bool is_needed_elsewhere(Transaction&, std::int64_t person_id,
                          Id<Member> ended);  // another membership or open application

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "divisions/model.h"
 #include "members/rights_model.h"
 #include "members/testing_stories.h"
 #include "platform/settings.h"
@@ -71,10 +72,18 @@ TEST_CASE("plain fields are corrected at once, and counted under the new occupat
     auto correct = [&](const char* field, const char* value) {
         return zhang.post("/api/my/corrections", Json::Object{{"field", field}, {"value", value}});
     };
+    app.in_transaction([](Context& context) {
+        context.tx.insert(divisions::Division{
+            .code = "650203", .name = "克拉玛依区", .parent_code = "6502", .full_name = "克拉玛依市克拉玛依区"});
+    });
     CHECK(correct("occupation", "courier").text("status") == "accepted");
     CHECK(correct("occupation", "astronaut").problems().find("value") != std::string::npos);
     CHECK(correct("employer_name", "中通快递").status == 201);
     CHECK(correct("division_code", "650203").status == 201);
+    CHECK(correct("division_code", "000000000").problems() == "value: 没有这个区划。");
+    CHECK(correct("employer_name", "甲\n\xe2\x80\xae公司").status == 201);
+    CHECK(zhang.get("/api/my/data").body.find("甲公司") != std::string::npos);
+    CHECK(correct("employer_name", "中通快递").status == 201);
     CHECK(correct("division_code", "here").problems().find("value") != std::string::npos);
     CHECK(correct("phone", "13912345678").problems().find("field") != std::string::npos);
     auto my = zhang.get("/api/my").json();

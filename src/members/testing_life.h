@@ -2,6 +2,7 @@
 // knows of her. Only tests include this.
 #pragma once
 
+#include "accounts/model.h"
 #include "divisions/model.h"
 #include "members/testing_stand.h"
 #include "platform/outbox.h"
@@ -140,37 +141,52 @@ inline void wish_and_give(TestApp& app, const TestTree& tree, TestApp::Client& h
                                                             {"closes_on", to_text(plus_days(day_at(app.now()), 20))}});
     REQUIRE_MESSAGE(round.status == 201, round.body);
     CHECK(step(host, "/api/wish-rounds/" + round.text("id"), "open").status == 200);
-    auto wished = [&](TestApp::Client by) {
-        auto wish = by.post("/api/my/wishes", Json::Object{{"round_id", round.text("id")}, {"text", "一副手套"}});
+    auto wished = [&](TestApp::Client by, const std::string& text) {
+        auto wish = by.post("/api/my/wishes", Json::Object{{"round_id", round.text("id")}, {"text", text}});
         REQUIRE_MESSAGE(wish.status == 201, wish.body);
         return wish.text("id");
     };
-    wished(her);
-    auto other = wished(worker(app, "13712345678"));
+    wished(her, name_of_hers + "要一副手套");
+    auto other = wished(worker(app, "13712345678"), "一副手套");
     CHECK(step(host, "/api/wishes/" + other, "publish").status == 200);
     CHECK(her.post("/api/my/gifts", Json::Object{{"wish_id", other}}).status == 201);
+}
+
+inline const std::string a_pass_phrase = "a long pass phrase";
+
+inline void hire(TestApp& app, const std::string& login, const units::Unit& unit, accounts::Role role) {
+    app.in_transaction([&](Context& context) {
+        accounts::make_staff(context, {login, "干部" + login, a_pass_phrase, unit.id.number, {role}});
+    });
+}
+
+inline TestApp::Client at_desk(TestApp& app, const std::string& login) {
+    auto opened = app.as_nobody().post("/api/sessions", Json::Object{{"login", login}, {"password", a_pass_phrase}});
+    REQUIRE_MESSAGE(opened.status == 201, opened.body);
+    return app.with_token(opened.text("token"));
 }
 
 // A law holds her data for a while: asked by one, approved by another, who both say more than they should.
 inline void be_held_by_two(TestApp& app, const TestTree& tree, const std::string& member) {
     const auto too_much = name_of_hers + " " + phone_of_hers + "、" + id_of_hers;
-    introduce(app, "keeper", tree.city, {"members.hold", "members.read"});
-    introduce(app, "guard", tree.city, {"approvals.decide"});
+    hire(app, "keeper", tree.city, accounts::Role::district_officer);
+    hire(app, "guard", tree.city, accounts::Role::security_admin);
+    auto keeper = at_desk(app, "keeper"), guard = at_desk(app, "guard");
     app.settings().four_eyes = true;
-    auto asked = app.as("keeper").post("/api/approvals", Json::Object{{"kind", "legal_hold"},
-                                                                      {"unit_id", tree.street.id.text()},
-                                                                      {"member_id", member},
-                                                                      {"reason", "诉讼 " + too_much},
-                                                                      {"document_number", "法 " + phone_of_hers},
-                                                                      {"told", true}});
+    auto asked = keeper.post("/api/approvals", Json::Object{{"kind", "legal_hold"},
+                                                            {"unit_id", tree.street.id.text()},
+                                                            {"member_id", member},
+                                                            {"reason", "诉讼 " + too_much},
+                                                            {"document_number", "法 " + phone_of_hers},
+                                                            {"told", true}});
     REQUIRE_MESSAGE(asked.status == 201, asked.body);
-    auto done = app.as("guard").post(
+    auto done = guard.post(
         "/api/approvals/" + asked.text("id") + "/steps",
         Json::Object{{"step", "approve"}, {"payload_hash", asked.text("payload_hash")}, {"note", "同意 " + too_much}});
     REQUIRE_MESSAGE(done.text("status") == "executed", done.body);
     app.settings().four_eyes = false;
-    auto hold = app.as("keeper").get("/api/legal-holds").item(0).at("id").text();
-    CHECK(step(app.as("keeper"), "/api/legal-holds/" + hold, "release").status == 200);
+    auto hold = keeper.get("/api/legal-holds").item(0).at("id").text();
+    CHECK(step(keeper, "/api/legal-holds/" + hold, "release").status == 200);
 }
 
 // What a device could not send is handed over with a sentence, and carried out or closed with another.

@@ -2,7 +2,6 @@
 // bring lists that nobody has read yet. Only tests include this.
 #pragma once
 
-#include "accounts/model.h"
 #include "members/import_run.h"
 #include "members/testing_life.h"
 #include "members/voluntary.h"
@@ -10,20 +9,7 @@
 
 namespace unionhall::members {
 
-inline const std::string a_pass_phrase = "a long pass phrase";
 inline const std::string covered_phone(11, '*');
-
-inline void hire(TestApp& app, const std::string& login, const units::Unit& unit, accounts::Role role) {
-    app.in_transaction([&](Context& context) {
-        accounts::make_staff(context, {login, "干部" + login, a_pass_phrase, unit.id.number, {role}});
-    });
-}
-
-inline TestApp::Client at_desk(TestApp& app, const std::string& login) {
-    auto opened = app.as_nobody().post("/api/sessions", Json::Object{{"login", login}, {"password", a_pass_phrase}});
-    REQUIRE_MESSAGE(opened.status == 201, opened.body);
-    return app.with_token(opened.text("token"));
-}
 
 // A list that leaves the house as a file, and one that is shown uncovered for some hours: asked for and approved.
 inline void take_lists_out(TestApp& app, const TestTree& tree) {

@@ -91,6 +91,13 @@ std::size_t characters(std::string_view text) {
     return count;
 }
 
+std::string without_invisible(std::string_view text) {
+    std::string out;
+    for (auto c : characters_of(text))
+        if (!is_invisible(c) && c >= 0x20 && c != 0x7F) append_character(out, c);
+    return out;
+}
+
 std::string trimmed(std::string_view text) {
     std::size_t begin = text.size(), end = text.size();
     for (std::size_t at = 0; at < text.size();) {

@@ -21,6 +21,8 @@ void append_character(std::string& text, char32_t character);
 
 // Without blanks at either end: ASCII white space, U+00A0, U+2000–U+200F, U+2028–U+202F, U+205F, U+2060, U+3000, the
 // BOM.
+// Without characters that control or are not seen: marks of direction, zeros, ends of lines.
+std::string without_invisible(std::string_view text);
 std::string trimmed(std::string_view text);
 
 // The form in which two spellings of one thing are equal: full-width ASCII to half-width, ASCII lower case, invisible

@@ -31,7 +31,11 @@ DuplicatePair take_pair_step(Context& context, const DuplicatePair&, DuplicatePa
         throw conflict({"两份会籍已经合并，请先撤销合并。", "They are one membership already: undo that first."});
     next.decided_by = is_undone ? "" : context.actor.name;
     next.decided_at = is_undone ? Instant{} : context.now;
-    next.note = is_undone ? "" : without_numbers(taken.note);
+    next.note = is_undone ? "" : taken.note;
+    for (auto id : {next.member_id, next.other_member_id})
+        if (auto member = members::member_of(context.tx, id))
+            next.note = members::without_person(next.note, member->name);
+    next.note = without_numbers(next.note);
     context.tx.update(next);
     return next;
 }

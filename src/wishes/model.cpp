@@ -33,14 +33,14 @@ const RecordType& record_of(const Wish*) {
         path   (&Wish::unit_path),
         field  (&Wish::round_id,         "round_id",   {"哪一轮", "Round"}).by_server().filterable(),
         field  (&Wish::station_id,       "station_id", {"服务站点", "Station"}).by_server().filterable(),
-        field  (&Wish::text,             "text",       {"心愿", "Wish"}).by_server().at_most(100),
+        field  (&Wish::text,             "text",       {"心愿", "Wish"}).by_server().at_most(100).personal(Mask::hidden),
         field  (&Wish::status,           "status",     {"状态", "Status"}).by_server().filterable(),
         field  (&Wish::member_id,        "member_id",  {"许愿人", "Who wished"}).hidden(),
         field  (&Wish::giver_account_id, "giver_account_id", {"认领人", "Who gives"}).hidden(),
         field  (&Wish::written_at,       "written_at", {"提出时间", "Written at"}).by_server().sortable(),
         field  (&Wish::claimed_at,       "claimed_at", {"认领时间", "Taken on at"}).by_server(),
         field  (&Wish::ended_at,         "ended_at",   {"结束时间", "Ended at"}).by_server(),
-        field  (&Wish::answer,           "answer",     {"给许愿人的话", "To the wisher"}).by_server().at_most(200),
+        field  (&Wish::answer,           "answer",     {"给许愿人的话", "To the wisher"}).by_server().at_most(200).personal(Mask::hidden),
         version(&Wish::version),
     });
     return type;

@@ -52,7 +52,7 @@ const RecordType& record_of(const MyRound*) {
 const RecordType& record_of(const WishGiven*) {
     static const auto type = record<WishGiven>("wish_given", "", {"心愿", "wish"}, {
         field(&WishGiven::round_id, "round_id", {"哪一轮", "Round"}).required(),
-        field(&WishGiven::text,     "text",     {"我的心愿", "My wish"}).required().at_most(100)
+        field(&WishGiven::text,     "text",     {"我的心愿", "My wish"}).required().at_most(100).personal(Mask::hidden)
             .help("写清楚需要什么，不要写姓名、电话。", "Say what would help; no names, no telephone numbers."),
     });
     return type;
@@ -61,11 +61,11 @@ const RecordType& record_of(const MyWish*) {
     static const auto type = record<MyWish>("my_wish", "", {"我的心愿", "my wish"}, {
         field(&MyWish::id,              "id",              {"编号", "Id"}).by_server(),
         field(&MyWish::round_title,     "round_title",     {"哪一轮", "Round"}).by_server(),
-        field(&MyWish::text,            "text",            {"心愿", "Wish"}).by_server(),
+        field(&MyWish::text,            "text",            {"心愿", "Wish"}).by_server().personal(Mask::hidden),
         field(&MyWish::status,          "status",          {"状态", "Status"}).by_server(),
         field(&MyWish::station_name,    "station_name",    {"服务站点", "Station"}).by_server(),
         field(&MyWish::station_address, "station_address", {"站点地址", "Its address"}).by_server(),
-        field(&MyWish::answer,          "answer",          {"工会的话", "From the union"}).by_server(),
+        field(&MyWish::answer,          "answer",          {"工会的话", "From the union"}).by_server().personal(Mask::hidden),
         field(&MyWish::sentence,        "sentence",        {"进展", "How it stands"}).by_server(),
         field(&MyWish::written_at,      "written_at",      {"提出时间", "Written at"}).by_server(),
         field(&MyWish::closes_on,       "closes_on",       {"本轮结束", "The round closes"}).by_server(),
@@ -83,7 +83,7 @@ const RecordType& record_of(const Which*) {
 const RecordType& record_of(const Gift*) {
     static const auto type = record<Gift>("gift", "", {"待实现的心愿", "wish to fulfil"}, {
         field(&Gift::id,              "id",              {"编号", "Id"}).by_server(),
-        field(&Gift::text,            "text",            {"心愿", "Wish"}).by_server(),
+        field(&Gift::text,            "text",            {"心愿", "Wish"}).by_server().personal(Mask::hidden),
         field(&Gift::station_name,    "station_name",    {"送到哪个站点", "Bring it to"}).by_server(),
         field(&Gift::station_address, "station_address", {"站点地址", "Its address"}).by_server(),
         field(&Gift::station_hours,   "station_hours",   {"工作日时间", "Its hours on working days"}).by_server(),

@@ -118,10 +118,12 @@ Holdings holdings() {
         // A wish stays as one in a count; what it said and whose it was is emptied.
         shown<Wish>({.table = "wishes", .column = "member_id", .by = Holder::member, .fate = Fate::emptied,
             .label = {"您的微心愿", "Your wishes"}, .purpose = {"让认领的人知道需要什么；认领人看不到您是谁", "So that somebody can fulfil them; whoever does, does not learn who you are"},
-            .emptied_by = "text = '', answer = '', member_id = 0"}),
+            .emptied_by = "text = '', answer = '', member_id = 0, status = case when ended_at = 0 then 'withdrawn' else status end, "
+                "giver_account_id = case when ended_at = 0 then 0 else giver_account_id end, ended_at = case when ended_at = 0 then written_at else ended_at end"}),
         {.table = "wishes", .column = "giver_account_id", .by = Holder::account, .fate = Fate::emptied,
          .label = {"您认领的心愿", "Wishes you took on"}, .purpose = {"知道哪件心愿由谁送来；许愿人看不到您是谁", "To know who brings what; the wisher does not learn who you are"},
-         .emptied_by = "giver_account_id = 0"},
+         .emptied_by = "giver_account_id = 0, status = case when status = 'claimed' then 'published' else status end, "
+             "claimed_at = case when status = 'claimed' then 0 else claimed_at end"},
     };
 }
 // clang-format on
