@@ -114,7 +114,7 @@ TEST_CASE(
     auto made = office.staff("sys").post("/api/accounts", wish);
     REQUIRE(made.status == 201);
     Json grant = Json::Object{
-        {"account_id", made.text("id")}, {"role", "committee_member"}, {"unit_id", office.tree.street.id.text()}};
+        {"account_id", made.text("id")}, {"role", "stand_cadre"}, {"unit_id", office.tree.street.id.text()}};
     CHECK(office.staff("sys").post("/api/role-grants", grant).status == 403);
     CHECK(office.staff("sys").post("/api/accounts/" + made.text("id") + "/reset").status == 403);
     CHECK(office.staff("sec").post("/api/role-grants", grant).status == 201);

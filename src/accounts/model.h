@@ -88,7 +88,8 @@ void end_other_sessions(Transaction&, std::int64_t account_id, std::int64_t kept
 // Gives a worker's account another phone, which must have no account of its own.
 void change_phone(Transaction&, std::int64_t account_id, const std::string& phone);
 
-// Roles that take two people to grant (setting four_eyes): the administrators, and those that may take data out.
+// Roles that take two people to grant (setting four_eyes): the administrators, and those that open the register. All but
+// that of a stand, which only takes what somebody signs there.
 bool is_sensitive(Role);
 // Who holds a permission by a role over that unit: account and name, at most `holders_max`.
 inline constexpr std::int64_t holders_max = 20;

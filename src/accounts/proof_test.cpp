@@ -37,8 +37,7 @@ struct Desk {
         return id;
     }
     Json grant() {
-        return Json::Object{
-            {"account_id", account("li")}, {"role", "committee_member"}, {"unit_id", tree.street.id.text()}};
+        return Json::Object{{"account_id", account("li")}, {"role", "stand_cadre"}, {"unit_id", tree.street.id.text()}};
     }
     void let_the_proof_grow_old() { app.pass_seconds(app.settings().proof_minutes * 60 + 1); }
     // Codes set up for this client; what makes the next code.

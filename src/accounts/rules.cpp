@@ -47,7 +47,7 @@ bool administers(Role role) {
 
 bool is_sensitive(Role role) {
     auto& may = permissions_of(role);
-    return administers(role) || std::ranges::find(may, "members.export") != may.end();
+    return administers(role) || std::ranges::find(may, "members.read") != may.end();
 }
 
 bool may_stand_beside(Role held, Role wanted) { return held == wanted || (!administers(held) && !administers(wanted)); }

@@ -276,7 +276,7 @@ TEST_CASE("an unmasked list is lent for some hours, and the people on it see tha
     CHECK(names() == covered);
 }
 
-TEST_CASE("a sensitive role is granted by two, once, and by neither to themselves") {
+TEST_CASE("a role is granted by two, once, and by neither to themselves") {
     House house;
     auto wanted = [&](const std::string& login, const std::string& role) {
         auto wish = house.wish("role_grant", house.tree.city);

@@ -93,14 +93,6 @@ Wanted wanted_by(Context& context, const Asked& asked) {
     return w;
 }
 
-std::int64_t count_people(Context& context, const Approval& a, const Wanted& w) {
-    if (a.kind == Kind::member_export || a.kind == Kind::list_unmasking)
-        return count_concerned(context.tx, a.unit_path, w);
-    if (a.kind == Kind::invitation_erasure)
-        return members::count_stale_invitations(context.tx, a.unit_path, beginning_of(*w.before));
-    return w.account_id || w.member_id ? 1 : 0;
-}
-
 void check_codes_come_off(Context& context, const Wanted& w) {
     auto account = context.find(*w.account_id);
     if (!context.may(manage_roles, account.unit_path))
@@ -131,6 +123,14 @@ Id<units::Unit> unit_concerned(Context& context, const Asked& asked) {
 }
 
 }  // namespace
+
+std::int64_t count_people(Context& context, const Approval& a, const Wanted& w) {
+    if (a.kind == Kind::member_export || a.kind == Kind::list_unmasking)
+        return count_concerned(context.tx, a.unit_path, w);
+    if (a.kind == Kind::invitation_erasure)
+        return members::count_stale_invitations(context.tx, a.unit_path, beginning_of(*w.before));
+    return w.account_id || w.member_id ? 1 : 0;
+}
 
 std::string name_concerned(Context& context, const std::optional<Id<members::Member>>& id) {
     auto member = id ? members::member_of(context.tx, *id) : std::nullopt;

@@ -47,6 +47,32 @@ TEST_CASE("an export of so many is not one of more, whoever came under the unit 
     CHECK(refused.title() == "批准的是 4 人，现在涉及 5 人，不能执行。请重新申请。");
 }
 
+TEST_CASE("invitations are deleted only while they are no more than were approved") {
+    House house;
+    auto bring = [&](const std::string& login, const units::Unit& unit, const std::string& rows) {
+        auto list = house.staff(login).upload("/api/imports?unit_id=" + unit.id.text() + "&file_name=list.csv",
+                                              "姓名,手机号码\n" + rows);
+        REQUIRE_MESSAGE(list.status == 201, list.body);
+        CHECK(house.staff(login)
+                  .post("/api/imports/" + list.text("id") + "/steps", Json::Object{{"step", "commit"}})
+                  .status == 200);
+        house.app.work();
+    };
+    bring("street", house.tree.street, "赵一,13911110001\n");
+    auto wish = house.wish("invitation_erasure", house.tree.street);
+    wish.emplace_back("before", "2024-05-11");
+    auto asked = house.staff("street").post("/api/approvals", wish);
+    REQUIRE(asked.number("people") == 1);
+    bring("south", house.tree.south, "钱二,13911110002\n孙三,13911110003\n");
+    house.app.in_transaction([&](Context& context) {
+        auto south = units::unit_of(context.tx, house.tree.south.id).value();
+        units::move_unit(context, south, units::unit_of(context.tx, house.tree.street.id).value(), context.today);
+    });
+    CHECK(house.step("sec", asked, "approve").title() == "批准的是 1 人，现在涉及 3 人，不能执行。请重新申请。");
+    house.app.work();
+    CHECK(house.staff("street").get("/api/invitations").count() == 3);
+}
+
 TEST_CASE("nothing is carried out for who lost the role to ask, nor on the word of who lost the role to approve") {
     ExportAsked house;
     CHECK(house.step("sec", house.request, "approve").status == 200);

@@ -34,7 +34,7 @@ void check_before_execution(Context& context, const Approval& a) {
 
 // What was approved is of so many: a unit that came under this one since brings people along of whom nobody was told.
 static void check_people(Context& context, const Approval& a) {
-    auto now = count_concerned(context.tx, a.unit_path, wanted_in(a.payload));
+    auto now = count_people(context, a, wanted_in(a.payload));
     if (now > a.people)
         throw conflict({"批准的是 " + std::to_string(a.people) + " 人，现在涉及 " + std::to_string(now) +
                             " 人，不能执行。请重新申请。",
@@ -119,6 +119,7 @@ static std::int64_t carried_out(Context& context, const Approval& a, const Wante
 Approval executed_at_once(Context& context, Approval a) {
     check_before_execution(context, a);
     if (a.kind == Kind::invitation_erasure) {
+        check_people(context, a);
         add_job(context, erase_job, a.id.number);
         return a;
     }

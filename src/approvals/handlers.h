@@ -37,6 +37,8 @@ Id<accounts::Account> account_of_member(Context&, Id<members::Member>);
 
 // --- ask_words.cpp ---
 
+// How many people (or invitations) it reaches now.
+std::int64_t count_people(Context&, const Approval&, const Wanted&);
 // What exactly will happen, in plain words: the approver reads nothing else.
 Words plain_words(Context&, const Approval&, const Wanted&);
 

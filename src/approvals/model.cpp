@@ -5,7 +5,7 @@ namespace unionhall::approvals {
 // clang-format off
 std::vector<Words> labels_of(const Kind*) {
     return {{"批量导出会员", "Bulk export of members"}, {"名单不脱敏", "Unmasking a list"}, {"批量删除邀请", "Bulk deletion of invitations"},
-            {"授予敏感角色", "Granting a sensitive role"}, {"更换数据密钥", "Changing the data key"}, {"停用动态口令", "Removing one-time codes"},
+            {"授予角色", "Granting a role"}, {"更换数据密钥", "Changing the data key"}, {"停用动态口令", "Removing one-time codes"},
             {"设置法定留存", "Placing a legal hold"}, {"解除法定留存", "Releasing a legal hold"}, {"向外单位提供资料", "Giving data to somebody outside"}};
 }
 std::vector<Words> labels_of(const Status*) {

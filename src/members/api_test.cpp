@@ -153,6 +153,12 @@ TEST_CASE("on site the worker signs, and the signature is kept sealed") {
     CHECK(joined.text("channel") == "on_site");
     CHECK(joined.text("unit_id") == tree.street.id.text());
     CHECK(places_of(app, a_signature).empty());
+    app.in_transaction([](Context& context) {
+        auto told = newest_messages(context, 1).at(0);
+        CHECK(told.recipient == "+8613912345678");
+        CHECK(told.content.find("“银河路街道工会联合会”在现场收到了留这个手机号码的入会申请。如果不是您本人申请的") ==
+              0);
+    });
     auto unsigned_one = at_the_stand("王五", "13712345678");
     for (auto& [key, value] : unsigned_one)
         if (key == "signature") value = "M1 1L1 1";

@@ -48,6 +48,23 @@ TEST_CASE("two people deciding at once: the second is told where it stands") {
     });
 }
 
+TEST_CASE("whoever took an application on site does not decide on it, where four eyes are asked for") {
+    TestApp app;
+    auto tree = cast(app);
+    introduce(app, "both", tree.street, {"members.read", "members.enrol", "members.decide"});
+    auto taken = app.as("both").post("/api/applications/on-site", at_the_stand("李四", "13912345678"));
+    REQUIRE(taken.status == 201);
+    auto path = "/api/applications/" + taken.text("id");
+    CHECK(step(app.as("both"), path, "approve").title() == "自己受理的入会申请由别人审批。");
+    CHECK(step(app.as("both"), path, "return", "请补充工作单位").status == 200);
+    // The holder of the phone says that it was not them.
+    CHECK(worker(app, "13912345678").post("/api/my/application/steps", Json::Object{{"step", "withdraw"}}).status ==
+          201);
+    auto next = app.as("both").post("/api/applications/on-site", at_the_stand("王五", "13712345678"));
+    CHECK(step(app.as("committee"), "/api/applications/" + next.text("id"), "approve").status == 200);
+    CHECK(app.counts_are_right());
+}
+
 TEST_CASE("someone of another district neither sees nor decides") {
     TestApp app;
     cast(app);

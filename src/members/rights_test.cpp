@@ -2,6 +2,7 @@
 
 #include "divisions/model.h"
 #include "members/rights_model.h"
+#include "members/rights_store.h"
 #include "members/testing_stories.h"
 #include "platform/settings.h"
 
@@ -131,6 +132,23 @@ TEST_CASE("a member's name and id number are corrected after the committee has c
     CHECK(zhang.post(other, Json::Object{{"step", "accept"}}).status == 403);
     CHECK(zhang.post(other, Json::Object{{"step", "withdraw"}}).text("status") == "withdrawn");
     CHECK(app.audit().find("correction.accept correction") != std::string::npos);
+}
+
+TEST_CASE("nobody finds out by corrections who has which number: ten a day, and no more") {
+    TestApp app;
+    cast(app);
+    auto zhang = worker(app, "13812345678");
+    REQUIRE(zhang.post("/api/applications", request("张三丰")).status == 201);
+    auto guess = [&](int i) {
+        // The name, not the paper: what is counted is that somebody tries.
+        return zhang.post("/api/my/corrections", Json::Object{{"field", "name"}, {"value", i % 2 ? "张三" : "张四"}});
+    };
+    for (int i = 0; i < corrections_a_day_max; ++i) CHECK(guess(i).status == 201);
+    auto refused = guess(0);
+    CHECK(refused.status == 429);
+    CHECK(refused.title() == "今天更正的次数太多，请明天再试，或请工会办理。");
+    app.pass_seconds(24 * 3600 + 1);
+    CHECK(guess(0).status == 201);
 }
 
 TEST_CASE("whoever is given something of a person outside the union is shown to that person") {

@@ -95,8 +95,8 @@ void from_query(const RecordType& type, const Query& query, void* record) {
             problems.push_back(
                 {name, {f->label.zh + "填写的内容无法识别。", f->label.en + " is not something we can read."}});
         else if (!std::holds_alternative<std::monostate>(*value)) {
-            if (auto* free = std::get_if<std::string>(&*value); free && is_free_text(name))
-                *free = without_personal_numbers(*free);
+            if (auto* words = std::get_if<std::string>(&*value); words && f->shape == Shape::text)
+                *words = as_kept(name, *words);
             given.emplace_back(f, std::move(*value));
         }
     }

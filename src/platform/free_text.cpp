@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "platform/text.h"
+
 namespace unionhall {
 
 static constexpr std::size_t digits_of_a_number_min = 11;
@@ -78,6 +80,11 @@ bool is_free_text(std::string_view field) {
         "address", "alt",  "answer", "basis",   "device", "document_number", "employer_name", "fields", "host",
         "label",   "note", "place",  "purpose", "reason", "recipient",       "source",        "title"};
     return names.contains(field);
+}
+
+std::string as_kept(std::string_view field, const std::string& text) {
+    auto kept = trimmed(without_overrides(text));
+    return is_free_text(field) ? without_personal_numbers(kept) : kept;
 }
 
 }  // namespace unionhall

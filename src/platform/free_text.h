@@ -18,4 +18,8 @@ std::string without_personal_numbers(const std::string& text);
 // Not the texts that are written to be published (a bulletin's), nor those that refuse a number with a sentence (a wish's).
 bool is_free_text(std::string_view field);
 
+// The text of a field as it comes in, in every room: trimmed, nothing that turns its order round, and no personal number
+// where it is written freely.
+std::string as_kept(std::string_view field, const std::string& text);
+
 }  // namespace unionhall

@@ -174,10 +174,8 @@ Given given_from_json(const RecordType& type, const Json& body) {
             problems.push_back(
                 {name, {f->label.zh + "由系统填写，不能修改。", f->label.en + " is set by the server."}});
         } else if (auto value = value_from_json(*f, json)) {
-            if (auto* text = std::get_if<std::string>(&*value); text && f->shape == Shape::text) {
-                *text = trimmed(*text);
-                if (is_free_text(f->name)) *text = without_personal_numbers(*text);
-            }
+            if (auto* text = std::get_if<std::string>(&*value); text && f->shape == Shape::text)
+                *text = as_kept(f->name, *text);
             given.emplace_back(f, std::move(*value));
         } else {
             problems.push_back(

@@ -43,7 +43,7 @@ const std::vector<Entry>& entries() {
         {"reveal_proof_minutes", "The same before a covered field is shown in full: once in a stretch of work, not each time.", &Settings::reveal_proof_minutes},
         {"first_password_hours", "A password that somebody else set opens for so long, and only to choose one's own.", &Settings::first_password_hours},
         {"cooling_days",        "Days in which an application may be withdrawn without trace.", &Settings::cooling_days},
-        {"four_eyes",           "true: sensitive roles are granted only by a request that a second person approves. Exports always are.", &Settings::four_eyes},
+        {"four_eyes",           "true: roles, but for a stand's, are granted only by a request that a second person approves. Exports always are.", &Settings::four_eyes},
         {"request_hours",       "A request nobody decided, or whose approval nobody used, expires after so many hours.", &Settings::request_hours},
         {"unmasked_hours",      "A list that was approved to be unmasked stays so for so many hours.", &Settings::unmasked_hours},
         {"looks_an_hour",       "Whoever looks at more people than this in an hour raises an alarm; 0: never.", &Settings::looks_an_hour},

@@ -98,6 +98,15 @@ std::string without_invisible(std::string_view text) {
     return out;
 }
 
+std::string without_overrides(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        auto c = next_character(text, at);
+        if ((c < 0x202A || c > 0x202E) && (c < 0x2066 || c > 0x2069)) append_character(out, c);
+    }
+    return out;
+}
+
 std::string trimmed(std::string_view text) {
     std::size_t begin = text.size(), end = text.size();
     for (std::size_t at = 0; at < text.size();) {

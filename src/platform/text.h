@@ -19,10 +19,13 @@ std::size_t characters(std::string_view text);
 char32_t next_character(std::string_view text, std::size_t& at);
 void append_character(std::string& text, char32_t character);
 
-// Without blanks at either end: ASCII white space, U+00A0, U+2000–U+200F, U+2028–U+202F, U+205F, U+2060, U+3000, the
-// BOM.
 // Without characters that control or are not seen: marks of direction, zeros, ends of lines.
 std::string without_invisible(std::string_view text);
+// Without embeddings, overrides and isolates of direction (U+202A–U+202E, U+2066–U+2069), by which a text is read in
+// another order than it is stored. The plain marks that Uyghur may want beside Chinese stay.
+std::string without_overrides(std::string_view text);
+// Without blanks at either end: ASCII white space, U+00A0, U+2000–U+200F, U+2028–U+202F, U+205F, U+2060, U+3000, the
+// BOM.
 std::string trimmed(std::string_view text);
 
 // The form in which two spellings of one thing are equal: full-width ASCII to half-width, ASCII lower case, invisible

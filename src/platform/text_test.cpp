@@ -80,6 +80,17 @@ TEST_CASE("trimmed takes every kind of blank from the ends and none from the mid
     }
 }
 
+TEST_CASE("what turns the order of a text round goes, and the marks that some scripts want stay") {
+    for (const auto& [text, expected] : Cases{{"", ""},
+                                              {"名单\u202Evsc.exe", "名单vsc.exe"},
+                                              {"\u2067甲\u2069乙\u202A", "甲乙"},
+                                              {"ئەخمەت\u200F (1)\u200C", "ئەخمەت\u200F (1)\u200C"},
+                                              {"\xFF", "\xFF"}}) {
+        CAPTURE(text);
+        CHECK(without_overrides(text) == expected);
+    }
+}
+
 TEST_CASE("folded makes two spellings of one thing equal") {
     for (const auto& [text, expected] : Cases{{"", ""},
                                               {"ＡＢＣ１２３", "abc123"},

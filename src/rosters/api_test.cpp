@@ -199,7 +199,11 @@ TEST_CASE("members who may be one person are found, decided about, found again, 
     CHECK(step(app, path, "different").text("status") == "different");
     CHECK(step(app, path, "undo").text("decided_by").empty());
     CHECK(step(app, path, "unsure").text("status") == "unsure");
-    CHECK(step(app, path, "same").text("status") == "same");
+    auto same =
+        app.as("secretary")
+            .post(path + "/steps", Json::Object{{"step", "same"}, {"note", "欧阳天山（13811112222）说是一个人"}});
+    CHECK(same.text("status") == "same");
+    for (auto* data : {"欧阳", "138"}) CHECK(same.text("note").find(data) == std::string::npos);
     CHECK(search("secretary").number("pairs_new") == 0);
     CHECK(app.as("secretary").get(path).text("status") == "same");
     app.in_transaction([&](Context& context) {

@@ -152,6 +152,10 @@ TEST_CASE("whoever withdraws from joining leaves no wish behind, and whoever too
     auto id = story.wish(story.opened_round("第一轮"), "一副手套").text("id");
     REQUIRE(story.step("officer", id, "publish").status == 200);
     REQUIRE(story.mine("giver", "gifts", id).status == 201);
+    app.in_transaction([](Context& context) {  // the audit stays for good, so it never had the words
+        CHECK(context.tx.number("select count(*) from audit_lines where subject = 'wish'").value_or(0) > 0);
+        CHECK(context.tx.number("select count(*) from audit_lines where changes like '%手套%'").value_or(0) == 0);
+    });
     app.in_transaction([](Context& context) {
         auto rider = context.tx.select<members::Member>("order by id").at(0);
         context.happened.push_back({.verb = members::member_erased,

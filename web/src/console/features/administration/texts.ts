@@ -151,7 +151,7 @@ const settingsInChinese: Record<string, string> = {
   proof_minutes: '上次验证身份超过这么久，办敏感的事以前工作人员要再输一次密码（和口令），职工要再收一次短信验证码。',
   first_password_hours: '别人设的初始密码有效这么久，而且登录后只能先改密码。',
   cooling_days: '这么多天内可以撤回入会申请，不留痕迹。',
-  four_eyes: 'true：敏感角色要由第二个人批准才授予。导出总要两个人。',
+  four_eyes: 'true：角色（现场服务人员除外）要由第二个人批准才授予。导出总要两个人。',
   request_hours: '没人审批、或批准后没有使用的申请，这么久以后失效。',
   unmasked_hours: '批准不脱敏的名单，这么久以内有效。',
   looks_an_hour: '一小时内查看的人数超过它，发出警报；0：从不。',

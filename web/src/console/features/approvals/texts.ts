@@ -4,7 +4,7 @@ import { texts } from '../../../shared/i18n'
 export const t = texts(
   {
     title: '双人审批',
-    lead: '批量导出、名单不脱敏、批量删除、敏感授权和更换密钥，以及法定留存、停用动态口令和向外单位提供资料，都要一个人申请、另一个人批准；批量导出要两个人批准。',
+    lead: '批量导出、名单不脱敏、批量删除、授予角色和更换密钥，以及法定留存、停用动态口令和向外单位提供资料，都要一个人申请、另一个人批准；批量导出要两个人批准。',
     mine: '我提出的',
     waiting: '等我批准',
     decided: '办过的',
@@ -37,11 +37,11 @@ export const t = texts(
     downloaded: '文件已下载，不能再次下载。',
     own_wait: '这是您提出的申请，要由另一个人批准。',
     approve_read: '请逐句读完“将会做什么”再批准。批准后按这些内容原样执行一次。',
-    grant_by_two: '系统、安全、审计管理员和能导出资料的角色，要由两个人授予：',
+    grant_by_two: '除现场服务人员外，角色都要由两个人授予：',
   },
   {
     title: 'Requests for two',
-    lead: 'Unmasked lists, bulk deletions, sensitive roles, new keys, legal holds, one-time codes of a lost phone and data for outsiders: one person asks, another approves. Bulk exports: two approve.',
+    lead: 'Unmasked lists, bulk deletions, roles, new keys, legal holds, one-time codes of a lost phone and data for outsiders: one person asks, another approves. Bulk exports: two approve.',
     mine: 'Mine',
     waiting: 'For me to approve',
     decided: 'Decided',
@@ -80,6 +80,6 @@ export const t = texts(
     downloaded: 'The file was downloaded and cannot be again.',
     own_wait: 'You asked for this yourself; somebody else approves it.',
     approve_read: 'Read each sentence of "What will happen" first. Exactly that will be carried out, once.',
-    grant_by_two: 'Administrators, and roles that may take data out, are granted by two people:',
+    grant_by_two: 'All roles but that of a stand are granted by two people:',
   },
 )
