@@ -68,5 +68,9 @@ export async function visit(page: Page, path: string): Promise<void> {
   }
 }
 
+/** By how much the page, or the dialog on it, is wider than it may be: what is cut off there is read by nobody. */
 export const widerThanWindow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  page.evaluate(() => {
+    const kept = document.querySelectorAll('html, dialog[open], dialog[open] .dialog-body')
+    return Math.max(...[...kept].map((each) => each.scrollWidth - each.clientWidth))
+  })
