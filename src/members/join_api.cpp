@@ -4,7 +4,6 @@
 #include "members/store.h"
 #include "members/store_lists.h"
 #include "platform/identifiers.h"
-#include "platform/outbox.h"
 #include "platform/settings.h"
 
 namespace unionhall::members {
@@ -208,10 +207,7 @@ Application join_assisted(Context& context, const AssistedRequest& asked, Way wa
     if (asked.drive_id) way.drive_id = asked.drive_id->number;
     if (asked.event_id) way.event_id = asked.event_id->number;
     if (!way.helped_by) way.helped_by = context.actor.account_id;
-    auto application = apply_to_join(context, applicant, way);
-    // A signature on somebody else's screen is not proof enough that it was theirs.
-    if (way.channel == Channel::on_site) tell_phone(context, applicant.phone, taken_on_site(way.unit.name));
-    return application;
+    return apply_to_join(context, applicant, way);
 }
 
 Application join_on_site(Context& context, const Draft<AssistedRequest>& draft) {

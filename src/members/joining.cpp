@@ -10,6 +10,7 @@
 #include "members/store_lists.h"
 #include "platform/app.h"
 #include "platform/crypto.h"
+#include "platform/outbox.h"
 #include "platform/pinyin.h"
 #include "platform/settings.h"
 
@@ -226,6 +227,8 @@ Application decided(Context& context, Application next, const std::string& note)
     next.decision_note = without_numbers(note);
     context.update(next);
     if (next.status == approved) admit(context, next);
+    if (next.status == approved && next.channel == Channel::on_site && next.phone)
+        tell_phone(context, next.phone->plain, joined_on_site(units::name_of_unit(context.tx, next.unit_id.number)));
     return next;
 }
 

@@ -101,12 +101,13 @@ Words already_applied(const std::string& unit_name, ApplicationStatus status) {
                 "\". Wait for it, or withdraw it and apply again."};
 }
 
-Words taken_on_site(const std::string& unit_name) {
-    return {"“" + unit_name +
-                "”在现场收到了留这个手机号码的入会申请。如果不是您本人申请的，请用这个号码登录撤回，或告诉这个工会。",
-            "\"" + unit_name +
-                "\" took an application to join, on site, that names this phone. If it was not you, sign in with this "
-                "phone and withdraw it, or tell the union."};
+Words joined_on_site(const std::string& unit_name) {
+    return {
+        "“" + unit_name +
+            "”批准了在现场提出、留这个手机号码的入会申请。如果不是您本人申请的，请用这个号码登录撤回或退会，或告诉这个工会。",
+        "\"" + unit_name +
+            "\" approved an application to join that was taken on site and names this phone. If it was not yours, "
+            "sign in with this phone to withdraw it or to leave, or tell the union."};
 }
 
 bool is_signature(std::string_view path) {

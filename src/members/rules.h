@@ -36,8 +36,9 @@ std::vector<std::string> own_steps(const Application&, Date today);
 // A second application or membership of the same person, in words for the person.
 Words already_member(const std::string& unit_name);
 Words already_applied(const std::string& unit_name, ApplicationStatus);
-// To the phone that an application on site names: whoever holds it learns of it, and how to take it back.
-Words taken_on_site(const std::string& unit_name);
+// To the phone that an approved application of a stand names: a signature on a cadre's screen does not prove whose it was,
+// so whoever holds the phone learns of it, and how to take it back.
+Words joined_on_site(const std::string& unit_name);
 
 // The path of a signature in a box of 600 by 200, as an SVG path of lines: only M and L with whole numbers, at least
 // `signature_points_min` points that do not lie in one spot.

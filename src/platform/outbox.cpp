@@ -19,11 +19,11 @@ void send_message(Context& context, Channel channel, const std::string& recipien
     auto id = context.services.ids.next();
     std::string name = !has_adapter ? "screen" : channel == Channel::sms ? "sms" : "mail";
     auto& vault = context.services.vault;
-    context.tx.run(
+    context.tx.send(
         "insert into outbox_messages (id, channel, recipient, content, status, attempts, created_at, recipient_index) values ($1, $2, $3, $4, $5, 0, $6, $7)",
-        {id, name, Bytes{vault.seal(recipient, sealing_context(id, "recipient"))},
-         Bytes{vault.seal(content, sealing_context(id, "content"))}, std::string(has_adapter ? "waiting" : "sent"),
-         context.now.us, context.tx.blind_to_store("phone", recipient)});
+        Row{id, name, Bytes{vault.seal(recipient, sealing_context(id, "recipient"))},
+            Bytes{vault.seal(content, sealing_context(id, "content"))}, std::string(has_adapter ? "waiting" : "sent"),
+            context.now.us, context.tx.blind_to_store("phone", recipient)});
 }
 
 void tell_phone(Context& context, const std::string& phone, const Words& words) {
