@@ -99,6 +99,8 @@ std::string without_invisible(std::string_view text) {
 }
 
 std::string without_overrides(std::string_view text) {
+    constexpr char first_byte_of_each = '\xE2';
+    if (text.find(first_byte_of_each) == std::string_view::npos) return std::string(text);
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         auto c = next_character(text, at);
