@@ -11,6 +11,9 @@
 
 namespace unionhall::members {
 
+// Of one stand: every proof reads everybody, so on a busy machine the rounds would never catch up with stands that go on.
+static constexpr int joins_max = 600;
+
 TEST_CASE("figures are right while people join, units are moved, and figures are folded, proved and rebuilt") {
     TestApp app;
     auto tree = plant_tree(app);
@@ -28,10 +31,10 @@ TEST_CASE("figures are right while people join, units are moved, and figures are
             return false;
         }
     };
-    std::vector<std::thread> stands;
+    std::vector<std::jthread> stands;
     for (int stand = 0; stand < 3; ++stand)
         stands.emplace_back([&, stand] {
-            for (int i = 0; !is_over; ++i) {
+            for (int i = 0; !is_over && i < joins_max; ++i) {
                 // In the unit that is moved there are moments in which nobody joins; elsewhere there are none.
                 if (!stand) std::this_thread::sleep_for(std::chrono::milliseconds(50));
                 Joined one{.unit_id = (stand ? tree.city : tree.committee).id.number,
@@ -41,9 +44,14 @@ TEST_CASE("figures are right while people join, units are moved, and figures are
                 joined += again([&] { app.in_transaction([&](Context& context) { bring_members(context, {one}); }); });
             }
         });
-    std::thread folding([&] {
+    std::jthread folding([&] {
         while (!is_over) again([&] { database.write_now([&](Transaction& tx) { fold(tx); }); });
     });
+    // When a proof throws, the threads end before they are waited for.
+    struct Ending {
+        std::atomic<bool>& is_over;
+        ~Ending() { is_over = true; }
+    } ending{is_over};
     auto prove = [&] {
         database.read([&](Transaction& tx) {
             for (auto& m : recount(tx, measures))
