@@ -2,10 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <thread>
 
 #include "members/model.h"
 #include "platform/measure.h"
+#include "platform/testing_database.h"
 #include "platform/testing_tree.h"
 #include "units/store.h"
 
@@ -86,6 +88,23 @@ TEST_CASE("figures are right while people join, units are moved, and figures are
     database.write_now([&](Transaction& tx) { rebuild(tx, measures); });
     prove();
     database.read([&](Transaction& tx) { CHECK(total(tx, "members.active", tree.city.id.number) == joined); });
+}
+
+TEST_CASE("a recount and a rebuild may take longer than a statement may, and nothing after them") {
+    auto server = std::getenv("UNIONHALL_TEST_POSTGRES");
+    if (!server) return;  // SQLite ends no statement
+    TestApp app;
+    auto database = open_postgres(address_of(app.application().database, server), {.statement_ms_max = 400});
+    int counted = 0;
+    auto slow = [&](Transaction& tx) {
+        tx.each("select pg_sleep(0.01) from generate_series(1, 80)", {}, [&](Row&) { ++counted; });
+    };
+    Measure measure{.name = "slow", .recount = [&](Transaction& tx, auto&, auto&) { slow(tx); }};
+    database->read([&](Transaction& tx) { CHECK(recount(tx, {measure}).empty()); });
+    database->write_now([&](Transaction& tx) { rebuild(tx, {measure}); });
+    CHECK(counted == 160);
+    CHECK_THROWS_AS(database->read(slow), DbError);
+    CHECK_THROWS_AS(database->write_now(slow), DbError);
 }
 
 }  // namespace unionhall::members

@@ -177,7 +177,15 @@ static CellSums counted(Transaction& tx, const Measures& measures) {
     return sums;
 }
 
+// Reading every row lasts as long as there are rows: the limits of a request are not for it. Until the transaction ends.
+static void take_time(Transaction& tx) {
+    if (!tx.is_postgres()) return;
+    tx.run("set local statement_timeout = 0");
+    tx.run("set local idle_in_transaction_session_timeout = 0");
+}
+
 std::vector<Mismatch> recount(Transaction& tx, const Measures& measures) {
+    take_time(tx);
     auto expected = counted(tx, measures);
     auto cells = sums_of(tx, waiting_deltas(tx, "1 = 1", {}));
     for (auto& row : tx.rows("select measure, holder, dimension, key, period, value from measure_cells"))
@@ -199,6 +207,7 @@ std::vector<Mismatch> recount(Transaction& tx, const Measures& measures) {
 // PostgreSQL asks for all of this to be repeated.
 void rebuild(Transaction& tx, const Measures& measures) {
     if (tx.is_postgres()) tx.run("set transaction isolation level repeatable read");
+    take_time(tx);
     take_turn(tx);
     tx.run("delete from measure_deltas");
     tx.run("delete from measure_cells");

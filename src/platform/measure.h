@@ -83,7 +83,8 @@ struct Mismatch {
     std::int64_t holder, stored, counted;
 };
 // Counts everything again from the rows and compares with what is folded and what waits. Empty: every figure is proved.
-// Writes nothing. While others write it is right in a transaction that reads (one snapshot), and in no other.
+// Writes nothing. While others write it is right in a transaction that reads (one snapshot), and in no other. It and a
+// rebuild take as long as there are rows: the limit of a statement on PostgreSQL is lifted for their transaction.
 std::vector<Mismatch> recount(Transaction&, const Measures&);
 // Replaces the stored cells by what the recount says: the first thing its transaction does.
 void rebuild(Transaction&, const Measures&);
